@@ -1,0 +1,95 @@
+// Turns contract/*.yaml into two JSON files that the assemblies embed:
+//   contract.json     every file of the contract, whole, keyed by family (card, freedom-id, gateway, …)
+//   operations.json   one line per operation: what Get-FreedomPayOperation and Invoke-FreedomPayRequest need
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+if (args is not [var contractFolder, var outputFolder])
+{
+    Console.Error.WriteLine("usage: ContractCompiler <folder of the contract> <output folder>");
+    return 2;
+}
+
+var contract = new JsonObject();
+foreach (string file in Directory.EnumerateFiles(contractFolder, "*.yaml").Order(StringComparer.Ordinal))
+{
+    var yaml = new YamlStream();
+    using var reader = new StreamReader(file);
+    yaml.Load(reader);
+    contract[Path.GetFileNameWithoutExtension(file)] = ToJson(yaml.Documents[0].RootNode);
+}
+
+var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+File.WriteAllText(Path.Combine(outputFolder, "operations.json"), OperationIndex(contract).ToJsonString(options));
+File.WriteAllText(Path.Combine(outputFolder, "contract.json"), contract.ToJsonString(options));
+return 0;
+
+static JsonNode? ToJson(YamlNode node) => node switch
+{
+    YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair =>
+        KeyValuePair.Create(((YamlScalarNode)pair.Key).Value ?? "", ToJson(pair.Value)))),
+    YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
+    YamlScalarNode scalar => ScalarToJson(scalar),
+    _ => throw new InvalidDataException($"unexpected YAML node at {node.Start}"),
+};
+
+// The core schema of YAML 1.2: plain scalars may be null, booleans or numbers; quoted ones are text.
+static JsonNode? ScalarToJson(YamlScalarNode scalar)
+{
+    string text = scalar.Value ?? "";
+    if (scalar.Style != ScalarStyle.Plain) return JsonValue.Create(text);
+    if (text is "" or "~" or "null") return null;
+    if (text is "true") return JsonValue.Create(true);
+    if (text is "false") return JsonValue.Create(false);
+    if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return JsonValue.Create(whole);
+    if (decimal.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal number)) return JsonValue.Create(number);
+    return JsonValue.Create(text);
+}
+
+static JsonArray OperationIndex(JsonObject contract)
+{
+    string[] methods = ["get", "post", "put", "patch", "delete"];
+    var index = new JsonArray();
+    foreach ((string family, JsonNode? document) in contract)
+    {
+        var root = document!.AsObject();
+        string defaultServer = (string)root["servers"]![0]!["url"]!;
+        foreach ((string path, JsonNode? item) in root["paths"]!.AsObject())
+        {
+            foreach (string method in methods)
+            {
+                if (item![method] is not JsonObject operation) continue;
+                JsonNode? servers = operation["servers"] ?? item["servers"];
+                index.Add(Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer));
+            }
+        }
+
+        foreach (JsonNode? operation in root["x-unplaced-operations"]?.AsArray() ?? [])
+        {
+            index.Add(Line(family, operation!.AsObject(), (string?)operation["method"], null, null));
+        }
+    }
+
+    return index;
+}
+
+static JsonObject Line(string family, JsonObject operation, string? method, string? path, string? server) => new()
+{
+    ["operationId"] = (string?)operation["operationId"],
+    ["family"] = family,
+    ["summary"] = (string?)operation["summary"],
+    ["cmdlet"] = (string?)operation["x-cmdlet"],
+    ["method"] = method,
+    ["path"] = path,
+    ["server"] = server,
+    ["protocol"] = (string?)operation["x-protocol"],
+    ["safety"] = (string?)operation["x-safety"],
+    ["evidence"] = (string?)operation["x-evidence"],
+    ["documentation"] = Documentation(operation["x-source"]),
+};
+
+// Sources are "<url>" or "<url> (modified …)".
+static string? Documentation(JsonNode? sources) => ((string?)sources?.AsArray().FirstOrDefault())?.Split(' ')[0];
