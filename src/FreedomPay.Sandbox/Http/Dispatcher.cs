@@ -1,0 +1,162 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FreedomPay.Sandbox.Contract;
+using FreedomPay.Sandbox.Operations;
+using FreedomPay.Sandbox.State;
+
+namespace FreedomPay.Sandbox.Http;
+
+/// <summary>The way of a request: control, route, authentication and schema, faults, effect, answer.</summary>
+internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control)
+{
+    public async Task HandleAsync(HttpListenerContext context)
+    {
+        ReceivedRequest? entry = null;
+        try
+        {
+            string rawUrl = context.Request.RawUrl ?? "/";
+            if (rawUrl.StartsWith(ControlApi.Prefix, StringComparison.Ordinal))
+            {
+                byte[]? controlBody = await BodyStreams.ReadAsync(context.Request.InputStream).ConfigureAwait(false);
+                var controlRequest = new SandboxRequest(context.Request.HttpMethod, rawUrl, context.Request.Headers, controlBody ?? []);
+                await Delivery.SendAsync(context, control.Handle(controlRequest)).ConfigureAwait(false);
+                return;
+            }
+
+            entry = log.Add(context.Request.HttpMethod, rawUrl.Split('?')[0]);
+            byte[]? body = await BodyStreams.ReadAsync(context.Request.InputStream).ConfigureAwait(false);
+            if (body is null)
+            {
+                entry.Status = 413;
+                context.Response.KeepAlive = false;
+                await Delivery.SendAsync(context, Refusal("the body is longer than 8 MB", 413)).ConfigureAwait(false);
+                return;
+            }
+
+            await AnswerAsync(context, new SandboxRequest(context.Request.HttpMethod, rawUrl, context.Request.Headers, body), entry).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException or ProtocolViolationException)
+        {
+            // The client went away, or the server is being stopped.
+            Abort(context);
+        }
+#pragma warning disable CA1031 // The last line of defence: a fault of the sandbox itself must not end it, but must be seen.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            lock (state.Gate) state.UnhandledExceptions++;
+            if (entry is not null) entry.Status = 500;
+            await TrySendAsync(context, Refusal("the sandbox failed", 500)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context, SandboxRequest request, ReceivedRequest entry)
+    {
+        IReadOnlyList<RouteMatch> candidates = OperationRouter.Find(request.Method, request.Path, request.Header("X-Action"), out IReadOnlyList<string> allowed);
+        Exchange? exchange = null;
+        Failure? failure = null;
+        if (candidates.Count > 0)
+        {
+            exchange = resolver.Resolve(request, candidates, out failure);
+            entry.OperationId = exchange.Operation.Id;
+        }
+
+        FaultPlan plan = faults.Take(entry.OperationId);
+        if (plan.DelayMilliseconds > 0) await Task.Delay(plan.DelayMilliseconds).ConfigureAwait(false);
+        if (NotProcessed(plan.Fault) is { } refusal)
+        {
+            entry.Status = refusal.Status;
+            await Delivery.SendAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        if (plan.Fault?.Kind == SandboxFaultKind.Reset)
+        {
+            entry.Status = 0;
+            Abort(context);
+            return;
+        }
+
+        Answer answer = exchange is null ? Unrouted(request, allowed) : Process(exchange, failure);
+        await DeliverAsync(context, answer, plan, entry).ConfigureAwait(false);
+    }
+
+    private Answer Process(Exchange exchange, Failure? failure)
+    {
+        if (failure is not null) return errors.Make(exchange, failure).With("X-Sandbox", "refused");
+        lock (state.Gate) return handlers.Run(exchange);
+    }
+
+    private static Answer? NotProcessed(SandboxFault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case SandboxFaultKind.TooManyRequests:
+                Answer tooMany = Answer.Plain("Too many requests\n", 429);
+                return fault.RetryAfter is { } retryAfter ? tooMany.With("Retry-After", retryAfter) : tooMany;
+            case SandboxFaultKind.ServerError:
+                Answer broken = Answer.Plain("Service unavailable\n", fault.StatusCode);
+                return fault.RetryAfter is { } later ? broken.With("Retry-After", later) : broken;
+            default:
+                return null;
+        }
+    }
+
+    private static async Task DeliverAsync(HttpListenerContext context, Answer answer, FaultPlan plan, ReceivedRequest entry)
+    {
+        entry.Status = plan.Fault?.Kind == SandboxFaultKind.AnswerLost ? 0 : answer.Status;
+        switch (plan.Fault?.Kind)
+        {
+            case SandboxFaultKind.AnswerLost:
+                Abort(context);
+                break;
+            case SandboxFaultKind.MalformedAnswer:
+                await Delivery.SendAsync(context, Delivery.Malformed(answer, plan.Sequence)).ConfigureAwait(false);
+                break;
+            case SandboxFaultKind.OversizedAnswer:
+                await Delivery.SendOversizedAsync(context, answer, plan.Fault.AnswerBytes).ConfigureAwait(false);
+                break;
+            case SandboxFaultKind.WrongSignature:
+                await Delivery.SendAsync(context, answer.WithWrongSignature()).ConfigureAwait(false);
+                break;
+            default:
+                await Delivery.SendAsync(context, answer).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private static Answer Unrouted(SandboxRequest request, IReadOnlyList<string> allowed)
+    {
+        if (request.Path == "/pay.html" && request.Method == "GET") return Answer.Plain("The payment page of the sandbox. POST /_sandbox/pay marks a payment as paid.\n", 200);
+        return allowed.Count == 0
+            ? Refusal("no operation of the contract has this path", 404)
+            : Refusal("the operation takes " + string.Join(", ", allowed), 405).With("Allow", string.Join(", ", allowed));
+    }
+
+    private static Answer Refusal(string text, int status) =>
+        Answer.Json(new JsonObject { ["status"] = "error", ["error_code"] = "sandbox.http_" + status, ["error_description"] = "sandbox: " + text }, status);
+
+    private static void Abort(HttpListenerContext context)
+    {
+        try
+        {
+            context.Response.Abort();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It was gone already.
+        }
+    }
+
+    private static async Task TrySendAsync(HttpListenerContext context, Answer answer)
+    {
+        try
+        {
+            await Delivery.SendAsync(context, answer).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
+        {
+            Abort(context);
+        }
+    }
+}

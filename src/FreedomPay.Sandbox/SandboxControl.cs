@@ -1,0 +1,53 @@
+using FreedomPay.Sandbox.Http;
+using FreedomPay.Sandbox.State;
+
+namespace FreedomPay.Sandbox;
+
+/// <summary>Steers and inspects a sandbox from its own process. The same over HTTP: <see cref="SandboxClient"/>.</summary>
+public sealed class SandboxControl
+{
+    private readonly SandboxState state;
+    private readonly FaultBook faults;
+    private readonly ControlApi api;
+
+    internal SandboxControl(SandboxState state, FaultBook faults, ControlApi api)
+    {
+        this.state = state;
+        this.faults = faults;
+        this.api = api;
+    }
+
+    /// <summary>The live faults; counts and skips are those that are left.</summary>
+    public IReadOnlyList<SandboxFault> Faults => faults.Snapshot();
+
+    /// <summary>What requests did so far, oldest first.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger
+    {
+        get
+        {
+            lock (state.Gate) return state.Ledger.Entries.ToArray();
+        }
+    }
+
+    /// <summary>Adds a fault after those that are live.</summary>
+    /// <param name="fault">What shall go wrong.</param>
+    public void AddFault(SandboxFault fault) => faults.Add(fault);
+
+    /// <summary>Ends all faults.</summary>
+    public void ClearFaults() => faults.Clear();
+
+    /// <summary>The state as JSON, the same as <c>GET /_sandbox/state</c>.</summary>
+    /// <returns>Counts, card clients, card requests, users and payments.</returns>
+    public string StateJson() => api.StateJson();
+
+    /// <summary>Marks a payment as paid, as <c>POST /_sandbox/pay</c> does.</summary>
+    /// <param name="paymentId">pg_payment_id of the payment.</param>
+    /// <returns>Whether there is such a payment.</returns>
+    public bool Pay(string paymentId)
+    {
+        lock (state.Gate) return state.Payments.MarkPaid(paymentId);
+    }
+
+    /// <summary>Forgets state, ledger, received requests and faults.</summary>
+    public void Reset() => api.Reset();
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Sandbox.State;
+
+/// <summary>Everything that a sandbox remembers. One gate guards it all, so that an effect and its ledger entry are one step.</summary>
+internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processingTime)
+{
+    public object Gate { get; } = new();
+
+    public Ledger Ledger { get; } = new(clock);
+
+    public CardRequests Cards { get; } = new(clock, processingTime);
+
+    public FreedomIdUsers Users { get; } = new();
+
+    public FreedomIdTokens Tokens { get; } = new();
+
+    public Payments Payments { get; } = new(clock);
+
+    public FirstAnswers FirstAnswers { get; } = new();
+
+    /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
+    public int UnhandledExceptions { get; set; }
+
+    /// <summary>Whether the sandbox handed out that token.</summary>
+    public bool IsIssuedToken(string token)
+    {
+        lock (Gate) return Tokens.Knows(token);
+    }
+
+    public void Reset()
+    {
+        lock (Gate)
+        {
+            Ledger.Clear();
+            Cards.Clear();
+            Users.Clear();
+            Tokens.Clear();
+            Payments.Clear();
+            FirstAnswers.Clear();
+            UnhandledExceptions = 0;
+        }
+    }
+
+    public JsonObject ToJson(long requests)
+    {
+        lock (Gate)
+        {
+            return new JsonObject
+            {
+                ["counts"] = new JsonObject
+                {
+                    ["requests"] = requests,
+                    ["ledger"] = Ledger.Entries.Count,
+                    ["effects"] = Ledger.Entries.Count(entry => entry.Effect),
+                    ["cardClients"] = Cards.Clients.Count,
+                    ["cardRequests"] = Cards.Requests.Count,
+                    ["users"] = Users.Count,
+                    ["payments"] = Payments.Count,
+                    ["unhandledExceptions"] = UnhandledExceptions,
+                },
+                ["cardClients"] = Cards.ClientsJson(),
+                ["cardRequests"] = Cards.RequestsJson(),
+                ["users"] = Users.ToJson(),
+                ["payments"] = Payments.ToJson(),
+            };
+        }
+    }
+}
