@@ -1,5 +1,4 @@
 #if !NET
-using System.Net.Http;
 #endif
 using System.Text;
 using FreedomPay.Sandbox.Wire;

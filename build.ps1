@@ -1,0 +1,65 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    Builds, tests, shows, measures or packs FreedomPay.PowerShell.
+.DESCRIPTION
+    Build    lays out the module under out/FreedomPay.PowerShell
+    Test     runs every test: dotnet test, which runs the Pester suite too
+    Demo     runs samples/*.csv through the cmdlets against the built-in sandbox
+    Bench    measures, and writes bench/results.md
+    Package  makes a .nupkg for the PowerShell Gallery under out/
+.EXAMPLE
+    ./build.ps1 Demo
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package')]
+    [string] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$module = Join-Path $root 'out' 'FreedomPay.PowerShell'
+
+function Assert-Tool {
+    $missing = @()
+    if ($PSVersionTable.PSVersion -lt [version]'7.4') {
+        $missing += "PowerShell 7.4 or later (this is $($PSVersionTable.PSVersion)): winget install Microsoft.PowerShell, brew install powershell, or dotnet tool install --global PowerShell"
+    }
+    $sdk = if (Get-Command dotnet -CommandType Application -ErrorAction Ignore) { dotnet --list-sdks | Where-Object { [int]$_.Split('.')[0] -ge 10 } }
+    if (-not $sdk) {
+        $missing += 'The .NET SDK 10 or later: winget install Microsoft.DotNet.SDK.10, brew install dotnet, or apt-get install dotnet-sdk-10.0'
+    }
+    if ($missing) { throw "Missing:`n  " + ($missing -join "`n  ") }
+}
+
+function Invoke-Tool {
+    param([Parameter(Mandatory)][string] $Name, [Parameter(ValueFromRemainingArguments)][string[]] $Argument)
+    & $Name @Argument
+    if ($LASTEXITCODE -ne 0) { throw "$Name $($Argument -join ' ') ended with exit code $LASTEXITCODE." }
+}
+
+function Build-Module {
+    if (Test-Path $module) { Remove-Item $module -Recurse -Force }
+    Invoke-Tool dotnet build (Join-Path $root 'src' 'FreedomPay.PowerShell') --configuration Release --nologo --verbosity quiet
+    Write-Host "The module is in $([IO.Path]::GetRelativePath($root, $module))."
+}
+
+Assert-Tool
+switch ($Task) {
+    'Build' { Build-Module }
+    'Test' { Invoke-Tool dotnet test (Join-Path $root 'FreedomPay.PowerShell.sln') --nologo }
+    'Demo' {
+        Build-Module
+        # A process of its own: a module that is loaded cannot be built again.
+        Invoke-Tool ([Environment]::ProcessPath) -NoProfile -NonInteractive -File (Join-Path $root 'samples' 'demo.ps1')
+    }
+    'Bench' { Write-Warning 'There is nothing to measure yet; the figures of bulk runs come with bulk runs.' }
+    'Package' {
+        Build-Module
+        $version = (Test-ModuleManifest (Join-Path $module 'FreedomPay.PowerShell.psd1')).Version
+        Invoke-Tool dotnet pack (Join-Path $root 'build' 'Package' 'Package.csproj') --nologo --verbosity quiet "-p:ModuleVersion=$version" --output (Join-Path $root 'out')
+        Get-Item (Join-Path $root 'out' "FreedomPay.PowerShell.$version.nupkg")
+    }
+}

@@ -1,0 +1,42 @@
+@{
+    # One assembly for each edition; there is no script module.
+    RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/FreedomPay.PowerShell.dll' } else { 'net472/FreedomPay.PowerShell.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f5c1b62-9d5e-4b0e-8a3a-5d0b3f5b7a10'
+    Author                 = 'The FreedomPay.PowerShell contributors'
+    CompanyName            = 'The FreedomPay.PowerShell contributors'
+    Copyright              = '(c) 2026 The FreedomPay.PowerShell contributors. MIT License.'
+    Description            = 'Freedom Pay (Kazakhstan, formerly PayBox.money) for PowerShell: payments, issued cards and Freedom ID as cmdlets for pipelines, runbooks and the prompt. Never twice, never wrong by format, never leaked. Not the FreedomPay of the United States.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('FreedomPay.PowerShell.Format.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Clear-FreedomPaySandboxFault'
+        'Connect-FreedomPay'
+        'Disconnect-FreedomPay'
+        'Get-FreedomPayCardRequest'
+        'Get-FreedomPayConnection'
+        'Get-FreedomPayOperation'
+        'Get-FreedomPayPayment'
+        'Invoke-FreedomPayRequest'
+        'New-FreedomIdUser'
+        'New-FreedomPayCardClient'
+        'New-FreedomPayPayment'
+        'Set-FreedomIdUser'
+        'Set-FreedomPaySandboxFault'
+        'Start-FreedomPaySandbox'
+        'Stop-FreedomPaySandbox'
+        'Test-FreedomPayConnection'
+        'Wait-FreedomPayCardRequest'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('FreedomPay', 'PayBox', 'payments', 'Kazakhstan', 'acquiring', 'cards', 'FreedomID', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Core;
+
+/// <summary>A request to make. The core knows no operation: everything that an operation is stands here.</summary>
+public sealed class ApiRequest
+{
+    /// <summary>Name of the operation, for traces and errors.</summary>
+    public required string OperationId { get; init; }
+
+    /// <summary>HTTP method in capitals.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path with its leading slash; it may hold a query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Protocol, credential and host.</summary>
+    public required ApiRoute Route { get; init; }
+
+    /// <summary>What may be done when the answer is lost.</summary>
+    public required Safety Safety { get; init; }
+
+    /// <summary>The fields; nested ones become JSON objects, or form names such as <c>a[b][0]</c>.</summary>
+    public JsonObject? Body { get; init; }
+
+    /// <summary>Headers beside those of the protocol.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>The request's own id or key, shown in traces.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Wire names to mask in traces, beside those that the redactor knows.</summary>
+    public IReadOnlyCollection<string>? SensitiveFields { get; init; }
+
+    /// <summary>Members that a success must have; an answer without them cannot be read. An answer may be empty only if there are none.</summary>
+    public IReadOnlyCollection<string> AnswerFields { get; init; } = [];
+
+    /// <summary>How to find out what became of it when the answer is lost.</summary>
+    public StatusProbe? Probe { get; init; }
+}
+
+/// <summary>Finds out what became of a request whose answer was lost.</summary>
+/// <param name="Request">The status request; it only reads.</param>
+/// <param name="ShowsArrival">Whether its answer proves that the request had arrived.</param>
+public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival);

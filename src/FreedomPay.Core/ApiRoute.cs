@@ -1,0 +1,8 @@
+namespace FreedomPay.Core;
+
+/// <summary>How a request gets to the server: protocol, whose credential, which host.</summary>
+/// <param name="Protocol">The wire protocol.</param>
+/// <param name="Credential">The credential that authenticates it.</param>
+/// <param name="Host">The host of the connection that it goes to.</param>
+/// <param name="JwsAlgorithm">For jws; null takes the connection's.</param>
+public sealed record ApiRoute(WireProtocol Protocol, CredentialKind Credential, ApiHost Host = ApiHost.Api, JwsAlgorithm? JwsAlgorithm = null);

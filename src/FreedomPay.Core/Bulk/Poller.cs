@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Core.Bulk;
+
+/// <summary>How often and how long to ask.</summary>
+public sealed class PollSchedule
+{
+    /// <summary>Pause after the first answer.</summary>
+    public TimeSpan First { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Each pause is this much longer than the one before.</summary>
+    public double Factor { get; init; } = 1.6;
+
+    /// <summary>The longest pause.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When to give up.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+}
+
+/// <summary>Asks until something is settled.</summary>
+public static class Poller
+{
+    /// <summary>Asks again and again.</summary>
+    /// <param name="ask">Asks once.</param>
+    /// <param name="settled">Whether an answer ends the wait.</param>
+    /// <param name="schedule">How often and how long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>
+    /// The answer that settled it; a refusal, or whatever else will not change by asking again; or, when the time is over, a fault
+    /// with the reason <see cref="FaultReason.WaitTimeout"/>. A single question without answer does not end the wait.
+    /// </returns>
+    public static async Task<ApiOutcome> UntilAsync(Func<CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled, PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
+    {
+        if (ask is null) throw new ArgumentNullException(nameof(ask));
+        if (settled is null) throw new ArgumentNullException(nameof(settled));
+        if (schedule is null) throw new ArgumentNullException(nameof(schedule));
+        if (time is null) throw new ArgumentNullException(nameof(time));
+
+        long start = time.GetTimestamp();
+        TimeSpan pause = schedule.First;
+        int attempts = 0;
+        while (true)
+        {
+            ApiOutcome outcome = await ask(cancellation).ConfigureAwait(false);
+            attempts += outcome.Attempts;
+            if (outcome.State is OutcomeState.Succeeded && settled(outcome.Answer!)) return outcome;
+            if (outcome.Fault?.Reason is FaultReason.Refused or FaultReason.Unauthorized or FaultReason.NoCredential or FaultReason.Cancelled) return outcome;
+
+            TimeSpan left = schedule.Timeout - time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero) return TimedOut(outcome, schedule, attempts);
+            try
+            {
+                TimeSpan wait = pause < left ? pause : left;
+#if NETFRAMEWORK
+                await time.Delay(wait, cancellation).ConfigureAwait(false);
+#else
+                await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+#endif
+            }
+            catch (OperationCanceledException)
+            {
+                return Failed(outcome, FaultReason.Cancelled, "It was stopped.", attempts);
+            }
+
+            pause = TimeSpan.FromTicks(Math.Min(schedule.Longest.Ticks, (long)(pause.Ticks * schedule.Factor)));
+        }
+    }
+
+    private static ApiOutcome TimedOut(ApiOutcome last, PollSchedule schedule, int attempts) => Failed(
+        last, FaultReason.WaitTimeout,
+        $"Request {last.RequestId} is still under way after {schedule.Timeout.TotalSeconds:0} seconds.{(last.Fault is { } fault ? " The last question failed: " + fault.Message : "")}", attempts);
+
+    private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => new()
+    {
+        State = OutcomeState.Failed,
+        OperationId = last.OperationId,
+        RequestId = last.RequestId,
+        Attempts = attempts,
+        Fault = new ApiFault { Reason = reason, Message = message },
+    };
+}

@@ -1,0 +1,219 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.CardApi;
+
+/// <summary>Creates a client of the Card API, to whom cards can then be issued.</summary>
+/// <remarks>
+/// <para>
+/// The API answers that it has taken the request; the client_id comes with Get-FreedomPayCardRequest or
+/// Wait-FreedomPayCardRequest. Version 2 (the default) and version 1 are different operations with different fields;
+/// -Phone and -Resident choose version 1.
+/// </para>
+/// <para>
+/// Safety: the API refuses a repeated request id, so a request whose answer is lost is not sent again; its state is asked for.
+/// Which fields version 2 requires is not documented; a product and a name are required here.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Citizenship KAZ -Idn 790315300100 -Type 1</code>
+/// <para>Creates one client with version 2.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv clients.csv | New-FreedomPayCardClient | Wait-FreedomPayCardRequest | Export-Csv created.csv</code>
+/// <para>Creates a client for each row of a file, whose columns have the names of the parameters or of the API (fn_id, ln_id, …), and saves their ids.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/create-client-24591671e0">Create client (version 2)</seealso>
+/// <seealso href="https://docs.freedompay.kz/api-12074751">Create client (version 1)</seealso>
+[Cmdlet(VerbsCommon.New, "FreedomPayCardClient", SupportsShouldProcess = true, DefaultParameterSetName = V2)]
+[OutputType(typeof(CardRequest))]
+[Operation("createCardClientV2", "POST", "/v5/card-api/client/add_v2", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V2, Key = "request_id", StatusOperation = "getCardRequestStatus")]
+[Operation("createCardClient", "POST", "/v5/card-api/client/add", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V1, Key = "request_id", StatusOperation = "getCardRequestStatus")]
+public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
+{
+    private const string V1 = "V1";
+    private const string V2 = "V2";
+
+    /// <summary>Product under which the client is created: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, KnownValues("1000", "2000", "3000")]
+    [Alias("product_id"), Field("product_id", FieldKind.Integer)]
+    public string? ProductId { get; set; }
+
+    /// <summary>Branch of the partner; six digits in the documented example.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("branch_id"), Field("branch_id")]
+    public string? BranchId { get; set; }
+
+    /// <summary>First name in Latin letters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("fn_id", "first_name"), Field("client.fn_id", Set = V2), Field("client.first_name", Set = V1)]
+    public string? FirstName { get; set; }
+
+    /// <summary>Last name in Latin letters.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2), Field("client.last_name", Set = V1)]
+    public string? LastName { get; set; }
+
+    /// <summary>Kind of client: 1 individual, 2 legal entity, 3 individual entrepreneur. Required by version 1.</summary>
+    [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, KnownValues("1", "2", "3")]
+    [Field("client.type", FieldKind.Integer, Set = V2, Example = "1"), Field("client.type", FieldKind.Integer, Set = V1, Values = ["1", "2", "3"], Example = "1")]
+    public string? Type { get; set; }
+
+    /// <summary>Citizenship, ISO 3166-1 alpha-3, such as KAZ.</summary>
+    [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, CountryCompleter]
+    [Field("client.citizenship", FieldKind.Country)]
+    public string? Citizenship { get; set; }
+
+    /// <summary>Personal number, such as the Kazakh IIN of twelve digits.</summary>
+    [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Field("client.idn")]
+    public string? Idn { get; set; }
+
+    /// <summary>Device of the client; the documented example has a phone number without plus.</summary>
+    [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("device_id"), Field("client.device_id")]
+    public string? DeviceId { get; set; }
+
+    /// <summary>Phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
+    [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Field("client.phone", FieldKind.PhoneDigits)]
+    public string? Phone { get; set; }
+
+    /// <summary>Residency: 1 resident, 2 non-resident.</summary>
+    [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, KnownValues("1", "2")]
+    [Field("client.resident", FieldKind.Integer, Values = ["1", "2"], Example = "1")]
+    public string? Resident { get; set; }
+
+    /// <summary>Middle name in Latin letters.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("middle_name"), Field("client.middle_name")]
+    public string? MiddleName { get; set; }
+
+    /// <summary>Date of birth, ISO 8601, YYYY-MM-DD.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, IsoDate, Sensitive(SensitiveKind.Pii)]
+    [Alias("birthdate"), Field("client.birthdate", FieldKind.Date)]
+    public string? DateOfBirth { get; set; }
+
+    /// <summary>E-mail address.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Field("client.email", FieldKind.Email)]
+    public string? Email { get; set; }
+
+    /// <summary>Country of residence, ISO 3166-1 alpha-3. The documentation asks for it with product 1000.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, CountryCompleter]
+    [Field("client.country", FieldKind.Country)]
+    public string? Country { get; set; }
+
+    /// <summary>Personal number in the country of residence, such as the Kazakh IIN. The documentation asks for it with product 1000.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("person_id"), Field("client.person_id")]
+    public string? PersonId { get; set; }
+
+    /// <summary>Language to address the client in, ISO 639-1, such as ru.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, KnownValues("ru", "kk", "en")]
+    [Field("client.language", FieldKind.Language)]
+    public string? Language { get; set; }
+
+    /// <summary>Path of a scan of an identity document: a PDF of at most 2 MB, sent in base64. The documentation asks for it with product 1000.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("document"), Field("client.document", FieldKind.PdfFile)]
+    public string? DocumentPath { get; set; }
+
+    /// <summary>Number of the client in the partner's own system.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("external_user_id"), Field("client.external_user_id")]
+    public string? ExternalUserId { get; set; }
+
+    /// <summary>Registered address: country, ISO 3166-1 alpha-3.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
+    [Alias("address1.country"), Field("client.address1.country", FieldKind.Country)]
+    public string? RegisteredCountry { get; set; }
+
+    /// <summary>Registered address: postal code.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address1.postal_code"), Field("client.address1.postal_code")]
+    public string? RegisteredPostalCode { get; set; }
+
+    /// <summary>Registered address: city.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address1.address_line1"), Field("client.address1.address_line1")]
+    public string? RegisteredCity { get; set; }
+
+    /// <summary>Registered address: street.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address1.address_line2"), Field("client.address1.address_line2")]
+    public string? RegisteredStreet { get; set; }
+
+    /// <summary>Registered address: building and premises.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address1.address_line3"), Field("client.address1.address_line3")]
+    public string? RegisteredBuilding { get; set; }
+
+    /// <summary>Address of residence: country, ISO 3166-1 alpha-3.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
+    [Alias("address2.country"), Field("client.address2.country", FieldKind.Country)]
+    public string? ResidenceCountry { get; set; }
+
+    /// <summary>Address of residence: postal code.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address2.postal_code"), Field("client.address2.postal_code")]
+    public string? ResidencePostalCode { get; set; }
+
+    /// <summary>Address of residence: city.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address2.address_line1"), Field("client.address2.address_line1")]
+    public string? ResidenceCity { get; set; }
+
+    /// <summary>Address of residence: street.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address2.address_line2"), Field("client.address2.address_line2")]
+    public string? ResidenceStreet { get; set; }
+
+    /// <summary>Address of residence: building and premises.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Alias("address2.address_line3"), Field("client.address2.address_line3")]
+    public string? ResidenceBuilding { get; set; }
+
+    /// <summary>When the client was identified, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. Goes together with -IdentifiedBy.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, IsoDate]
+    [Alias("idn_date"), Field("identification_info.idn_date", FieldKind.DateTime)]
+    public string? IdentificationDate { get; set; }
+
+    /// <summary>Who or what identified the client; the documentation does not list the values. Goes together with -IdentificationDate.</summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("identified_by"), Field("identification_info.identified_by")]
+    public string? IdentifiedBy { get; set; }
+}

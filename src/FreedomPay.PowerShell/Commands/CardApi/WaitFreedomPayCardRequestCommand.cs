@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.CardApi;
+
+/// <summary>Waits until a request to the Card API has succeeded or failed.</summary>
+/// <remarks>
+/// <para>
+/// Asks again and again, with growing pauses from half a second to five seconds; Ctrl+C ends the wait at once. A request that
+/// failed, or that is still under way after -TimeoutSec, is an error that names it; the other rows go on.
+/// </para>
+/// <para>Safety: reads only. Several requests are waited for at the same time (-ThrottleLimit).</para>
+/// </remarks>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov | Wait-FreedomPayCardRequest</code>
+/// <para>Creates a client and returns when it exists, with its ClientId.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv created.csv | Wait-FreedomPayCardRequest -TimeoutSec 300 -ThrottleLimit 16</code>
+/// <para>Waits for all requests of a file, at most five minutes for each, sixteen at a time.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/api-14318518">Request' status</seealso>
+[Cmdlet(VerbsLifecycle.Wait, "FreedomPayCardRequest")]
+[OutputType(typeof(CardRequest))]
+public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
+{
+    /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
+    public string? RequestId { get; set; }
+
+    /// <summary>Seconds to wait for each request, from 1 to 86400; 120 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 120;
+
+    private protected override OperationAttribute OperationOf(string parameterSet) => OperationBinding.Operation("getCardRequestStatus");
+
+    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        Poller.UntilAsync(
+            token => client.SendAsync(request, trace, token),
+            answer => AnswerReader.Text(answer, "request_status") is "success" or "error",
+            new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
+            TimeProvider.System,
+            cancellation);
+
+    private protected override string? FailureOf(CardRequest result) =>
+        result.RequestStatus == "error" ? $"request {result.RequestId} has failed (request_status error)." : null;
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using System.Security;
+using FreedomPay.Core;
+using FreedomPay.Pipeline;
+using FreedomPay.Sandbox;
+using FreedomPay.Sandboxes;
+
+namespace FreedomPay.Commands.Session;
+
+/// <summary>Makes a connection to Freedom Pay and the default of this runspace.</summary>
+/// <remarks>
+/// <para>
+/// Nothing is sent. Credentials are PSCredential and SecureString, as every vault gives them. For each that is left out the
+/// environment is asked, for unattended runs: FREEDOMPAY_ENVIRONMENT, FREEDOMPAY_REGION, FREEDOMPAY_BASE_URI,
+/// FREEDOMPAY_PASSPORT_URI; FREEDOMPAY_PARTNER_ID and FREEDOMPAY_PARTNER_SECRET; likewise FREEDOMPAY_MERCHANT_,
+/// FREEDOMPAY_PAYOUT_ and FREEDOMPAY_FREEDOM_ID_ with ID and SECRET; FREEDOMPAY_FREEDOM_ID_TOKEN. The sandbox has credentials
+/// of its own and takes nothing from the environment.
+/// </para>
+/// <para>Each runspace has its own default; give -Connection where ForEach-Object -Parallel or jobs run cmdlets.</para>
+/// </remarks>
+/// <example>
+/// <code>Connect-FreedomPay -Environment Sandbox</code>
+/// <para>Starts the built-in simulator and connects to it. No credentials are needed.</para>
+/// </example>
+/// <example>
+/// <code>Connect-FreedomPay -BaseUri (Start-FreedomPaySandbox).BaseUri -Partner ([pscredential]::new('100200', (ConvertTo-SecureString 'sandbox-partner-secret' -AsPlainText -Force))) -PassThru</code>
+/// <para>Connects to an address with a partner's credentials. In production the credential comes from a vault, such as -Partner (Get-Secret FreedomPayPartner).</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
+[Cmdlet(VerbsCommunications.Connect, "FreedomPay")]
+[OutputType(typeof(FreedomPayConnection))]
+public sealed class ConnectFreedomPayCommand : PSCmdlet
+{
+    /// <summary>Sandbox (the built-in simulator, started if none runs), Test or Production. Required unless -BaseUri is given.</summary>
+    [Parameter(Position = 0)]
+    public FreedomPayEnvironment? Environment { get; set; }
+
+    /// <summary>Country of the merchant or partner: Kz (default), Kg or Uz. The documentation names no test host for Uz.</summary>
+    [Parameter]
+    public FreedomPayRegion? Region { get; set; }
+
+    /// <summary>Another address of the API, https; plain http only to this machine.</summary>
+    [Parameter]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>Another address of Freedom ID, https; plain http only to this machine.</summary>
+    [Parameter]
+    public Uri? PassportUri { get; set; }
+
+    /// <summary>The partner's auth_id and secret, for the Card and Partner API.</summary>
+    [Parameter]
+    public PSCredential? Partner { get; set; }
+
+    /// <summary>Algorithm that signs requests to the Card API: HS512 (default) or HS256; the documentation has both.</summary>
+    [Parameter]
+    public FreedomPayJwsAlgorithm JwsAlgorithm { get; set; }
+
+    /// <summary>The merchant's id and its secret for receiving payments, for the Merchant and Gateway API.</summary>
+    [Parameter]
+    public PSCredential? Merchant { get; set; }
+
+    /// <summary>The merchant's id and its secret for payouts.</summary>
+    [Parameter]
+    public PSCredential? Payout { get; set; }
+
+    /// <summary>The client id and client secret of Freedom ID.</summary>
+    [Parameter]
+    public PSCredential? FreedomId { get; set; }
+
+    /// <summary>A bearer token for Freedom ID user provisioning.</summary>
+    [Parameter]
+    public SecureString? FreedomIdToken { get; set; }
+
+    /// <summary>Requests in flight at the same time for operations that only read, from 1 to 256; 8 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    /// <summary>Seconds that one attempt of a request may take, from 1 to 3600; 30 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>How often a request that may be repeated is repeated, from 0 to 10; 3 unless given.</summary>
+    [Parameter]
+    [ValidateRange(0, 10)]
+    public int MaxRetryCount { get; set; } = 3;
+
+    /// <summary>Returns the connection, to give it to -Connection elsewhere.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        FreedomPayEnvironment? named = Environment ?? FromEnvironment<FreedomPayEnvironment>("ENVIRONMENT");
+        Uri? address = BaseUri ?? (named is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("BASE_URI"));
+        if (named is null or FreedomPayEnvironment.Custom && address is null)
+        {
+            Throw("EnvironmentMissing", "It is not said where to connect to.", "Give -Environment Sandbox, Test or Production, or -BaseUri; or set FREEDOMPAY_ENVIRONMENT.");
+        }
+
+        FreedomPayEnvironment environment = named ?? FreedomPayEnvironment.Custom;
+        FreedomPayRegion region = Region ?? (environment is FreedomPayEnvironment.Sandbox ? null : FromEnvironment<FreedomPayRegion>("REGION")) ?? FreedomPayRegion.Kz;
+        SandboxServer? sandbox = environment is FreedomPayEnvironment.Sandbox && address is null ? LocalSandbox.Start(0) : null;
+        Uri baseUri = address ?? sandbox?.BaseUri ?? HostOf(environment, region);
+        Uri? passportUri = PassportUri
+            ?? (environment is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("PASSPORT_URI"))
+            ?? (environment is FreedomPayEnvironment.Production ? new Uri("https://passport.freedompay.kz")
+                : environment is FreedomPayEnvironment.Test ? null // The documentation names none.
+                : baseUri);
+        bool isSandbox = environment is FreedomPayEnvironment.Sandbox;
+        SandboxCredentials? own = isSandbox ? sandbox?.Credentials ?? new SandboxCredentials() : null;
+
+        try
+        {
+            var settings = new ConnectionSettings
+            {
+                BaseUri = baseUri,
+                PassportUri = passportUri,
+                Partner = Credential(Partner, "PARTNER", own?.PartnerId, own?.PartnerSecret),
+                Merchant = Credential(Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
+                Payout = Credential(Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
+                FreedomIdClient = Credential(FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
+                FreedomIdToken = FreedomIdToken is not null ? SecretOf(FreedomIdToken)
+                    : (own?.FreedomIdToken ?? Variable("FREEDOM_ID_TOKEN")) is { } token ? new Secret(token) : null,
+                JwsAlgorithm = JwsAlgorithm is FreedomPayJwsAlgorithm.HS256 ? Core.JwsAlgorithm.HS256 : Core.JwsAlgorithm.HS512,
+                Timeout = TimeSpan.FromSeconds(TimeoutSec),
+                MaxRetryCount = MaxRetryCount,
+            };
+            var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
+            RunspaceState.Current.Connection = connection;
+            WriteVerbose($"Connected to {connection}.");
+            if (PassThru) WriteObject(connection);
+        }
+        catch (ArgumentException error)
+        {
+            Throw("InvalidAddress", error.Message, "Give an https address; plain http is allowed to this machine only.");
+        }
+    }
+
+    private static string? Variable(string name) => System.Environment.GetEnvironmentVariable("FREEDOMPAY_" + name) is { Length: > 0 } value ? value : null;
+
+    // SecureString is decrypted once, here; from now on the secret lives in a type that never prints.
+    private static Secret SecretOf(SecureString text) => new(new System.Net.NetworkCredential("", text).Password);
+
+    private static Credential? Credential(PSCredential? given, string variable, string? ownId, string? ownSecret)
+    {
+        if (given is not null) return new Credential(given.UserName, SecretOf(given.Password));
+        if (ownId is not null && ownSecret is not null) return new Credential(ownId, new Secret(ownSecret));
+        return Variable(variable + "_ID") is { } id && Variable(variable + "_SECRET") is { } secret ? new Credential(id, new Secret(secret)) : null;
+    }
+
+    private Uri HostOf(FreedomPayEnvironment environment, FreedomPayRegion region)
+    {
+        bool test = environment is FreedomPayEnvironment.Test;
+        if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", "The documentation names no test host for Uzbekistan.", "Use -Environment Sandbox, or give the address that your manager named with -BaseUri.");
+        return new Uri($"https://{(test ? "test-" : "")}api.freedompay.{region.ToString().ToLowerInvariant()}");
+    }
+
+    private T? FromEnvironment<T>(string name)
+        where T : struct, Enum
+    {
+        if (Variable(name) is not { } value) return null;
+        if (Enum.TryParse(value, ignoreCase: true, out T result) && Enum.IsDefined(typeof(T), result)) return result;
+        Throw("InvalidVariable", $"FREEDOMPAY_{name} is '{value}'.", "Set it to one of " + string.Join(", ", Enum.GetNames(typeof(T))) + ".");
+        return null;
+    }
+
+    private Uri? UriFromEnvironment(string name)
+    {
+        if (Variable(name) is not { } value) return null;
+        if (Uri.TryCreate(value, UriKind.Absolute, out Uri? uri)) return uri;
+        Throw("InvalidVariable", $"FREEDOMPAY_{name} is '{value}'.", "Set it to a whole address, such as https://api.freedompay.kz.");
+        return null;
+    }
+
+    [DoesNotReturn]
+    private void Throw(string reason, string message, string action) =>
+        ErrorRecords.Throw(this, new FreedomPayException(reason, message), action, ErrorCategory.InvalidArgument, null);
+}

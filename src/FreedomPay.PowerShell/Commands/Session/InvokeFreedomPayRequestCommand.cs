@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Protocols;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Session;
+
+/// <summary>Signs and sends any request to Freedom Pay, and shows the answer as an object.</summary>
+/// <remarks>
+/// <para>
+/// The way to operations that have no cmdlet. Where the documentation knows method and path, the protocol, the host and the safety
+/// class are those of the operation; else a GET is taken as reading and everything else is never sent twice.
+/// </para>
+/// <para>The body is sent as it is given; nothing is checked beforehand. Nested fields are nested hashtables, and lists are arrays.</para>
+/// </remarks>
+/// <example>
+/// <code>Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/request/status -Body @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95' }</code>
+/// <para>Asks the Card API for the state of a request. The sandbox does not know this one and refuses it.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-FreedomPayRequest -Api Merchant -Path /init_payment -Body @{ pg_amount = '1500.50'; pg_description = 'Order A-1001'; pg_order_id = 'A-1001' } -Confirm:$false</code>
+/// <para>Creates a payment without the cmdlet for it. pg_merchant_id, pg_salt and pg_sig are added.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
+[Cmdlet(VerbsLifecycle.Invoke, "FreedomPayRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
+{
+    /// <summary>The API family; it decides protocol and credentials.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public FreedomPayApi Api { get; set; }
+
+    /// <summary>Path with its leading slash, such as /v5/card-api/card/info; it may hold a query.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidatePattern("^/")]
+    public string Path { get; set; } = "";
+
+    /// <summary>The fields: a hashtable, nested where the API nests, or an object such as a row of Import-Csv.</summary>
+    [Parameter(Position = 2, ValueFromPipeline = true)]
+    public PSObject? Body { get; set; }
+
+    /// <summary>HTTP method: POST unless given.</summary>
+    [Parameter]
+    [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
+    public string Method { get; set; } = "POST";
+
+    /// <summary>Headers to send beside those of the protocol, such as X-Action.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Header { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => StartDispatching(1);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        FreedomPayConnection connection = RequireConnection();
+        string path = Path.Split('?')[0];
+        FreedomPayOperation? known = OperationCatalog.All.FirstOrDefault(operation => operation.Family == Api && operation.Path == path && operation.Method == Method);
+        FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
+        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{Method} {path}, {connection}", known?.Summary ?? "Send a request")) return;
+
+        JsonNode? body = RequestWriter.ToJson(Body);
+        if (body is not (null or JsonObject))
+        {
+            Throw("InvalidInput", "The body is not a set of fields.", "Give a hashtable (@{ name = value }) or an object with properties.", ErrorCategory.InvalidArgument, Body);
+        }
+
+        var operation = new OperationAttribute(known?.OperationId ?? $"{Method} {path}", Method, Path, Api, safety);
+        var row = new Row(0, null, operation, [], connection.Client.Redactor.Text);
+        var request = new ApiRequest
+        {
+            OperationId = operation.OperationId,
+            Method = Method,
+            Path = Path,
+            Route = RouteTo(path, known),
+            Safety = Wire.SafetyOf(safety),
+            Body = (JsonObject?)body,
+            Headers = Headers(known),
+        };
+        Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => CompleteAll();
+
+    private protected override void Complete(Row row, ApiOutcome outcome)
+    {
+        if (outcome.State is OutcomeState.Succeeded) WriteObject(AnswerReader.ToPowerShell(outcome.Answer));
+        else WriteError(ErrorRecords.Fault(row, outcome));
+    }
+
+    private ApiRoute RouteTo(string path, FreedomPayOperation? known) => Api switch
+    {
+        FreedomPayApi.Card or FreedomPayApi.Partner or FreedomPayApi.GatewayAsync => Wire.JwsRouteOf(Api),
+        FreedomPayApi.FreedomId => Wire.FreedomIdRouteOf(known?.Protocol, known?.Server),
+        _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Wire.JwsRouteOf(Api),
+        _ when known?.Protocol == "none" => new ApiRoute(WireProtocol.None, CredentialKind.None),
+        _ => new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant),
+    };
+
+    private Dictionary<string, string> Headers(FreedomPayOperation? known)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in Header ?? []) headers[entry.Key.ToString()!] = LanguagePrimitives.ConvertTo<string>(entry.Value);
+        // The merchant's JSON operations ask for a fresh X-Request-Id with every request.
+        if (known?.Protocol == "jws" && Api is FreedomPayApi.Merchant or FreedomPayApi.GatewayAsync && !headers.ContainsKey("X-Request-Id")) headers["X-Request-Id"] = Uuid7.NewId();
+        return headers;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Protocols;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Session;
+
+/// <summary>Proves a connection with harmless calls: can the API be reached, and does it take the credentials.</summary>
+/// <remarks>
+/// <para>
+/// It asks for the health of the service, for a payment and for a card request that do not exist. Nothing is changed. The Merchant API
+/// tells a wrong signature from an unknown payment; the Card API has no documented error codes, so that its refusal is inconclusive.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>Test-FreedomPayConnection</code>
+/// <para>Tests the default connection of this runspace.</para>
+/// </example>
+/// <example>
+/// <code>if ((Test-FreedomPayConnection).Result -contains 'Failed') { throw 'Freedom Pay is not there' }</code>
+/// <para>Stops a runbook before it begins.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
+[Cmdlet(VerbsDiagnostic.Test, "FreedomPayConnection")]
+[OutputType(typeof(FreedomPayConnectionTest))]
+public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
+{
+    private const string UnknownPayment = "11068";
+    private const string NoSuchPayment = "340";
+    private const string WrongSignature = "1100";
+    private const string UnknownMerchant = "9998";
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        FreedomPayConnection connection = RequireConnection();
+        StartDispatching(1);
+        Ask(connection, "Reachable", new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read), new ApiRoute(WireProtocol.None, CredentialKind.None), null);
+        if (connection.MerchantId is not null)
+        {
+            Ask(connection, "Merchant", OperationBinding.Operation("getPaymentStatus"), new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), new JsonObject { ["pg_order_id"] = Uuid7.NewId() });
+        }
+
+        if (connection.PartnerId is not null)
+        {
+            Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), Wire.JwsRouteOf(FreedomPayApi.Card), new JsonObject { ["request_id"] = Uuid7.NewId() });
+        }
+
+        CompleteAll();
+    }
+
+    private protected override void Complete(Row row, ApiOutcome outcome)
+    {
+        string detail = outcome.Fault?.Message ?? "The API answered.";
+        WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = Judge(outcome), Detail = detail, Elapsed = outcome.Elapsed });
+    }
+
+    private static string Judge(ApiOutcome outcome) => outcome switch
+    {
+        { State: OutcomeState.Succeeded } or { Fault.Code: UnknownPayment or NoSuchPayment } => "Passed",
+        { Fault: { Reason: not FaultReason.Refused } or { Code: WrongSignature or UnknownMerchant } } => "Failed",
+        _ => "Inconclusive",
+    };
+
+    private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, ApiRoute route, JsonObject? body)
+    {
+        var request = new ApiRequest { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body };
+        var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
+        Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
+    }
+}

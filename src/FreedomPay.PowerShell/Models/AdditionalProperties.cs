@@ -1,0 +1,20 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Nodes;
+
+namespace FreedomPay;
+
+/// <summary>Fields of an answer that the documentation, and so the output type, does not have. Nothing that the API says is lost.</summary>
+public sealed class AdditionalProperties : ReadOnlyDictionary<string, object?>
+{
+    private readonly string json;
+
+    internal AdditionalProperties(JsonObject fields)
+        : base(fields.ToDictionary(field => field.Key, field => Operations.AnswerReader.ToPowerShell(field.Value), StringComparer.Ordinal))
+    {
+        json = fields.Count == 0 ? "" : fields.ToJsonString();
+    }
+
+    /// <summary>The fields as compact JSON, or nothing where there are none.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => json;
+}

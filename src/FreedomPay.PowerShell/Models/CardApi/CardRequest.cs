@@ -1,0 +1,41 @@
+using FreedomPay.Operations;
+
+namespace FreedomPay;
+
+/// <summary>A request to the Card API and how far it is. https://docs.freedompay.kz/doc-760202</summary>
+public sealed class CardRequest : FreedomPayObject
+{
+    /// <summary>The caller's own number of the request, a UUID; the next cmdlet asks or waits by it.</summary>
+    [Field("request_id", Echo = true)]
+    public string? RequestId { get; internal set; }
+
+    /// <summary>Whether the call itself went through: <c>ok</c> or <c>error</c>.</summary>
+    [Field("status")]
+    public string? Status { get; internal set; }
+
+    /// <summary>How far execution is: <c>process</c>, <c>success</c> or <c>error</c>.</summary>
+    [Field("request_status")]
+    public string? RequestStatus { get; internal set; }
+
+    /// <summary>Identifier of the client in Freedom Processing, once the request has made or found one.</summary>
+    [Field("client_id")]
+    public string? ClientId { get; internal set; }
+
+    /// <summary>Identifiers of the cards that the request made.</summary>
+    [Field("cards.card_id")]
+#pragma warning disable CA1819 // PowerShell users index, pipe and join an array; a read-only view prints worse.
+    public string[] CardId { get; internal set; } = [];
+#pragma warning restore CA1819
+
+    /// <summary>Identifier of the transaction that the request made.</summary>
+    [Field("transaction_id")]
+    public string? TransactionId { get; internal set; }
+
+    /// <summary>Identifier of the financial document; its meaning is read off the name.</summary>
+    [Field("fin_document_id")]
+    public string? FinDocumentId { get; internal set; }
+
+    /// <summary>When the API answered, ISO 8601 with offset, as the API wrote it.</summary>
+    [Field("dt")]
+    public string? Timestamp { get; internal set; }
+}

@@ -1,0 +1,72 @@
+using FreedomPay.Core;
+
+namespace FreedomPay;
+
+/// <summary>Where requests go and with which credentials; made by <c>Connect-FreedomPay</c>. It never shows a secret.</summary>
+public sealed class FreedomPayConnection
+{
+    internal FreedomPayConnection(ApiClient client)
+    {
+        Client = client;
+        ConnectionSettings settings = client.Settings;
+        BaseUri = settings.BaseUri;
+        PassportUri = settings.PassportUri;
+        PartnerId = settings.Partner?.Id;
+        MerchantId = settings.Merchant?.Id;
+        PayoutId = settings.Payout?.Id;
+        FreedomIdClientId = settings.FreedomIdClient?.Id;
+        HasFreedomIdToken = settings.FreedomIdToken is not null;
+        JwsAlgorithm = settings.JwsAlgorithm == Core.JwsAlgorithm.HS256 ? FreedomPayJwsAlgorithm.HS256 : FreedomPayJwsAlgorithm.HS512;
+        TimeoutSec = (int)settings.Timeout.TotalSeconds;
+        MaxRetryCount = settings.MaxRetryCount;
+    }
+
+    /// <summary>Sandbox, Test, Production, or Custom for an address of your own.</summary>
+    public FreedomPayEnvironment Environment { get; internal init; }
+
+    /// <summary>The country whose hosts are used.</summary>
+    public FreedomPayRegion Region { get; internal init; }
+
+    /// <summary>Address of the API.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>Address of Freedom ID; empty where the documentation names none for the environment.</summary>
+    public Uri? PassportUri { get; }
+
+    /// <summary>The partner's auth_id, for the Card and Partner API.</summary>
+    public string? PartnerId { get; }
+
+    /// <summary>The merchant's id, for the Merchant and Gateway API.</summary>
+    public string? MerchantId { get; }
+
+    /// <summary>The merchant's id that goes with the payout secret.</summary>
+    public string? PayoutId { get; }
+
+    /// <summary>The Freedom ID client id.</summary>
+    public string? FreedomIdClientId { get; }
+
+    /// <summary>Whether a bearer token for Freedom ID user provisioning is there.</summary>
+    public bool HasFreedomIdToken { get; }
+
+    /// <summary>Algorithm of the detached JWS of the Card API.</summary>
+    public FreedomPayJwsAlgorithm JwsAlgorithm { get; }
+
+    /// <summary>Requests in flight at the same time for operations that only read; writing operations take one unless told otherwise.</summary>
+    public int ThrottleLimit { get; internal init; } = 1;
+
+    /// <summary>Seconds that one attempt of a request may take.</summary>
+    public int TimeoutSec { get; }
+
+    /// <summary>How often a request that may be repeated is repeated.</summary>
+    public int MaxRetryCount { get; }
+
+    /// <summary>Whether real money moves over this connection, as far as its address tells.</summary>
+    public bool IsProduction => Environment is FreedomPayEnvironment.Production
+        || (Environment is FreedomPayEnvironment.Custom && !BaseUri.IsLoopback);
+
+    internal ApiClient Client { get; }
+
+    /// <summary>The environment and the address; a production connection says so in capitals.</summary>
+    /// <returns>The text, as -WhatIf and -Confirm show it.</returns>
+    public override string ToString() => $"{(IsProduction ? "PRODUCTION" : Environment.ToString())} ({BaseUri.GetLeftPart(UriPartial.Authority)})";
+}

@@ -1,0 +1,44 @@
+namespace FreedomPay.Operations;
+
+/// <summary>
+/// On a parameter: the place of its value on the wire and the rules it has to keep before anything is sent.
+/// On a property of an output type: the place it is read from.
+/// </summary>
+/// <param name="wireName">Name on the wire; nested objects are dotted (<c>client.fn_id</c>).</param>
+/// <param name="kind">What the text has to be.</param>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind.Text) : Attribute
+{
+    public string WireName { get; } = wireName;
+
+    public FieldKind Kind { get; } = kind;
+
+    /// <summary>The parameter set for which this place holds; null for all.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Fewest characters.</summary>
+    public int MinLength { get; init; }
+
+    /// <summary>Most characters; 0 for no limit.</summary>
+    public int MaxLength { get; init; }
+
+    /// <summary>Regular expression that the whole text has to match, as the contract prints it.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The closed list of values, where the contract has one.</summary>
+    public string[]? Values { get; init; }
+
+    /// <summary>Smallest number, in invariant form.</summary>
+    public string? Minimum { get; init; }
+
+    /// <summary>Largest number, in invariant form.</summary>
+    public string? Maximum { get; init; }
+
+    /// <summary>An example for the message of a refused value.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>On an output property: taken from the request where the answer does not repeat it.</summary>
+    public bool Echo { get; init; }
+
+    public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
+}

@@ -1,0 +1,41 @@
+namespace FreedomPay.Operations;
+
+/// <summary>
+/// The operation of the API that a cmdlet performs. The one place where an operation is known; the contract is the
+/// independent witness that tests hold it against.
+/// </summary>
+/// <param name="operationId">Name of the operation in the contract.</param>
+/// <param name="method">HTTP method.</param>
+/// <param name="path">Path with its leading slash, as it is called.</param>
+/// <param name="api">The API family.</param>
+/// <param name="safety">What may be done when the answer is lost.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+internal sealed class OperationAttribute(string operationId, string method, string path, FreedomPayApi api, FreedomPaySafety safety) : Attribute
+{
+    public string OperationId { get; } = operationId;
+
+    public string Method { get; } = method;
+
+    public string Path { get; } = path;
+
+    public FreedomPayApi Api { get; } = api;
+
+    public FreedomPaySafety Safety { get; } = safety;
+
+    /// <summary>The parameter set that performs this operation; null where the cmdlet has one operation only.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Wire name of the field that makes the request unique (<c>x-key</c>); a new one is made when none is given.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The operation that tells what became of a request whose answer was lost (<c>x-status-operation</c>).</summary>
+    public string? StatusOperation { get; init; }
+
+    /// <summary>Wire name of the field by which the status operation finds the request; the key unless said otherwise.</summary>
+    public string? StatusField { get; init; }
+
+    /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
+    public bool OnApiHost { get; init; }
+
+    public bool IsRead => Safety == FreedomPaySafety.Read;
+}

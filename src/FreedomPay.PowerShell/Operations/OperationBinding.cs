@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace FreedomPay.Operations;
+
+/// <summary>A cmdlet's operations and fields, read once from its attributes. The only reflection over cmdlets in the house.</summary>
+internal sealed class OperationBinding
+{
+    private static readonly ConcurrentDictionary<Type, OperationBinding> ByCmdlet = new();
+    private static readonly Lazy<Dictionary<string, OperationAttribute>> ById = new(() =>
+        (from type in typeof(OperationBinding).Assembly.GetTypes()
+         from operation in type.GetCustomAttributes<OperationAttribute>()
+         select operation).ToDictionary(operation => operation.OperationId, StringComparer.Ordinal));
+
+    private readonly OperationAttribute[] operations;
+
+    private OperationBinding(Type cmdlet)
+    {
+        operations = [.. cmdlet.GetCustomAttributes<OperationAttribute>()];
+        Fields = [.. from property in cmdlet.GetProperties()
+                     from field in property.GetCustomAttributes<FieldAttribute>()
+                     select new BoundField(property, field)];
+    }
+
+    /// <summary>Every field of every parameter set.</summary>
+    public IReadOnlyList<BoundField> Fields { get; }
+
+    public static OperationBinding Of(Type cmdlet) => ByCmdlet.GetOrAdd(cmdlet, type => new OperationBinding(type));
+
+    /// <summary>An operation by its name in the contract; it has to have a cmdlet.</summary>
+    public static OperationAttribute Operation(string operationId) => ById.Value[operationId];
+
+    /// <summary>Whether the module has a cmdlet for the operation.</summary>
+    public static bool IsAvailable(string operationId) => ById.Value.ContainsKey(operationId);
+
+    public OperationAttribute OperationOf(string parameterSet) => operations.First(operation => operation.Set is null || operation.Set == parameterSet);
+
+    public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => field.IsIn(parameterSet));
+}
+
+/// <summary>A parameter with its place on the wire.</summary>
+internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
+{
+    private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
+
+    public string ParameterName => property.Name;
+
+    public FieldAttribute Field => place;
+
+    public SensitiveKind? Sensitive { get; } = property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
+
+    public bool IsIn(string parameterSet) => (place.Set is null || place.Set == parameterSet)
+        && parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
+
+    public bool IsMandatoryIn(string parameterSet) =>
+        parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+
+    public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
+
+    public string? ValueOf(object cmdlet) => (string?)property.GetValue(cmdlet);
+}

@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Operations;
+
+/// <summary>From the parameters of one row to the body of its request, or to everything that is wrong with the row.</summary>
+internal static class RequestWriter
+{
+    /// <summary>Writes the body.</summary>
+    /// <param name="cmdlet">The cmdlet, with the row's values in its parameters.</param>
+    /// <param name="parameterSet">The parameter set that the row chose.</param>
+    /// <param name="additional">Fields given with <c>-AdditionalField</c>; dotted names are nested.</param>
+    /// <param name="faults">What is wrong, field by field; empty when the body may be sent.</param>
+    public static JsonObject Write(object cmdlet, string parameterSet, IDictionary? additional, out IReadOnlyList<FieldFault> faults)
+    {
+        var body = new JsonObject();
+        var found = new List<FieldFault>();
+        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        {
+            string? text = field.ValueOf(cmdlet);
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; this field is required"));
+                continue;
+            }
+
+            JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
+            if (fault is null) Put(body, field.Field.WireName, value);
+            else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
+        }
+
+        foreach (DictionaryEntry entry in additional ?? new Hashtable())
+        {
+            string name = entry.Key.ToString()!;
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, "is given by a parameter too; give it once"));
+            else Put(body, name, ToJson(entry.Value));
+        }
+
+        faults = found;
+        return body;
+    }
+
+    /// <summary>A PowerShell value as JSON: hashtables and objects, arrays, text, numbers, Booleans.</summary>
+    public static JsonNode? ToJson(object? value)
+    {
+        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        switch (bare)
+        {
+            case null:
+                return null;
+            case string or bool or int or long or short or byte or decimal or double or float or uint or ulong:
+                return JsonSerializer.SerializeToNode(bare, bare.GetType());
+            case Amount amount:
+                return JsonValue.Create(amount.Value);
+            case DateTimeOffset time:
+                return JsonValue.Create(time.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+            case IDictionary members:
+                var fromDictionary = new JsonObject();
+                foreach (DictionaryEntry member in members) fromDictionary[member.Key.ToString()!] = ToJson(member.Value);
+                return fromDictionary;
+            case PSObject custom:
+                var fromObject = new JsonObject();
+                foreach (PSPropertyInfo property in custom.Properties) fromObject[property.Name] = ToJson(property.Value);
+                return fromObject;
+            case IEnumerable items:
+                var array = new JsonArray();
+                foreach (object? item in items) array.Add(ToJson(item));
+                return array;
+            default:
+                return JsonValue.Create(LanguagePrimitives.ConvertTo<string>(bare));
+        }
+    }
+
+    private static bool IsPlaced(JsonObject body, string wireName)
+    {
+        JsonNode? node = body;
+        foreach (string part in wireName.Split('.'))
+        {
+            if (node is not JsonObject parent || !parent.TryGetPropertyValue(part, out node)) return false;
+        }
+
+        return true;
+    }
+
+    private static void Put(JsonObject body, string wireName, JsonNode? value)
+    {
+        string[] parts = wireName.Split('.');
+        foreach (string part in parts.Take(parts.Length - 1))
+        {
+            if (body[part] is not JsonObject inner) body[part] = inner = [];
+            body = inner;
+        }
+
+        body[parts[parts.Length - 1]] = value;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Parameters;
+
+/// <summary>Completes countries, ISO 3166-1 alpha-3, Kazakhstan and its neighbours first.</summary>
+internal sealed class CountryCompleterAttribute() : ArgumentCompleterAttribute(typeof(CountryCompleter));
+
+/// <summary>Completes currencies, ISO 4217, those of the region first.</summary>
+internal sealed class CurrencyCompleterAttribute() : ArgumentCompleterAttribute(typeof(CurrencyCompleter));
+
+/// <summary>Completes names of operations.</summary>
+internal sealed class OperationCompleterAttribute() : ArgumentCompleterAttribute(typeof(OperationNames));
+
+/// <summary>Offers the codes that begin with the typed word.</summary>
+/// <param name="codes">All codes, in the order in which they are offered.</param>
+internal abstract class CodeCompleter(Func<IEnumerable<string>> codes) : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        from code in codes()
+        where code.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)
+        select new CompletionResult(code);
+}
+
+internal sealed class CountryCompleter() : CodeCompleter(() => Iso.Countries);
+
+internal sealed class CurrencyCompleter() : CodeCompleter(() => Iso.Currencies);
+
+internal sealed class OperationNames() : CodeCompleter(() => OperationCatalog.All.Select(operation => operation.OperationId));

@@ -1,0 +1,176 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Protocols;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>
+/// A cmdlet that performs an operation of the API for each row of its input: validates, asks, sends, and writes results in
+/// the order of the input. A row that fails is one error and never stops the others.
+/// </summary>
+/// <typeparam name="TResult">The output type.</typeparam>
+public abstract class ApiCommand<TResult> : DispatchingCommand
+    where TResult : FreedomPayObject, new()
+{
+    private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
+    private FreedomPayConnection? connection;
+    private PSObject? input;
+    private long rowsSeen;
+    private long rowsBound;
+
+    /// <summary>
+    /// The row itself. Its columns are bound to the other parameters by name; it is taken whole so that an error can name the
+    /// row and give it back.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject
+    {
+        get => input;
+        set
+        {
+            // PowerShell also resets the parameter, to null, between two rows.
+            input = value;
+            if (value is not null) rowsSeen++;
+        }
+    }
+
+    /// <summary>
+    /// Fields that the documentation has and this cmdlet has not: a hashtable from wire names to values, sent as they are.
+    /// A dotted name is nested (<c>@{ 'client.nickname' = 'V' }</c>).
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? AdditionalField { get; set; }
+
+    /// <summary>
+    /// How many requests may be in flight at the same time, from 1 to 256. Operations that write take 1 unless told
+    /// otherwise, because <c>Select-Object -First</c> further down cannot unsend what is in flight.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing()
+    {
+        typedParameters.UnionWith(MyInvocation.BoundParameters.Keys);
+        connection = RequireConnection();
+        StartDispatching(ThrottleLimit > 0 ? ThrottleLimit : OperationOf(ParameterSetName).IsRead ? connection.ThrottleLimit : 1);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        rowsBound++;
+        OperationAttribute operation = OperationOf(ParameterSetName);
+        var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
+        ResolvePaths();
+        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> faults);
+        if (faults.Count > 0)
+        {
+            // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
+            row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
+            Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation.OperationId)));
+            return;
+        }
+
+        EnsureKey(row);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+
+        ApiRequest request = ToRequest(row);
+        Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        CompleteAll();
+        if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
+    }
+
+    /// <summary>The operation that the parameter set performs.</summary>
+    private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
+
+    /// <summary>The protocol, host and credential of this cmdlet's operations.</summary>
+    private protected abstract ApiRoute RouteOf(OperationAttribute operation);
+
+    /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
+    private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
+
+    /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
+    private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
+
+    /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
+    private protected virtual string? FailureOf(TResult result) => null;
+
+    private protected sealed override void Complete(Row row, ApiOutcome outcome)
+    {
+        if (outcome.State is not OutcomeState.Succeeded)
+        {
+            WriteError(row.Refusal ?? ErrorRecords.Fault(row, outcome));
+            return;
+        }
+
+        var result = new TResult { Recovered = outcome.Recovered };
+        AnswerReader.Fill(result, outcome.Answer!, row.Sent);
+        if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
+        if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
+        else WriteObject(result);
+    }
+
+    private void EnsureKey(Row row)
+    {
+        if (row.Operation.Key is not { } key) return;
+        BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
+        // An object of ours carries the id of the request that made it. It must not become the id of the next request.
+        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !typedParameters.Contains(field.ParameterName);
+        row.RequestId = AnswerReader.Text(row.Sent, key);
+        if (row.Operation.IsRead || (row.RequestId is not null && !isAnothersId)) return;
+
+        row.RequestId = Uuid7.NewId();
+        row.Sent[key] = row.RequestId;
+    }
+
+    private ApiRequest ToRequest(Row row)
+    {
+        StatusProbe? probe = null;
+        if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
+        {
+            JsonObject sent = row.Sent;
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, value, null), answer => ShowsArrival(sent, answer));
+        }
+
+        return Address(row.Operation, row.Sent, row.RequestId, probe);
+    }
+
+    private ApiRequest Address(OperationAttribute operation, JsonObject body, string? requestId, StatusProbe? probe) => new()
+    {
+        OperationId = operation.OperationId,
+        Method = operation.Method,
+        Path = operation.Path,
+        Route = RouteOf(operation),
+        Safety = Wire.SafetyOf(operation.Safety),
+        Body = body,
+        RequestId = requestId,
+        SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
+        Probe = probe,
+    };
+
+    private string[] SecretNames() =>
+        [.. from field in OperationBinding.Of(GetType()).Fields
+            where field.Sensitive is not null and not SensitiveKind.Pii
+            from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
+            select name];
+
+    private void ResolvePaths()
+    {
+        foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
+        {
+            if (field.Field.Kind is FieldKind.PdfFile && field.ValueOf(this) is { Length: > 0 } path) field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+        }
+    }
+}

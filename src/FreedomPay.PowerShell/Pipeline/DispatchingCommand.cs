@@ -1,0 +1,67 @@
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Diagnostics;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>
+/// A cmdlet that sends requests, several at a time if wished, and writes what became of them in the order in which they were
+/// given. Everything is written on the pipeline's own thread; Ctrl+C ends every wait.
+/// </summary>
+public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private OrderedDispatcher<Row>? dispatcher;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        dispatcher?.Dispose();
+        stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => stop.Cancel();
+
+    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token);
+
+    /// <summary>Sends a row's request, once there is room, and writes whatever is ready by then.</summary>
+    private protected void Enqueue(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
+    {
+        dispatcher!.Submit(row, send);
+        while (!dispatcher.HasRoom || dispatcher.IsNextReady) CompleteNext();
+    }
+
+    /// <summary>Waits for everything that is in flight.</summary>
+    private protected void CompleteAll()
+    {
+        while (dispatcher!.Pending > 0) CompleteNext();
+    }
+
+    /// <summary>Writes what became of a row.</summary>
+    private protected abstract void Complete(Row row, ApiOutcome outcome);
+
+    private void CompleteNext()
+    {
+        Row row = dispatcher!.Take(WriteTrace, out ApiOutcome outcome);
+        Complete(row, outcome);
+    }
+
+    private void WriteTrace(TraceLine line)
+    {
+        // With -Debug alone PowerShell would ask a question after every verbose line, and fail where nobody can answer: an answer
+        // of the API would be lost.
+        bool debugOnly = MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose");
+        if (line.IsWire || debugOnly) WriteDebug(line.Text);
+        else WriteVerbose(line.Text);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using FreedomPay.Core;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>Every error record of the module is made here: a stable id, the right category, what to do.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord Create(FreedomPayException error, string recommendedAction, ErrorCategory category, object? target) =>
+        new(error, "FreedomPay." + error.Reason, category, target)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = recommendedAction },
+        };
+
+    /// <summary>Ends a cmdlet.</summary>
+    [DoesNotReturn]
+    public static void Throw(PSCmdlet cmdlet, FreedomPayException error, string recommendedAction, ErrorCategory category, object? target)
+    {
+        cmdlet.ThrowTerminatingError(Create(error, recommendedAction, category, target));
+        throw error; // Never reached: the line above throws, which its declaration does not tell the compiler.
+    }
+
+    /// <summary>A row that is refused before anything is sent.</summary>
+    public static ErrorRecord InvalidInput(Row row, IReadOnlyList<FieldFault> faults, Func<string, string> redact)
+    {
+        var error = new FreedomPayException("InvalidInput", redact($"{row.Prefix}{string.Join("; ", faults)}. Nothing was sent."))
+        {
+            Row = row.Number,
+            Field = [.. faults.Select(fault => fault.Parameter)],
+            OperationId = row.Operation.OperationId,
+            Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
+        };
+        return Create(error, "Correct the fields that are named and give the row again; the other rows are not affected.", ErrorCategory.InvalidData, row.MaskedTarget());
+    }
+
+    /// <summary>A request that did not succeed.</summary>
+    public static ErrorRecord Fault(Row row, ApiOutcome outcome)
+    {
+        ApiFault fault = outcome.Fault!;
+        string reason = outcome.State is OutcomeState.Unknown ? nameof(FaultReason.OutcomeUnknown) : fault.Reason.ToString();
+        (ErrorCategory category, string action) = Advice(outcome, row);
+        var error = new FreedomPayException(reason, row.Prefix + fault.Message)
+        {
+            Row = row.Number,
+            Field = [.. fault.FieldErrors.Keys],
+            Code = fault.Code,
+            Description = fault.Description,
+            HttpStatus = fault.HttpStatus,
+            OperationId = outcome.OperationId,
+            RequestId = row.RequestId,
+            Attempts = outcome.Attempts,
+            Documentation = OperationCatalog.Find(outcome.OperationId)?.Documentation,
+        };
+        return Create(error, action, category, row.MaskedTarget());
+    }
+
+    /// <summary>A request that the API took and did not carry out.</summary>
+    public static ErrorRecord RequestFailed(Row row, object result, string message) =>
+        Create(new FreedomPayException("RequestFailed", row.Prefix + message)
+        {
+            Row = row.Number,
+            OperationId = row.Operation.OperationId,
+            RequestId = row.RequestId,
+            Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
+        }, "The API does not tell the reason here. Check the data of the request; a new attempt needs a new request id.", ErrorCategory.InvalidResult, result);
+
+    private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row)
+    {
+        if (outcome.State is OutcomeState.Unknown)
+        {
+            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && row.RequestId is { } id
+                ? $"Ask with {cmdlet} for {id} before you send it again."
+                : "Find out whether it arrived before you send it again.";
+            return (ErrorCategory.OperationTimeout, "The request may have been carried out: nothing was sent twice. " + how);
+        }
+
+        return outcome.Fault!.Reason switch
+        {
+            FaultReason.Refused => (ErrorCategory.InvalidOperation, "The API refused the request; correct what its message names. It was not carried out."),
+            FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, "Check the credentials given to Connect-FreedomPay and the environment that they belong to."),
+            FaultReason.NoCredential => (ErrorCategory.AuthenticationError, "Run Connect-FreedomPay again with the credential that is named."),
+            FaultReason.Throttled => (ErrorCategory.LimitsExceeded, "The API asks for a pause. Lower -ThrottleLimit and run the remaining rows later; this one was not carried out."),
+            FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, "Check the address and the network, then run the row again; it was not sent."),
+            FaultReason.CircuitOpen => (ErrorCategory.ResourceUnavailable, "The API kept failing, so nothing more is sent for a moment. Run the row again later; it was not sent."),
+            FaultReason.Timeout => (ErrorCategory.OperationTimeout, "Run it again, with a longer Connect-FreedomPay -TimeoutSec if the API is slow."),
+            FaultReason.UntrustedAnswer => (ErrorCategory.SecurityError, "The answer's signature is wrong: check the merchant's secret, and whether a proxy changes answers."),
+            FaultReason.InvalidAnswer => (ErrorCategory.InvalidResult, "The answer cannot be read. Look at it with -Debug; check that the address is the API's."),
+            FaultReason.Cancelled => (ErrorCategory.OperationStopped, "Run it again when you like; it was not carried out."),
+            _ => (ErrorCategory.InvalidResult, "Try again later."),
+        };
+    }
+}

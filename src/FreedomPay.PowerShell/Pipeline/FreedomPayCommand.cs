@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>What every cmdlet that talks to the API has: a connection.</summary>
+public abstract class FreedomPayCommand : PSCmdlet
+{
+    /// <summary>The connection to use; the runspace's default, made by <c>Connect-FreedomPay</c>, unless given. Get it with <c>Get-FreedomPayConnection</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public FreedomPayConnection? Connection { get; set; }
+
+    private protected FreedomPayConnection RequireConnection() => Connection ?? RunspaceState.Current.Connection ?? ThrowNotConnected();
+
+    private protected bool WantsWireTrace() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
+        ? LanguagePrimitives.IsTrue(debug)
+        : GetVariableValue("DebugPreference") is { } preference && LanguagePrimitives.ConvertTo<string>(preference) is not ("SilentlyContinue" or "Ignore");
+
+    [DoesNotReturn]
+    private protected void Throw(string reason, string message, string recommendedAction, ErrorCategory category, object? target = null) =>
+        ErrorRecords.Throw(this, new FreedomPayException(reason, message), recommendedAction, category, target);
+
+    [DoesNotReturn]
+    private FreedomPayConnection ThrowNotConnected()
+    {
+        Throw("NotConnected", "There is no connection to Freedom Pay in this runspace.",
+            "Run Connect-FreedomPay first (Connect-FreedomPay -Environment Sandbox needs no credentials), or give -Connection.", ErrorCategory.ConnectionError);
+        return null!;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>One row of the input on its way through a cmdlet.</summary>
+internal sealed class Row
+{
+    private readonly IReadOnlyCollection<string> sensitiveNames;
+    private readonly PSObject? input;
+    private readonly Func<string, string> redact;
+
+    public Row(long number, PSObject? input, OperationAttribute operation, IReadOnlyCollection<string> sensitiveNames, Func<string, string> redact)
+    {
+        Number = input is null ? 0 : number;
+        this.input = input;
+        this.sensitiveNames = sensitiveNames;
+        this.redact = redact;
+        Operation = operation;
+    }
+
+    /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
+    public long Number { get; }
+
+    public OperationAttribute Operation { get; }
+
+    /// <summary>The body that is sent.</summary>
+    public JsonObject Sent { get; set; } = [];
+
+    /// <summary>Value of the field that makes the request unique, where there is one.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
+    public ErrorRecord? Refusal { get; set; }
+
+    public string Prefix => Number == 0 ? "" : $"Row {Number}: ";
+
+    /// <summary>
+    /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
+    /// CVC and PIN.
+    /// </summary>
+    public object? MaskedTarget()
+    {
+        if (input is null) return RequestId;
+        if (input.BaseObject is not PSCustomObject) return input.BaseObject is string text ? redact(text) : input.BaseObject;
+
+        var masked = new PSObject();
+        foreach (PSPropertyInfo property in input.Properties)
+        {
+            object? value = sensitiveNames.Contains(property.Name, StringComparer.OrdinalIgnoreCase) ? "***" : property.Value is string cell ? redact(cell) : property.Value;
+            masked.Properties.Add(new PSNoteProperty(property.Name, value));
+        }
+
+        return masked;
+    }
+}

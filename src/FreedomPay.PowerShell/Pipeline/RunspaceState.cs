@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>What the module remembers, for each runspace on its own: the default connection.</summary>
+internal sealed class RunspaceState
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceState> ByRunspace = new();
+
+    public FreedomPayConnection? Connection { get; set; }
+
+    /// <summary>The state of the runspace that runs the calling pipeline.</summary>
+    public static RunspaceState Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace
+        ?? throw new PSInvalidOperationException("There is no runspace on this thread; give -Connection."));
+}

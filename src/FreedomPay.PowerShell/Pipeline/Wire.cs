@@ -1,0 +1,32 @@
+using FreedomPay.Core;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>From the public words of the module to those of the core.</summary>
+internal static class Wire
+{
+    public static Safety SafetyOf(FreedomPaySafety safety) => safety switch
+    {
+        FreedomPaySafety.Read => Safety.Read,
+        FreedomPaySafety.Natural => Safety.Natural,
+        FreedomPaySafety.Replay => Safety.Replay,
+        FreedomPaySafety.Refuse => Safety.Refuse,
+        _ => Safety.Unkeyed,
+    };
+
+    /// <summary>
+    /// Whose key signs and how: the partner's for the Card and Partner API, the merchant's for the others. The documentation
+    /// leaves a choice of algorithm for the Card API only, which is then the connection's.
+    /// </summary>
+    public static ApiRoute JwsRouteOf(FreedomPayApi api) => new(
+        WireProtocol.Jws,
+        api is FreedomPayApi.Card or FreedomPayApi.Partner ? CredentialKind.Partner : CredentialKind.Merchant,
+        ApiHost.Api,
+        api is FreedomPayApi.Card ? null : JwsAlgorithm.HS256);
+
+    /// <summary>Freedom ID signs on with the client's own credentials, or acts for a user or partner with a bearer token.</summary>
+    public static ApiRoute FreedomIdRouteOf(string? protocol, string? server) => new(
+        protocol == "basic" ? WireProtocol.Basic : protocol == "none" ? WireProtocol.None : WireProtocol.Bearer,
+        protocol == "basic" ? CredentialKind.FreedomIdClient : protocol == "none" ? CredentialKind.None : CredentialKind.FreedomIdToken,
+        server?.Contains("//api.") == true ? ApiHost.Api : ApiHost.Passport);
+}

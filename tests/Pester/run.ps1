@@ -1,0 +1,23 @@
+# Runs one file of the suite and writes what became of its tests, for whoever called.
+param(
+    [Parameter(Mandatory)][string] $File,
+    [string] $Results
+)
+$ErrorActionPreference = 'Stop'
+Import-Module Pester -MinimumVersion 5.0
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = Join-Path $PSScriptRoot $File
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Detailed'
+$run = Invoke-Pester -Configuration $configuration
+if ($Results) {
+    $null = New-Item -ItemType Directory -Force (Split-Path $Results)
+    $failed = @(
+        $run.Failed | ForEach-Object { @{ name = $_.ExpandedPath; message = ($_.ErrorRecord | ForEach-Object { $_.DisplayErrorMessage ?? "$_" }) -join "`n" } }
+        # A block that failed outside its tests, in BeforeAll for instance, and a file that could not even be read.
+        $run.FailedBlocks + $run.FailedContainers | Where-Object { $_ } | ForEach-Object { @{ name = "$($_.ExpandedPath ?? $_.Item)"; message = "$($_.ErrorRecord)" } }
+    )
+    @{ passed = $run.PassedCount; skipped = $run.SkippedCount; failed = $failed } | ConvertTo-Json -Depth 4 | Set-Content $Results
+    "$($run.PassedCount) $($failed.Count) $($run.SkippedCount)" | Set-Content ([IO.Path]::ChangeExtension($Results, 'counts'))
+}
+exit $run.FailedCount
