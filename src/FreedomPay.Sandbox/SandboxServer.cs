@@ -42,7 +42,7 @@ public sealed class SandboxServer : IDisposable
     /// <summary>Starts a sandbox.</summary>
     /// <param name="options">Port, credentials, times; the defaults when null.</param>
     /// <returns>The running server; dispose it to stop it.</returns>
-    /// <exception cref="System.Net.HttpListenerException">The port that was asked for is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port that was asked for is taken.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
