@@ -13,7 +13,7 @@ namespace FreedomPay.Sandbox;
 /// <remarks>
 /// <para>Simulated on purpose: a card client whose last name is <c>Declined</c> ends in an error; the authorization code
 /// <c>invalid</c> of Freedom ID is refused; a repeated pg_idempotency_key is an error.</para>
-/// <para>Control requests: GET <c>/_sandbox/state</c>, <c>ledger</c>, <c>requests</c>, <c>operations</c>, <c>faults</c>;
+/// <para>Control requests: GET <c>/_sandbox/state</c>, <c>counts</c>, <c>ledger</c>, <c>requests</c>, <c>operations</c>, <c>faults</c>;
 /// POST <c>faults</c>, <c>reset</c>, <c>pay</c>; DELETE <c>faults</c>.</para>
 /// </remarks>
 public sealed class SandboxServer : IDisposable

@@ -85,7 +85,7 @@ public sealed class ContractTests : SandboxTest
         JsonElement operations = await Control("operations");
         Assert.Equal(ContractSamples.All.Select(sample => sample.Id).Order(StringComparer.Ordinal), operations.EnumerateArray().Select(operation => operation.GetProperty("operationId").GetString()).Order(StringComparer.Ordinal));
         Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "createCardClientV2" && operation.GetProperty("mode").GetString() == "stateful");
-        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "closeCard" && operation.GetProperty("mode").GetString() == "validated-only");
+        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "getCardInfo" && operation.GetProperty("mode").GetString() == "validated-only");
     }
 
     private static ContractSample Find(string operationId) => ContractSamples.All.Single(sample => sample.Id == operationId);

@@ -23,6 +23,7 @@ public sealed class ControlTests : SandboxTest
         await Send(Signing.Card(Sandbox, "/v5/card-api/client/add_v2", """{"request_id":"r-1","client":{"fn_id":"Иван"}}"""));
         string state = await SandboxClient.GetStateAsync(Sandbox.BaseUri, default);
         Assert.Equal(Sandbox.Control.StateJson(), state);
+        Assert.Equal(JsonDocument.Parse(state).RootElement.GetProperty("counts").GetRawText(), (await Control("counts")).GetRawText());
         Assert.Contains("Иван", state, StringComparison.Ordinal);
     }
 

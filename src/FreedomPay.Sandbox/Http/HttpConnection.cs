@@ -25,7 +25,9 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     public async Task<SandboxRequest?> ReadRequestAsync()
     {
         string? line = await ReadLineAsync(MostHeadBytes).ConfigureAwait(false);
-        if (line is null) return null;
+        // An empty line or two after the last request are forgiven, as RFC 9112 suggests.
+        for (int forgiven = 0; line is { Length: 0 } && forgiven < 2; forgiven++) line = await ReadLineAsync(MostHeadBytes).ConfigureAwait(false);
+        if (line is null) return isUnread ? await RefuseAsync(431, "the request line is longer than 64 KB").ConfigureAwait(false) : null;
         string[] parts = line.Split(' ');
         if (parts.Length != 3 || parts[0].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal)) return await RefuseAsync(400, "the request line is malformed").ConfigureAwait(false);
         isHead = parts[0] == "HEAD";

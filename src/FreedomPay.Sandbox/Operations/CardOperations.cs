@@ -22,6 +22,12 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         handlers["issueCard"] = exchange => Act(exchange, request => request with { CardId = Guid.NewGuid().ToString("D") });
         handlers["refundCardTransaction"] = exchange => Act(exchange, request => request with { TransactionId = Guid.NewGuid().ToString("D") });
         handlers["linkCardToClient"] = exchange => Act(exchange, request => request);
+        foreach (ContractOperation operation in ContractOperation.All.Where(operation => operation.Definition.Text("x-status-operation") == "getCardRequestStatus"))
+        {
+            // What is left is natural: a repeat sets the same state again, and its status can be asked like any other's.
+            if (!handlers.ContainsKey(operation.Id)) handlers[operation.Id] = Remember;
+        }
+
         handlers["getCardRequestStatus"] = Status;
     }
 
@@ -56,6 +62,14 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         CardRequest request = act(new CardRequest { RequestId = requestId, OperationId = exchange.Operation.Id });
         state.Cards.Add(request);
         state.Ledger.Record(exchange.Operation.Id, requestId, effect: request.ErrorCode is null);
+        return Answer.Json(Common("process"));
+    }
+
+    private Answer Remember(Exchange exchange)
+    {
+        string requestId = exchange.Field("request_id") ?? "";
+        if (requestId.Length > 0 && state.Cards.Find(requestId) is null) state.Cards.Add(new CardRequest { RequestId = requestId, OperationId = exchange.Operation.Id });
+        state.Ledger.Record(exchange.Operation.Id, requestId, effect: true);
         return Answer.Json(Common("process"));
     }
 
