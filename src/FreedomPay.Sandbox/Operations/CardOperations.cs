@@ -33,19 +33,19 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
 
     private Answer Create(Exchange exchange, string lastNameField, IEnumerable<string> required) => Act(exchange, request =>
     {
-        JsonElement client = exchange.Fields.Member("client") ?? JsonElementOfEmptyObject();
+        JsonElement? client = exchange.Fields.Member("client");
         if (required.FirstOrDefault(path => string.IsNullOrEmpty(exchange.Field(path)) && !IsObject(exchange, path)) is { } missing)
         {
             return request with { ErrorCode = "sandbox.validation", ErrorDescription = "sandbox: " + missing + " is required for this product" };
         }
 
-        if (string.Equals(client.Text(lastNameField), DeclinedName, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(client?.Text(lastNameField), DeclinedName, StringComparison.OrdinalIgnoreCase))
         {
             return request with { ErrorCode = "sandbox.declined", ErrorDescription = "sandbox: a client of that last name is always declined" };
         }
 
         string clientId = Guid.NewGuid().ToString("D");
-        state.Cards.Clients.Add(new CardClient(clientId, request.RequestId, request.OperationId, client.Clone()));
+        state.Cards.Clients.Add(new CardClient(clientId, request.RequestId, request.OperationId, client?.Clone()));
         return request with { ClientId = clientId };
     });
 
@@ -110,8 +110,6 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         foreach (string part in dottedPath.Split('.')) current = current?.Member(part);
         return current is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
     }
-
-    private static JsonElement JsonElementOfEmptyObject() => Wire.JsonReader.Read([(byte)'{', (byte)'}'])!.Value;
 
     private JsonObject Common(string requestStatus) => new()
     {
