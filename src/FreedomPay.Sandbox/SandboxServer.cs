@@ -13,7 +13,7 @@ namespace FreedomPay.Sandbox;
 /// <remarks>
 /// <para>Simulated on purpose: a card client whose last name is <c>Declined</c> ends in an error; the authorization code
 /// <c>invalid</c> of Freedom ID is refused; a repeated pg_idempotency_key is an error.</para>
-/// <para>Control requests: GET <c>/_sandbox/state</c>, <c>ledger</c>, <c>requests</c>, <c>operations</c>, <c>faults</c>;
+/// <para>Control requests: GET <c>/_sandbox/state</c>, <c>counts</c>, <c>ledger</c>, <c>requests</c>, <c>operations</c>, <c>faults</c>;
 /// POST <c>faults</c>, <c>reset</c>, <c>pay</c>; DELETE <c>faults</c>.</para>
 /// </remarks>
 public sealed class SandboxServer : IDisposable
@@ -42,7 +42,7 @@ public sealed class SandboxServer : IDisposable
     /// <summary>Starts a sandbox.</summary>
     /// <param name="options">Port, credentials, times; the defaults when null.</param>
     /// <returns>The running server; dispose it to stop it.</returns>
-    /// <exception cref="System.Net.HttpListenerException">The port that was asked for is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port that was asked for is taken.</exception>
     public static SandboxServer Start(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();

@@ -43,6 +43,21 @@ public sealed class CardClientTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_natural_operation_may_be_repeated_and_its_status_can_be_asked()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            JsonElement answer = await SendJson(Signing.Card(Sandbox, "/v5/card-api/card/unblock", """{"request_id":"r-1","card_id":"1","description":"x"}"""));
+            Assert.Equal("process", answer.GetProperty("request_status").GetString());
+        }
+
+        Wait(TimeSpan.FromSeconds(1));
+        JsonElement status = await SendJson(Signing.Card(Sandbox, Status, """{"request_id":"r-1"}"""));
+        Assert.Equal("success", status.GetProperty("request_status").GetString());
+        Assert.Equal([true, true], Sandbox.Control.Ledger.Select(entry => entry.Effect));
+    }
+
+    [Fact]
     public async Task An_unknown_request_id_is_an_error()
     {
         JsonElement answer = await SendJson(Signing.Card(Sandbox, Status, """{"request_id":"never sent"}"""));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FreedomPay.Sandbox.Contract;
 using FreedomPay.Sandbox.Wire;
 
@@ -42,7 +43,7 @@ internal static class PgVerifier
             return payout ? [credentials.MerchantSecret, credentials.PayoutSecret] : [credentials.MerchantSecret];
         }
 
-        System.Text.Json.JsonElement lists = operation.Document.Root.GetProperty("x-signature").GetProperty("pg").GetProperty("secrets");
+        JsonElement lists = operation.Document.Root.GetProperty("x-signature").GetProperty("pg").GetProperty("secrets");
         if (lists.Items("payment").Any(id => id.GetString() == operation.Id)) return [credentials.MerchantSecret];
         if (lists.Items("payout").Any(id => id.GetString() == operation.Id)) return [credentials.PayoutSecret];
         return [credentials.MerchantSecret, credentials.PayoutSecret];

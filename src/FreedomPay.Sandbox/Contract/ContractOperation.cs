@@ -5,6 +5,7 @@ namespace FreedomPay.Sandbox.Contract;
 /// <summary>One operation of the contract that has a path.</summary>
 internal sealed class ContractOperation
 {
+    private static readonly Dictionary<string, string> NoValues = [];
     private readonly string[] segments;
 
     private ContractOperation(ContractDocument document, string method, string path, bool isAlternative, JsonElement item, JsonElement definition)
@@ -20,6 +21,14 @@ internal sealed class ContractOperation
         Safety = definition.Text("x-safety") ?? "unkeyed";
         Key = definition.Text("x-key");
         Parameters = item.Items("parameters").Concat(definition.Items("parameters")).Select(document.Resolve).ToList();
+        Action = Parameters
+            .Where(parameter => parameter.Text("name") == "X-Action")
+            .Select(parameter => parameter.Member("schema")?.Text("const"))
+            .FirstOrDefault();
+        QuerySchema = Parameters
+            .Where(parameter => parameter.Text("in") == "query" && parameter.Text("style") == "form")
+            .Select(parameter => parameter.Member("schema"))
+            .FirstOrDefault();
         if (definition.Member("requestBody") is { } reference)
         {
             JsonElement body = document.Resolve(reference);
@@ -60,23 +69,18 @@ internal sealed class ContractOperation
     public IReadOnlyDictionary<string, JsonElement> BodySchemas { get; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Value of X-Action that chooses this operation among those of one path.</summary>
-    public string? Action => Parameters
-        .Where(parameter => parameter.Text("name") == "X-Action")
-        .Select(parameter => parameter.Member("schema")?.Text("const"))
-        .FirstOrDefault();
+    public string? Action { get; }
 
     /// <summary>Fields of a pg call that come in the query instead of a body (checkoutRedirect).</summary>
-    public JsonElement? QuerySchema => Parameters
-        .Where(parameter => parameter.Text("in") == "query" && parameter.Text("style") == "form")
-        .Select(parameter => parameter.Member("schema"))
-        .FirstOrDefault();
+    public JsonElement? QuerySchema { get; }
 
     public static IReadOnlyList<ContractOperation> All { get; } = Load();
 
     /// <summary>Whether a raw path is this operation's, and what stands in the places of its template.</summary>
-    public bool Matches(string[] called, out Dictionary<string, string> values)
+    public bool Matches(string[] called, out IReadOnlyDictionary<string, string> values)
     {
-        values = new Dictionary<string, string>(StringComparer.Ordinal);
+        values = NoValues;
+        Dictionary<string, string>? found = null;
         if (called.Length != segments.Length) return false;
         for (int i = 0; i < segments.Length; i++)
         {
@@ -84,7 +88,8 @@ internal sealed class ContractOperation
             if (expected.Length > 2 && expected[0] == '{')
             {
                 if (called[i].Length == 0) return false;
-                values[expected.Substring(1, expected.Length - 2)] = Uri.UnescapeDataString(called[i]);
+                found ??= new Dictionary<string, string>(StringComparer.Ordinal);
+                found[expected.Substring(1, expected.Length - 2)] = Uri.UnescapeDataString(called[i]);
             }
             else if (!string.Equals(expected, called[i], StringComparison.Ordinal))
             {
@@ -92,6 +97,7 @@ internal sealed class ContractOperation
             }
         }
 
+        values = found ?? NoValues;
         return true;
     }
 

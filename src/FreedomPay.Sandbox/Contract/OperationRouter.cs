@@ -17,7 +17,7 @@ internal static class OperationRouter
         var onPath = new List<RouteMatch>();
         foreach (ContractOperation operation in ContractOperation.All)
         {
-            if (operation.Matches(segments, out Dictionary<string, string> values)) onPath.Add(new RouteMatch(operation, values));
+            if (operation.Matches(segments, out IReadOnlyDictionary<string, string> values)) onPath.Add(new RouteMatch(operation, values));
         }
 
         // A path without a template wins over one with it.

@@ -18,6 +18,7 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
         return route switch
         {
             "GET state" => Answer.FromText(StateJson()),
+            "GET counts" => Answer.FromText(JsonText.Write(state.Counts(log.Total))),
             "GET ledger" => Answer.FromText(LedgerJson()),
             "GET requests" => Answer.FromText(JsonText.Write(new { log.Total, Requests = log.Snapshot() })),
             "GET operations" => Answer.FromText(JsonText.Write(Operations())),

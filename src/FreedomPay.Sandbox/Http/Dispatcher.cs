@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using FreedomPay.Sandbox.Contract;
 using FreedomPay.Sandbox.Operations;
@@ -9,48 +9,31 @@ namespace FreedomPay.Sandbox.Http;
 /// <summary>The way of a request: control, route, authentication and schema, faults, effect, answer.</summary>
 internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control)
 {
-    public async Task HandleAsync(HttpListenerContext context)
+    public async Task HandleAsync(SandboxRequest request, HttpConnection connection)
     {
         ReceivedRequest? entry = null;
         try
         {
-            string rawUrl = context.Request.RawUrl ?? "/";
-            if (rawUrl.StartsWith(ControlApi.Prefix, StringComparison.Ordinal))
+            if (request.Path.StartsWith(ControlApi.Prefix, StringComparison.Ordinal))
             {
-                byte[]? controlBody = await BodyStreams.ReadAsync(context.Request.InputStream).ConfigureAwait(false);
-                var controlRequest = new SandboxRequest(context.Request.HttpMethod, rawUrl, context.Request.Headers, controlBody ?? []);
-                await Delivery.SendAsync(context, control.Handle(controlRequest)).ConfigureAwait(false);
+                await connection.SendAsync(control.Handle(request)).ConfigureAwait(false);
                 return;
             }
 
-            entry = log.Add(context.Request.HttpMethod, rawUrl.Split('?')[0]);
-            byte[]? body = await BodyStreams.ReadAsync(context.Request.InputStream).ConfigureAwait(false);
-            if (body is null)
-            {
-                entry.Status = 413;
-                context.Response.KeepAlive = false;
-                await Delivery.SendAsync(context, Refusal("the body is longer than 8 MB", 413)).ConfigureAwait(false);
-                return;
-            }
-
-            await AnswerAsync(context, new SandboxRequest(context.Request.HttpMethod, rawUrl, context.Request.Headers, body), entry).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException or ProtocolViolationException)
-        {
-            // The client went away, or the server is being stopped.
-            Abort(context);
+            entry = log.Add(request.Method, request.Path);
+            await AnswerAsync(connection, request, entry).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The last line of defence: a fault of the sandbox itself must not end it, but must be seen.
-        catch (Exception)
+        catch (Exception exception) when (exception is not (IOException or SocketException or ObjectDisposedException))
 #pragma warning restore CA1031
         {
             lock (state.Gate) state.UnhandledExceptions++;
             if (entry is not null) entry.Status = 500;
-            await TrySendAsync(context, Refusal("the sandbox failed", 500)).ConfigureAwait(false);
+            await connection.SendAsync(Refusal("the sandbox failed", 500)).ConfigureAwait(false);
         }
     }
 
-    private async Task AnswerAsync(HttpListenerContext context, SandboxRequest request, ReceivedRequest entry)
+    private async Task AnswerAsync(HttpConnection connection, SandboxRequest request, ReceivedRequest entry)
     {
         IReadOnlyList<RouteMatch> candidates = OperationRouter.Find(request.Method, request.Path, request.Header("X-Action"), out IReadOnlyList<string> allowed);
         Exchange? exchange = null;
@@ -66,19 +49,19 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
         if (NotProcessed(plan.Fault) is { } refusal)
         {
             entry.Status = refusal.Status;
-            await Delivery.SendAsync(context, refusal).ConfigureAwait(false);
+            await connection.SendAsync(refusal).ConfigureAwait(false);
             return;
         }
 
         if (plan.Fault?.Kind == SandboxFaultKind.Reset)
         {
             entry.Status = 0;
-            Abort(context);
+            connection.Abort();
             return;
         }
 
         Answer answer = exchange is null ? Unrouted(request, allowed) : Process(exchange, failure);
-        await DeliverAsync(context, answer, plan, entry).ConfigureAwait(false);
+        await DeliverAsync(connection, answer, plan, entry).ConfigureAwait(false);
     }
 
     private Answer Process(Exchange exchange, Failure? failure)
@@ -102,25 +85,25 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
         }
     }
 
-    private static async Task DeliverAsync(HttpListenerContext context, Answer answer, FaultPlan plan, ReceivedRequest entry)
+    private static async Task DeliverAsync(HttpConnection connection, Answer answer, FaultPlan plan, ReceivedRequest entry)
     {
         entry.Status = plan.Fault?.Kind == SandboxFaultKind.AnswerLost ? 0 : answer.Status;
         switch (plan.Fault?.Kind)
         {
             case SandboxFaultKind.AnswerLost:
-                Abort(context);
+                connection.Abort();
                 break;
             case SandboxFaultKind.MalformedAnswer:
-                await Delivery.SendAsync(context, Delivery.Malformed(answer, plan.Sequence)).ConfigureAwait(false);
+                await connection.SendAsync(MalformedAnswer.Of(answer, plan.Sequence)).ConfigureAwait(false);
                 break;
             case SandboxFaultKind.OversizedAnswer:
-                await Delivery.SendOversizedAsync(context, answer, plan.Fault.AnswerBytes).ConfigureAwait(false);
+                await connection.SendOversizedAsync(answer, plan.Fault.AnswerBytes).ConfigureAwait(false);
                 break;
             case SandboxFaultKind.WrongSignature:
-                await Delivery.SendAsync(context, answer.WithWrongSignature()).ConfigureAwait(false);
+                await connection.SendAsync(answer.WithWrongSignature()).ConfigureAwait(false);
                 break;
             default:
-                await Delivery.SendAsync(context, answer).ConfigureAwait(false);
+                await connection.SendAsync(answer).ConfigureAwait(false);
                 break;
         }
     }
@@ -135,28 +118,4 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
 
     private static Answer Refusal(string text, int status) =>
         Answer.Json(new JsonObject { ["status"] = "error", ["error_code"] = "sandbox.http_" + status, ["error_description"] = "sandbox: " + text }, status);
-
-    private static void Abort(HttpListenerContext context)
-    {
-        try
-        {
-            context.Response.Abort();
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It was gone already.
-        }
-    }
-
-    private static async Task TrySendAsync(HttpListenerContext context, Answer answer)
-    {
-        try
-        {
-            await Delivery.SendAsync(context, answer).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
-        {
-            Abort(context);
-        }
-    }
 }

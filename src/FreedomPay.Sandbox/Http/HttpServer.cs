@@ -1,103 +1,86 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace FreedomPay.Sandbox.Http;
 
-/// <summary>Accepts requests on 127.0.0.1 and hands each to its own task. Nothing a request does can end the server.</summary>
+/// <summary>
+/// A small HTTP/1.1 server on 127.0.0.1. Not HttpListener: outside Windows that cannot abort a connection without sending
+/// an answer first, and a reset before the answer is just what the sandbox has to show; on Windows it may want rights.
+/// </summary>
 internal sealed class HttpServer : IDisposable
 {
-    private const int OutstandingAccepts = 16;
-    private const int Attempts = 10;
-    private readonly HttpListener listener;
-    private Func<HttpListenerContext, Task> handle = _ => Task.CompletedTask;
+    private readonly TcpListener listener;
+    private readonly ConcurrentDictionary<HttpConnection, byte> open = new();
+    private volatile bool stopped;
 
-    private HttpServer(HttpListener listener, int port)
+    private HttpServer(TcpListener listener)
     {
         this.listener = listener;
-        Port = port;
-        BaseUri = new Uri($"http://127.0.0.1:{port}/");
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        BaseUri = new Uri($"http://127.0.0.1:{Port}/");
     }
 
     public int Port { get; }
 
     public Uri BaseUri { get; }
 
-    /// <summary>Binds to a port; 0 picks a free one.</summary>
+    /// <summary>Binds to a port; 0 lets the system pick a free one.</summary>
     public static HttpServer Bind(int port)
     {
-        for (int attempt = 1; ; attempt++)
-        {
-            int candidate = port == 0 ? FreePort() : port;
-            var listener = new HttpListener { IgnoreWriteExceptions = true };
-            try
-            {
-                listener.Prefixes.Add($"http://127.0.0.1:{candidate}/");
-                listener.Start();
-                return new HttpServer(listener, candidate);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or SocketException && port == 0 && attempt < Attempts)
-            {
-                // Somebody took the port between the question and the answer.
-                listener.Close();
-            }
-        }
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start(512);
+        return new HttpServer(listener);
     }
 
-    public void Run(Func<HttpListenerContext, Task> handler)
-    {
-        handle = handler;
-        for (int i = 0; i < OutstandingAccepts; i++) _ = Task.Run(AcceptAsync);
-    }
+    /// <summary>Serves requests until the server is disposed. The handler answers through the connection and never throws.</summary>
+    public void Run(Func<SandboxRequest, HttpConnection, Task> handler) => _ = Task.Run(() => AcceptAsync(handler));
 
     public void Dispose()
     {
-        // Abort, not Stop: requests that are still being delayed by a fault must not hold up the end.
-        listener.Abort();
-        ((IDisposable)listener).Dispose();
+        stopped = true;
+        listener.Stop();
+        foreach (HttpConnection connection in open.Keys) connection.Close();
     }
 
-    private static int FreePort()
+    private async Task AcceptAsync(Func<SandboxRequest, HttpConnection, Task> handler)
     {
-        var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
+        while (!stopped)
+        {
+            try
+            {
+                Socket socket = await listener.AcceptSocketAsync().ConfigureAwait(false);
+                _ = Task.Run(() => ServeAsync(socket, handler));
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Stopped, or the caller was gone before it was accepted.
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, Func<SandboxRequest, HttpConnection, Task> handler)
+    {
+        using var connection = new HttpConnection(socket);
+        open[connection] = 0;
         try
         {
-            return ((IPEndPoint)probe.LocalEndpoint).Port;
+            if (stopped) return;
+            while (await connection.ReadRequestAsync().ConfigureAwait(false) is { } request)
+            {
+                await handler(request, connection).ConfigureAwait(false);
+                if (!connection.CanContinue) break;
+            }
+
+            await connection.FinishAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The caller went away, or the server is being stopped.
         }
         finally
         {
-            probe.Stop();
-        }
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync().ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                if (!IsListening()) return;
-                continue;
-            }
-
-            _ = Task.Run(() => handle(context));
-        }
-    }
-
-    private bool IsListening()
-    {
-        try
-        {
-            return listener.IsListening;
-        }
-        catch (ObjectDisposedException)
-        {
-            return false;
+            open.TryRemove(connection, out _);
         }
     }
 }

@@ -22,24 +22,30 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         handlers["issueCard"] = exchange => Act(exchange, request => request with { CardId = Guid.NewGuid().ToString("D") });
         handlers["refundCardTransaction"] = exchange => Act(exchange, request => request with { TransactionId = Guid.NewGuid().ToString("D") });
         handlers["linkCardToClient"] = exchange => Act(exchange, request => request);
+        foreach (ContractOperation operation in ContractOperation.All.Where(operation => operation.Definition.Text("x-status-operation") == "getCardRequestStatus"))
+        {
+            // What is left is natural: a repeat sets the same state again, and its status can be asked like any other's.
+            if (!handlers.ContainsKey(operation.Id)) handlers[operation.Id] = Remember;
+        }
+
         handlers["getCardRequestStatus"] = Status;
     }
 
     private Answer Create(Exchange exchange, string lastNameField, IEnumerable<string> required) => Act(exchange, request =>
     {
-        JsonElement client = exchange.Fields.Member("client") ?? JsonElementOfEmptyObject();
+        JsonElement? client = exchange.Fields.Member("client");
         if (required.FirstOrDefault(path => string.IsNullOrEmpty(exchange.Field(path)) && !IsObject(exchange, path)) is { } missing)
         {
             return request with { ErrorCode = "sandbox.validation", ErrorDescription = "sandbox: " + missing + " is required for this product" };
         }
 
-        if (string.Equals(client.Text(lastNameField), DeclinedName, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(client?.Text(lastNameField), DeclinedName, StringComparison.OrdinalIgnoreCase))
         {
             return request with { ErrorCode = "sandbox.declined", ErrorDescription = "sandbox: a client of that last name is always declined" };
         }
 
         string clientId = Guid.NewGuid().ToString("D");
-        state.Cards.Clients.Add(new CardClient(clientId, request.RequestId, request.OperationId, client.Clone()));
+        state.Cards.Clients.Add(new CardClient(clientId, request.RequestId, request.OperationId, client?.Clone()));
         return request with { ClientId = clientId };
     });
 
@@ -56,6 +62,14 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         CardRequest request = act(new CardRequest { RequestId = requestId, OperationId = exchange.Operation.Id });
         state.Cards.Add(request);
         state.Ledger.Record(exchange.Operation.Id, requestId, effect: request.ErrorCode is null);
+        return Answer.Json(Common("process"));
+    }
+
+    private Answer Remember(Exchange exchange)
+    {
+        string requestId = exchange.Field("request_id") ?? "";
+        if (requestId.Length > 0 && state.Cards.Find(requestId) is null) state.Cards.Add(new CardRequest { RequestId = requestId, OperationId = exchange.Operation.Id });
+        state.Ledger.Record(exchange.Operation.Id, requestId, effect: true);
         return Answer.Json(Common("process"));
     }
 
@@ -96,8 +110,6 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         foreach (string part in dottedPath.Split('.')) current = current?.Member(part);
         return current is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
     }
-
-    private static JsonElement JsonElementOfEmptyObject() => Wire.JsonReader.Read([(byte)'{', (byte)'}'])!.Value;
 
     private JsonObject Common(string requestStatus) => new()
     {

@@ -46,6 +46,12 @@ internal static class ParameterRules
             yield return new SchemaError("merchant_id", "in the path must be the same as pg_merchant_id");
         }
 
+        // Optional in the field list, required by the text; without it, /init_payment.php is the older door of createPayment.
+        if (match.Operation.Id == "initMobilePayment" && exchange.Field("pg_payment_method") is null)
+        {
+            yield return new SchemaError("pg_payment_method", "is required: mobile_commerce");
+        }
+
         if (match.Operation.Id is "getInstallmentApplication" or "changeInstallmentApplicationStatus")
         {
             WireNode? query = FormReader.UrlEncoded(exchange.Request.Query);

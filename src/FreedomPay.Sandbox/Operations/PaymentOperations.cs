@@ -13,7 +13,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 {
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
-        foreach (string id in new[] { "createPayment", "createAnyAmountPayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage" }) handlers[id] = Create;
+        foreach (string id in new[] { "createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage" }) handlers[id] = Create;
         foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
     }
 

@@ -34,6 +34,13 @@ internal sealed class SampleAnswer(Func<DateTimeOffset> clock)
         return resolved.Items("allOf").SelectMany(part => Properties(document, part)).Concat(own);
     }
 
+    /// <summary>Names of the required properties of an object schema, those inside allOf included.</summary>
+    public static IEnumerable<string> Required(ContractDocument document, JsonElement schema)
+    {
+        JsonElement resolved = document.Resolve(schema);
+        return resolved.Items("required").Select(name => name.GetString()!).Concat(resolved.Items("allOf").SelectMany(part => Required(document, part)));
+    }
+
     public Answer Make(Exchange exchange)
     {
         JsonElement? example = Example(exchange.Operation);
@@ -167,12 +174,6 @@ internal sealed class SampleAnswer(Func<DateTimeOffset> clock)
         }
 
         return built;
-    }
-
-    private static IEnumerable<string> Required(ContractDocument document, JsonElement schema)
-    {
-        JsonElement resolved = document.Resolve(schema);
-        return resolved.Items("required").Select(name => name.GetString()!).Concat(resolved.Items("allOf").SelectMany(part => Required(document, part)));
     }
 
     private string Now() => clock().ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -24,7 +24,7 @@ internal sealed record CardRequest
 }
 
 /// <summary>A client record of the Card API.</summary>
-internal sealed record CardClient(string ClientId, string RequestId, string OperationId, JsonElement Client);
+internal sealed record CardClient(string ClientId, string RequestId, string OperationId, JsonElement? Client);
 
 /// <summary>The requests to the Card API by request_id, and the client records they made.</summary>
 internal sealed class CardRequests(Func<DateTimeOffset> clock, TimeSpan processingTime)
@@ -54,7 +54,7 @@ internal sealed class CardRequests(Func<DateTimeOffset> clock, TimeSpan processi
         ["client_id"] = client.ClientId,
         ["request_id"] = client.RequestId,
         ["operation_id"] = client.OperationId,
-        ["client"] = JsonNode.Parse(client.Client.GetRawText()),
+        ["client"] = client.Client is { } sent ? JsonNode.Parse(sent.GetRawText()) : null,
     })]);
 
     public JsonArray RequestsJson() => new([.. Requests.Select(request => new JsonObject

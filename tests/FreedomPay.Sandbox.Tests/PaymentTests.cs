@@ -1,0 +1,130 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Xml.Linq;
+
+namespace FreedomPay.Sandbox.Tests;
+
+public sealed class PaymentTests : SandboxTest
+{
+    [Fact]
+    public async Task A_payment_is_new_with_its_amount_as_sent_and_paid_when_the_test_says_so()
+    {
+        XElement created = await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_order_id", "23"), ("pg_amount", "25.00"), ("pg_description", "Чай & <сахар>")));
+        Assert.Equal("ok", created.Element("pg_status")!.Value);
+        Assert.StartsWith(Sandbox.BaseUri + "pay.html?customer=", created.Element("pg_redirect_url")!.Value, StringComparison.Ordinal);
+        Assert.Equal("need data", created.Element("pg_redirect_url_type")!.Value);
+        string id = created.Element("pg_payment_id")!.Value;
+        Assert.Contains("sandbox", await Client.GetStringAsync(new Uri(created.Element("pg_redirect_url")!.Value)), StringComparison.Ordinal);
+
+        XElement status = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_order_id", "23")));
+        Assert.Equal(("25.00", "KZT", "new", id), (status.Element("pg_amount")!.Value, status.Element("pg_currency")!.Value, status.Element("pg_payment_status")!.Value, status.Element("pg_payment_id")!.Value));
+
+        using HttpResponseMessage paid = await Client.PostAsJsonAsync(new Uri(Sandbox.BaseUri, "/_sandbox/pay"), new { payment_id = id });
+        Assert.Equal(200, (int)paid.StatusCode);
+        status = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", id)));
+        Assert.Equal(("success", "1"), (status.Element("pg_payment_status")!.Value, status.Element("pg_captured")!.Value));
+    }
+
+    [Theory]
+    [InlineData("/init_payment")]
+    [InlineData("/init_payment.php")]
+    public async Task Answers_are_signed_with_the_script_that_was_called(string path)
+    {
+        XElement created = await Xml(Signing.Merchant(Sandbox, path, ("pg_amount", "25"), ("pg_description", "x")));
+        Assert.Equal(Signature(created, path[1..]), created.Element("pg_sig")!.Value);
+    }
+
+    [Fact]
+    public async Task A_repeated_idempotency_key_makes_no_second_payment()
+    {
+        await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_amount", "25"), ("pg_description", "x"), ("pg_idempotency_key", "k")));
+        XElement repeat = await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_amount", "25"), ("pg_description", "x"), ("pg_idempotency_key", "k")));
+        Assert.Equal(("error", "9991"), (repeat.Element("pg_status")!.Value, repeat.Element("pg_error_code")!.Value));
+        Assert.Equal(1, State().GetProperty("counts").GetProperty("payments").GetInt32());
+        Assert.Equal([true, false], Sandbox.Control.Ledger.Select(entry => entry.Effect));
+    }
+
+    [Fact]
+    public async Task An_unknown_payment_is_11068_without_a_signature()
+    {
+        XElement answer = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", "1")));
+        Assert.Equal("11068", answer.Element("pg_error_code")!.Value);
+        Assert.Null(answer.Element("pg_sig"));
+    }
+
+    [Fact]
+    public async Task An_unknown_merchant_is_9998_without_a_signature()
+    {
+        XElement answer = await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_merchant_id", "1"), ("pg_amount", "25"), ("pg_description", "x")));
+        Assert.Equal("9998", answer.Element("pg_error_code")!.Value);
+        Assert.Null(answer.Element("pg_sig"));
+    }
+
+    [Theory]
+    [InlineData("1500,50")]
+    [InlineData("1kb")]
+    [InlineData("0x10")]
+    [InlineData("1e3")]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("100000000")]
+    [InlineData(" 25")]
+    public async Task An_amount_in_another_form_is_refused_by_name_and_signed(string amount)
+    {
+        XElement answer = await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_amount", amount), ("pg_description", "x")));
+        Assert.Equal("9403", answer.Element("pg_error_code")!.Value);
+        Assert.Contains("pg_amount", answer.Element("pg_error_description")!.Value, StringComparison.Ordinal);
+        Assert.Equal(Signature(answer, "init_payment"), answer.Element("pg_sig")!.Value);
+        Assert.Empty(Sandbox.Control.Ledger);
+    }
+
+    [Fact]
+    public async Task Receipt_positions_may_come_as_nested_form_fields_and_are_validated()
+    {
+        XElement answer = await Xml(Positions("0"));
+        Assert.Equal("ok", answer.Element("pg_status")!.Value);
+        answer = await Xml(Positions("none"));
+        Assert.Contains("pg_receipt_positions.0.count", answer.Element("pg_error_description")!.Value, StringComparison.Ordinal);
+
+        HttpRequestMessage Positions(string kind)
+        {
+            string count = kind == "none" ? "none" : "2";
+            // Flat order: pg_amount, pg_description, pg_merchant_id, pg_receipt_positions (count, name), pg_salt.
+            string signature = Signing.PgString(["init_payment", "25", "x", Sandbox.Credentials.MerchantId, count, "Tea", "salt", Sandbox.Credentials.MerchantSecret]);
+            string form = $"pg_merchant_id={Sandbox.Credentials.MerchantId}&pg_amount=25&pg_description=x&pg_receipt_positions%5B0%5D%5Bname%5D=Tea&pg_receipt_positions[0][count]={count}&pg_salt=salt&pg_sig={signature}";
+            return new HttpRequestMessage(HttpMethod.Post, new Uri(Sandbox.BaseUri, "/init_payment")) { Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded") };
+        }
+    }
+
+    [Fact]
+    public async Task A_multipart_form_is_read_like_an_urlencoded_one()
+    {
+        string signature = Signing.PgString(["init_payment", "25", "Чай", Sandbox.Credentials.MerchantId, "salt", Sandbox.Credentials.MerchantSecret]);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Sandbox.Credentials.MerchantId), "pg_merchant_id" }, { new StringContent("25"), "pg_amount" }, { new StringContent("Чай"), "pg_description" }, { new StringContent("salt"), "pg_salt" }, { new StringContent(signature), "pg_sig" },
+        };
+        XElement answer = await Xml(new HttpRequestMessage(HttpMethod.Post, new Uri(Sandbox.BaseUri, "/init_payment")) { Content = form });
+        Assert.Equal("ok", answer.Element("pg_status")!.Value);
+    }
+
+    [Fact]
+    public async Task The_payout_secret_does_not_sign_a_payment()
+    {
+        List<KeyValuePair<string, string>> fields = [KeyValuePair.Create("pg_merchant_id", Sandbox.Credentials.MerchantId), KeyValuePair.Create("pg_amount", "25"), KeyValuePair.Create("pg_description", "x"), KeyValuePair.Create("pg_salt", "salt")];
+        fields.Add(KeyValuePair.Create("pg_sig", Signing.Pg("init_payment", fields, Sandbox.Credentials.PayoutSecret)));
+        XElement answer = await Xml(new HttpRequestMessage(HttpMethod.Post, new Uri(Sandbox.BaseUri, "/init_payment")) { Content = new FormUrlEncodedContent(fields) });
+        Assert.Equal("1100", answer.Element("pg_error_code")!.Value);
+    }
+
+    private async Task<XElement> Xml(HttpRequestMessage request)
+    {
+        (HttpResponseMessage response, string body) = await Send(request);
+        Assert.Equal("application/xml", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(200, (int)response.StatusCode);
+        return XDocument.Parse(body).Root!;
+    }
+
+    private string Signature(XElement answer, string script) =>
+        Signing.Pg(script, answer.Elements().Where(element => element.Name != "pg_sig").Select(element => KeyValuePair.Create(element.Name.LocalName, element.Value)), Sandbox.Credentials.MerchantSecret);
+}
