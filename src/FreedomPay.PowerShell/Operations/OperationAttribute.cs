@@ -37,5 +37,8 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
     public bool OnApiHost { get; init; }
 
+    /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
+    public string[] Answer { get; init; } = [];
+
     public bool IsRead => Safety == FreedomPaySafety.Read;
 }

@@ -155,6 +155,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         Route = RouteOf(operation),
         Safety = Wire.SafetyOf(operation.Safety),
         Body = body,
+        AnswerFields = operation.Answer,
         RequestId = requestId,
         SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
         Probe = probe,
