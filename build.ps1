@@ -55,7 +55,19 @@ switch ($Task) {
         # A process of its own: a module that is loaded cannot be built again.
         Invoke-Tool ([Environment]::ProcessPath) -NoProfile -NonInteractive -File (Join-Path $root 'samples' 'demo.ps1')
     }
-    'Bench' { Write-Warning 'There is nothing to measure yet; the figures of bulk runs come with bulk runs.' }
+    'Bench' {
+        Build-Module
+        $figures = & (Join-Path $root 'bench' 'import.ps1')
+        $figures | Format-Table
+        @(
+            "# Figures`n"
+            "PowerShell $($PSVersionTable.PSVersion), $([Runtime.InteropServices.RuntimeInformation]::OSDescription), $([Environment]::ProcessorCount) cores, $(Get-Date -Format yyyy-MM-dd)`n"
+            '| measured | ms |', '|---|--:|'
+            $figures | ForEach-Object { "| $($_.Measured) | $($_.Milliseconds) |" }
+            "`nBulk runs are not measured yet: their figures come with the bulk dispatcher's journal."
+        ) | Set-Content (Join-Path $root 'bench' 'results.md')
+        Write-Warning 'Only import and first call are measured yet; bulk runs are not. The table is in bench/results.md.'
+    }
     'Package' {
         Build-Module
         $version = (Test-ModuleManifest (Join-Path $module 'FreedomPay.PowerShell.psd1')).Version

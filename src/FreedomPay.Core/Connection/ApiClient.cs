@@ -108,6 +108,7 @@ public sealed class ApiClient : IDisposable
     {
         private readonly IWireFormat format = request.Route.Protocol is WireProtocol.Pg ? Pg : Json;
         private int attempts;
+        private string? requestId = request.RequestId;
         private bool anyLost;
 
         public ApiRequest Request => request;
@@ -183,7 +184,7 @@ public sealed class ApiClient : IDisposable
         {
             State = outcome.State,
             OperationId = outcome.OperationId,
-            RequestId = request.RequestId,
+            RequestId = requestId,
             Answer = outcome.Answer,
             Fault = outcome.Fault,
             Attempts = attempts,
@@ -197,6 +198,7 @@ public sealed class ApiClient : IDisposable
             Uri? host = request.Route.Host is ApiHost.Passport ? settings.PassportUri : settings.BaseUri;
             if (host is null) return NotSent(FaultReason.NoCredential, "The documentation names no Freedom ID address for this environment; give Connect-FreedomPay -PassportUri.");
 
+            if (anyLost && request.RenewedField is { } field && request.Body is { } fields) fields[field] = requestId = Uuid7.NewId(client.time);
             WireMessage wire = format.Encode(request, settings, client.time);
             using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(host.AbsoluteUri.TrimEnd('/') + request.Path));
             SentContent? content = wire.Body is not null || request.Safety is not Safety.Read ? new SentContent(wire.Body ?? [], wire.MediaType) : null;
@@ -229,14 +231,14 @@ public sealed class ApiClient : IDisposable
             }
             catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
             {
-                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {client.Redactor.Text(Innermost(error).Message)}";
+                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {client.Redactor.Text(Innermost(error).Message).TrimEnd('.')}.";
                 return content is { Begun: false } ? NotSent(FaultReason.ConnectionFailed, text) : Lost(FaultReason.ConnectionFailed, text);
             }
             finally
             {
                 string ended = status is { } code ? ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture) : "no answer";
                 string path = client.Redactor.Body(message.RequestUri!.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped), request.SensitiveFields);
-                trace.Request($"{request.Method} {path} [{request.RequestId ?? "-"}] {ended} in {client.time.GetElapsedTime(start).TotalMilliseconds:0} ms{(number > 1 ? $" (attempt {number})" : "")}");
+                trace.Request($"{request.Method} {path} [{requestId ?? "-"}] {ended} in {client.time.GetElapsedTime(start).TotalMilliseconds:0} ms{(number > 1 ? $" (attempt {number})" : "")}");
             }
         }
 

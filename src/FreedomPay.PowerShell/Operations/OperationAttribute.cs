@@ -28,6 +28,11 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Wire name of the field that makes the request unique (<c>x-key</c>); a new one is made when none is given.</summary>
     public string? Key { get; init; }
 
+    /// <summary>
+    /// Whether every sending needs a key of its own: the operation may be repeated, but the server refuses a key that it has seen.
+    /// </summary>
+    public bool FreshKey { get; init; }
+
     /// <summary>The operation that tells what became of a request whose answer was lost (<c>x-status-operation</c>).</summary>
     public string? StatusOperation { get; init; }
 
