@@ -140,11 +140,14 @@ public sealed class ApiClient : IDisposable
         /// <summary>From the last attempt to the outcome, before any status operation is asked.</summary>
         public ApiOutcome Conclude(Attempt last)
         {
-            AttemptEnd end = last.End is AttemptEnd.NotSent && anyLost ? AttemptEnd.Lost : last.End;
+            // That the last sending was not processed says nothing of an earlier one whose answer was lost.
+            AttemptEnd end = anyLost && last.End is (AttemptEnd.NotSent or AttemptEnd.Throttled) ? AttemptEnd.Lost : last.End;
             switch (end)
             {
                 case AttemptEnd.Answered:
                     return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = last.Answer };
+                case AttemptEnd.Refused when anyLost && request.Safety is not Safety.Read:
+                    return Outcome(OutcomeState.Failed, WithDoubt(last.Fault!));
                 case AttemptEnd.Refused or AttemptEnd.Throttled:
                     return Outcome(OutcomeState.Failed, last.Fault!);
                 case AttemptEnd.NotSent:
@@ -207,6 +210,7 @@ public sealed class ApiClient : IDisposable
 #if NETFRAMEWORK
             // .NET Framework repeats a request by itself when a kept connection turns out to be closed.
             if (request.Safety is Safety.Refuse or Safety.Unkeyed) message.Headers.ConnectionClose = true;
+            message.Headers.ExpectContinue = false;
 #endif
             if (userCancellation.IsCancellationRequested) return Stopped();
 
@@ -352,6 +356,17 @@ public sealed class ApiClient : IDisposable
         private static Attempt Lost(FaultReason reason, string message, int? status = null) => new() { End = AttemptEnd.Lost, Fault = Fault(reason, message, status) };
 
         private static Attempt Refused(ApiFault fault) => new() { End = AttemptEnd.Refused, Fault = fault };
+
+        private static ApiFault WithDoubt(ApiFault fault) => new()
+        {
+            Reason = fault.Reason,
+            Message = fault.Message + " The answer to an earlier sending was lost; that one may have been carried out.",
+            Code = fault.Code,
+            Description = fault.Description,
+            HttpStatus = fault.HttpStatus,
+            FieldErrors = fault.FieldErrors,
+            Signed = fault.Signed,
+        };
 
         private static ApiFault Fault(FaultReason reason, string message, int? status = null) => new() { Reason = reason, Message = message, HttpStatus = status };
 
