@@ -22,7 +22,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <para>Registers one user and returns the FreedomId.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused.TargetObject | Export-Csv refused.csv</code>
+/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused | ForEach-Object TargetObject | Export-Csv refused.csv</code>
 /// <para>Registers the users of a file, saves their ids, and saves the rows that were refused, to be corrected and given again.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-16129007">Create user</seealso>
