@@ -6,7 +6,7 @@ namespace FreedomPay.Core.Protocols;
 /// <summary>JSON answers as objects, strictly: no duplicate members, nothing after the end, limited depth.</summary>
 internal static class JsonAnswer
 {
-    public const int MaxDepth = 64;
+    private const int MaxDepth = 64;
 
     /// <summary>Reads a document; a list at the root becomes <c>{"items": […]}</c>. Never throws for what it holds.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> json, out JsonObject answer, out string error)

@@ -11,7 +11,7 @@ namespace FreedomPay.Core.Protocols;
 internal static class PgXml
 {
     /// <summary>How deep elements may be nested.</summary>
-    public const int MaxDepth = 32;
+    private const int MaxDepth = 32;
 
     /// <summary>How many elements a document may have.</summary>
     public const int MaxElements = 200_000;

@@ -152,8 +152,8 @@ internal sealed class PreparedRequest
         if (Source.Body is not { } body) return [];
         try
         {
-            WireText.EnsureWellFormed(body);
             if (!IsPg) return WireText.JsonBytes(body);
+            WireText.EnsureWellFormed(body);
             _ = PgForm.Fields(body);
             return [];
         }

@@ -9,8 +9,8 @@ namespace FreedomPay.Core.Resilience;
 internal static class RetryRules
 {
     public const int BreakerThroughput = 20;
-    public static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
