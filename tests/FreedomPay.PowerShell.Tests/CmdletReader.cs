@@ -19,12 +19,13 @@ internal sealed class CmdletReader
         Verb = (string)cmdlet.ConstructorArguments[0].Value!;
         Noun = (string)cmdlet.ConstructorArguments[1].Value!;
         SupportsShouldProcess = cmdlet.Named<bool>("SupportsShouldProcess");
+        DefaultParameterSet = cmdlet.Named<string>("DefaultParameterSetName");
         IsHighImpact = cmdlet.Named<int>("ConfirmImpact") == (int)ConfirmImpact.High;
         Operations = [.. type.GetCustomAttributes<OperationAttribute>()];
         Parameters = [.. type.GetProperties().Select(property => new ParameterReader(property)).Where(parameter => parameter.Places.Count > 0)];
         string[] sets = [.. Parameters.SelectMany(parameter => parameter.Places.Select(place => place.Set))
             .Concat(Operations.Select(operation => operation.Set))
-            .Append(cmdlet.Named<string>("DefaultParameterSetName"))
+            .Append(DefaultParameterSet)
             .OfType<string>().Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
         ParameterSets = sets.Length > 0 ? sets : [ParameterAttribute.AllParameterSets];
     }
@@ -46,6 +47,8 @@ internal sealed class CmdletReader
     public bool SupportsShouldProcess { get; }
 
     public bool IsHighImpact { get; }
+
+    public string? DefaultParameterSet { get; }
 
     /// <summary>The operations that are this cmdlet's own.</summary>
     public IReadOnlyList<OperationAttribute> Operations { get; }
