@@ -9,7 +9,7 @@ function Show-Refused {
     if (-not $Refused) { return }
     "`n  refused, $(@($Refused).Count) rows:"
     $Refused | ForEach-Object { '    ' + $_.Exception.Message }
-    $Refused.TargetObject | Export-Csv $Path
+    $Refused | ForEach-Object TargetObject | Export-Csv $Path
 }
 
 Connect-FreedomPay -Environment Sandbox

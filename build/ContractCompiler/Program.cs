@@ -69,7 +69,8 @@ static JsonArray OperationIndex(JsonObject contract)
 
         foreach (JsonNode? operation in root["x-unplaced-operations"]?.AsArray() ?? [])
         {
-            index.Add(Line(family, operation!.AsObject(), (string?)operation["method"], null, null));
+            var inferred = (string?)operation!["x-inferred-path"];
+            index.Add(Line(family, operation.AsObject(), (string?)operation["method"], inferred, inferred is null ? null : defaultServer));
         }
     }
 

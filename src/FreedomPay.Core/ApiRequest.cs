@@ -23,6 +23,12 @@ public sealed class ApiRequest
     /// <summary>The fields; nested ones become JSON objects, or form names such as <c>a[b][0]</c>.</summary>
     public JsonObject? Body { get; init; }
 
+    /// <summary>
+    /// A top-level field of the body that gets a new UUID before each repeat, because the server refuses one that it has seen.
+    /// The body is changed in place, so that the caller sees what was sent last.
+    /// </summary>
+    public string? RenewedField { get; init; }
+
     /// <summary>Headers beside those of the protocol.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 

@@ -52,14 +52,14 @@ BeforeDiscovery {
         @{ Field = 'DateOfBirth'; Text = '03.04.2000'; Says = 'is not a date*' }
         @{ Field = 'DateOfBirth'; Text = '20000403'; Says = 'is not a date*' }
         @{ Field = 'DateOfBirth'; Text = '2000-04-03T00:00:00'; Says = 'is not a date*' }
-        @{ Field = 'Country'; Text = 'KZ'; Says = '*did you mean KAZ?*' }
-        @{ Field = 'Country'; Text = 'kz'; Says = '*did you mean KAZ?*' }
-        @{ Field = 'Country'; Text = 'kaz'; Says = '*did you mean KAZ?*' }
+        @{ Field = 'Country'; Text = 'KZ'; Says = 'is not a country code*KAZ*' }
+        @{ Field = 'Country'; Text = 'kz'; Says = 'is not a country code*KAZ*' }
+        @{ Field = 'Country'; Text = 'kaz'; Says = 'is not a country code*KAZ*' }
         @{ Field = 'Country'; Text = 'Kazakhstan'; Says = 'is not a country code; write three capital letters, such as KAZ*' }
         @{ Field = 'Country'; Text = 'XXX'; Says = 'is not a country code*' }
-        @{ Field = 'Gender'; Text = 'X'; Says = '*M|F*' }
-        @{ Field = 'Gender'; Text = 'm'; Says = '*M|F*' }
-        @{ Field = 'Gender'; Text = 'female'; Says = '*M|F*' }
+        @{ Field = 'Gender'; Text = 'X'; Says = 'is none of M, F*' }
+        @{ Field = 'Gender'; Text = 'm'; Says = 'is none of M, F*' }
+        @{ Field = 'Gender'; Text = 'female'; Says = 'is none of M, F*' }
     )
     $payments = @(
         @{ Field = 'Currency'; Text = 'kzt'; Says = 'is not a currency code*KZT*' }

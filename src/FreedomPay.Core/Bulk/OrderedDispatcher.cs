@@ -12,6 +12,8 @@ namespace FreedomPay.Core.Bulk;
 public sealed class OrderedDispatcher<TRow> : IDisposable
     where TRow : class
 {
+    private const int DrainMilliseconds = 500;
+
     private readonly int limit;
     private readonly CancellationToken stop;
     private readonly Queue<(TRow Row, Task<ApiOutcome> Outcome)> inFlight = new();
@@ -83,10 +85,12 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         return row;
     }
 
+    /// <summary>Waits, at most for a while, until everything in flight is done; its outcomes can still be taken.</summary>
+    /// <param name="limit">The longest wait.</param>
+    public void WaitForPending(TimeSpan limit) => ((IAsyncResult)Task.WhenAll(inFlight.Select(row => row.Outcome))).AsyncWaitHandle.WaitOne(limit);
+
     /// <inheritdoc/>
     public void Dispose() => trace.Close();
-
-    private const int DrainMilliseconds = 1000;
 
     private bool Wait(out Message message)
     {

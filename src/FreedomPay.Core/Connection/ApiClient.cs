@@ -108,6 +108,7 @@ public sealed class ApiClient : IDisposable
     {
         private readonly IWireFormat format = request.Route.Protocol is WireProtocol.Pg ? Pg : Json;
         private int attempts;
+        private string? requestId = request.RequestId;
         private bool anyLost;
 
         public ApiRequest Request => request;
@@ -139,11 +140,14 @@ public sealed class ApiClient : IDisposable
         /// <summary>From the last attempt to the outcome, before any status operation is asked.</summary>
         public ApiOutcome Conclude(Attempt last)
         {
-            AttemptEnd end = last.End is AttemptEnd.NotSent && anyLost ? AttemptEnd.Lost : last.End;
+            // That the last sending was not processed says nothing of an earlier one whose answer was lost.
+            AttemptEnd end = anyLost && last.End is (AttemptEnd.NotSent or AttemptEnd.Throttled) ? AttemptEnd.Lost : last.End;
             switch (end)
             {
                 case AttemptEnd.Answered:
                     return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = last.Answer };
+                case AttemptEnd.Refused when anyLost && request.Safety is not Safety.Read:
+                    return Outcome(OutcomeState.Failed, WithDoubt(last.Fault!));
                 case AttemptEnd.Refused or AttemptEnd.Throttled:
                     return Outcome(OutcomeState.Failed, last.Fault!);
                 case AttemptEnd.NotSent:
@@ -183,7 +187,7 @@ public sealed class ApiClient : IDisposable
         {
             State = outcome.State,
             OperationId = outcome.OperationId,
-            RequestId = request.RequestId,
+            RequestId = requestId,
             Answer = outcome.Answer,
             Fault = outcome.Fault,
             Attempts = attempts,
@@ -197,6 +201,7 @@ public sealed class ApiClient : IDisposable
             Uri? host = request.Route.Host is ApiHost.Passport ? settings.PassportUri : settings.BaseUri;
             if (host is null) return NotSent(FaultReason.NoCredential, "The documentation names no Freedom ID address for this environment; give Connect-FreedomPay -PassportUri.");
 
+            if (anyLost && request.RenewedField is { } field && request.Body is { } fields) fields[field] = requestId = Uuid7.NewId(client.time);
             WireMessage wire = format.Encode(request, settings, client.time);
             using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(host.AbsoluteUri.TrimEnd('/') + request.Path));
             SentContent? content = wire.Body is not null || request.Safety is not Safety.Read ? new SentContent(wire.Body ?? [], wire.MediaType) : null;
@@ -205,6 +210,7 @@ public sealed class ApiClient : IDisposable
 #if NETFRAMEWORK
             // .NET Framework repeats a request by itself when a kept connection turns out to be closed.
             if (request.Safety is Safety.Refuse or Safety.Unkeyed) message.Headers.ConnectionClose = true;
+            message.Headers.ExpectContinue = false;
 #endif
             if (userCancellation.IsCancellationRequested) return Stopped();
 
@@ -229,14 +235,14 @@ public sealed class ApiClient : IDisposable
             }
             catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
             {
-                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {client.Redactor.Text(Innermost(error).Message)}";
+                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {client.Redactor.Text(Innermost(error).Message).TrimEnd('.')}.";
                 return content is { Begun: false } ? NotSent(FaultReason.ConnectionFailed, text) : Lost(FaultReason.ConnectionFailed, text);
             }
             finally
             {
                 string ended = status is { } code ? ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture) : "no answer";
                 string path = client.Redactor.Body(message.RequestUri!.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped), request.SensitiveFields);
-                trace.Request($"{request.Method} {path} [{request.RequestId ?? "-"}] {ended} in {client.time.GetElapsedTime(start).TotalMilliseconds:0} ms{(number > 1 ? $" (attempt {number})" : "")}");
+                trace.Request($"{request.Method} {path} [{requestId ?? "-"}] {ended} in {client.time.GetElapsedTime(start).TotalMilliseconds:0} ms{(number > 1 ? $" (attempt {number})" : "")}");
             }
         }
 
@@ -350,6 +356,17 @@ public sealed class ApiClient : IDisposable
         private static Attempt Lost(FaultReason reason, string message, int? status = null) => new() { End = AttemptEnd.Lost, Fault = Fault(reason, message, status) };
 
         private static Attempt Refused(ApiFault fault) => new() { End = AttemptEnd.Refused, Fault = fault };
+
+        private static ApiFault WithDoubt(ApiFault fault) => new()
+        {
+            Reason = fault.Reason,
+            Message = fault.Message + " The answer to an earlier sending was lost; that one may have been carried out.",
+            Code = fault.Code,
+            Description = fault.Description,
+            HttpStatus = fault.HttpStatus,
+            FieldErrors = fault.FieldErrors,
+            Signed = fault.Signed,
+        };
 
         private static ApiFault Fault(FaultReason reason, string message, int? status = null) => new() { Reason = reason, Message = message, HttpStatus = status };
 

@@ -25,11 +25,10 @@ internal static class FieldRules
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null) return null;
 
-        // The pattern says more than the length: M or F, and not only that the text is too long.
         if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + string.Join(", ", values);
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}";
         else if (text.Length < field.MinLength) fault = $"is shorter than {field.MinLength} characters";
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = $"is longer than {field.MaxLength} characters";
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}";
         else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = $"is less than {minimum}";
         else if (field.Maximum is { } maximum && Number(text) > Number(maximum)) fault = $"is more than {maximum}";
         return fault is null ? value : null;
@@ -77,7 +76,7 @@ internal static class FieldRules
             case FieldKind.Country:
                 if (Iso.IsCountry(text)) return JsonValue.Create(text);
                 fault = Iso.SuggestCountry(text) is { } country
-                    ? $"is not a country code of three capital letters (ISO 3166-1 alpha-3); did you mean {country}?"
+                    ? $"is not a country code of three capital letters (ISO 3166-1 alpha-3); write {country} if that is meant"
                     : "is not a country code; write three capital letters, such as KAZ (ISO 3166-1 alpha-3)";
                 return null;
             case FieldKind.Language:

@@ -28,6 +28,11 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Wire name of the field that makes the request unique (<c>x-key</c>); a new one is made when none is given.</summary>
     public string? Key { get; init; }
 
+    /// <summary>
+    /// Whether every sending needs a key of its own: the operation may be repeated, but the server refuses a key that it has seen.
+    /// </summary>
+    public bool FreshKey { get; init; }
+
     /// <summary>The operation that tells what became of a request whose answer was lost (<c>x-status-operation</c>).</summary>
     public string? StatusOperation { get; init; }
 
@@ -36,6 +41,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
 
     /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
     public bool OnApiHost { get; init; }
+
+    /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
+    public string[] Answer { get; init; } = [];
 
     public bool IsRead => Safety == FreedomPaySafety.Read;
 }

@@ -129,7 +129,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
         bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !typedParameters.Contains(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
-        if (row.Operation.IsRead || (row.RequestId is not null && !isAnothersId)) return;
+        bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
+        if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
 
         row.RequestId = Uuid7.NewId();
         row.Sent[key] = row.RequestId;
@@ -155,7 +156,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         Route = RouteOf(operation),
         Safety = Wire.SafetyOf(operation.Safety),
         Body = body,
+        AnswerFields = operation.Answer,
         RequestId = requestId,
+        RenewedField = operation.FreshKey ? operation.Key : null,
         SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
         Probe = probe,
     };

@@ -10,6 +10,9 @@ namespace FreedomPay.Pipeline;
 /// </summary>
 public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
 {
+    // What is in flight when the pipeline ends gets a moment to be answered: aborting it would leave its outcome unknown.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource stop = new();
     private OrderedDispatcher<Row>? dispatcher;
 
@@ -25,12 +28,25 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
+        // Something is still in flight after Ctrl+C, or when Select-Object -First further down has had enough.
+        if (dispatcher?.Pending > 0 && !stop.IsCancellationRequested) dispatcher.WaitForPending(Grace);
+        stop.Cancel();
         dispatcher?.Dispose();
         stop.Dispose();
     }
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            stop.CancelAfter(Grace);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
 
     private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token);
 

@@ -29,8 +29,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12074751">Create client (version 1)</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCardClient", SupportsShouldProcess = true, DefaultParameterSetName = V2)]
 [OutputType(typeof(CardRequest))]
-[Operation("createCardClientV2", "POST", "/v5/card-api/client/add_v2", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V2, Key = "request_id", StatusOperation = "getCardRequestStatus")]
-[Operation("createCardClient", "POST", "/v5/card-api/client/add", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V1, Key = "request_id", StatusOperation = "getCardRequestStatus")]
+[Operation("createCardClientV2", "POST", "/v5/card-api/client/add_v2", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V2, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("createCardClient", "POST", "/v5/card-api/client/add", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V1, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 {
     private const string V1 = "V1";

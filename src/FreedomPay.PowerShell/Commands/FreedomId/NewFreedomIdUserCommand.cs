@@ -22,13 +22,13 @@ namespace FreedomPay.Commands.FreedomId;
 /// <para>Registers one user and returns the FreedomId.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused.TargetObject | Export-Csv refused.csv</code>
+/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused | ForEach-Object TargetObject | Export-Csv refused.csv</code>
 /// <para>Registers the users of a file, saves their ids, and saves the rows that were refused, to be corrected and given again.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-16129007">Create user</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdUser", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdUser))]
-[Operation("createFreedomIdUser", "POST", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Refuse, OnApiHost = true)]
+[Operation("createFreedomIdUser", "POST", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Refuse, OnApiHost = true, Answer = ["freedom_id"])]
 public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
 {
     /// <summary>Phone number, unique among all users: E.164, plus sign and 10 to 15 digits, such as +77011234567.</summary>

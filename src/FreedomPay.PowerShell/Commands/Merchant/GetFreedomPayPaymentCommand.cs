@@ -23,7 +23,7 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/status-11620963e0">Status</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayPayment", DefaultParameterSetName = ByPayment)]
 [OutputType(typeof(Payment))]
-[Operation("getPaymentStatus", "POST", "/get_status3.php", FreedomPayApi.Merchant, FreedomPaySafety.Read)]
+[Operation("getPaymentStatus", "POST", "/get_status3.php", FreedomPayApi.Merchant, FreedomPaySafety.Read, Answer = ["pg_status"])]
 public sealed class GetFreedomPayPaymentCommand : PgCommand<Payment>
 {
     private const string ByPayment = "Payment";

@@ -30,8 +30,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/any-amount-11620875e0">Any amount</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = Fixed)]
 [OutputType(typeof(Payment))]
-[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id")]
-[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id")]
+[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", Answer = ["pg_status"])]
+[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", Answer = ["pg_status"])]
 public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
 {
     private const string Fixed = "Fixed";

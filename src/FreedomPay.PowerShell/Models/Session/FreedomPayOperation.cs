@@ -24,7 +24,7 @@ public sealed class FreedomPayOperation
     /// <summary>HTTP method; empty where the documentation does not tell.</summary>
     public string? Method { get; internal init; }
 
-    /// <summary>Path; empty where the documentation does not tell. Such an operation cannot be called.</summary>
+    /// <summary>Path; only inferred where <see cref="Evidence"/> says so. Empty where nothing is known: such an operation cannot be called.</summary>
     public string? Path { get; internal init; }
 
     /// <summary>The first server that the documentation names for it.</summary>
@@ -33,7 +33,7 @@ public sealed class FreedomPayOperation
     /// <summary>Wire protocol: <c>jws</c>, <c>pg</c>, <c>basic</c>, <c>bearer</c>, <c>legacy-sign</c> or <c>none</c>.</summary>
     public string? Protocol { get; internal init; }
 
-    /// <summary>How sure its description is: <c>documented</c>, <c>partial</c>, <c>secondary</c> or <c>none</c>.</summary>
+    /// <summary>How sure its description is: <c>documented</c>, <c>partial</c>, <c>secondary</c>, <c>inferred</c> or <c>none</c>.</summary>
     public string? Evidence { get; internal init; }
 
     /// <summary>What may be done when the answer is lost; empty where nothing is known.</summary>

@@ -1,0 +1,57 @@
+using System.Xml.Linq;
+
+namespace FreedomPay.HelpCompiler;
+
+/// <summary>Writes MAML, the XML that Get-Help reads.</summary>
+internal static class MamlWriter
+{
+    private static readonly XNamespace HelpItems = "http://msh";
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    public static XDocument Write(IEnumerable<CmdletHelp> cmdlets) => new(new XElement(HelpItems + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
+
+    private static XElement Cmdlet(CmdletHelp cmdlet) => new(
+        Command + "command",
+        new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "command", Command), new XAttribute(XNamespace.Xmlns + "dev", Dev),
+        new XElement(Command + "details",
+            new XElement(Command + "name", cmdlet.Name),
+            new XElement(Command + "verb", cmdlet.Name.Split('-')[0]),
+            new XElement(Command + "noun", cmdlet.Name.Split('-')[1]),
+            new XElement(Maml + "description", Paragraph(cmdlet.Synopsis))),
+        new XElement(Maml + "description", cmdlet.Description.Select(Paragraph)),
+        new XElement(Command + "syntax", cmdlet.ParameterSets.Select(set => new XElement(
+            Command + "syntaxItem",
+            new XElement(Maml + "name", cmdlet.Name),
+            cmdlet.Parameters.Where(parameter => parameter.In(set) is not null)
+                .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.In(set)!.Mandatory).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .Select(parameter => Parameter(parameter, parameter.In(set)!))))),
+        new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, parameter.Places[0]))),
+        new XElement(Command + "inputTypes", new XElement(Command + "inputType", new XElement(Dev + "type", new XElement(Maml + "name", "System.Management.Automation.PSObject")),
+            new XElement(Maml + "description", Paragraph("Rows whose columns have the names of the parameters or of the API.")))),
+        new XElement(Command + "returnValues", cmdlet.Outputs.Select(output => new XElement(Command + "returnValue", new XElement(Dev + "type", new XElement(Maml + "name", output)), new XElement(Maml + "description", Paragraph(""))))),
+        new XElement(Maml + "alertSet", new XElement(Maml + "alert", cmdlet.Notes.Select(Paragraph))),
+        new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => new XElement(
+            Command + "example",
+            new XElement(Maml + "title", $"Example {index + 1}"),
+            new XElement(Dev + "code", example.Code),
+            new XElement(Dev + "remarks", Paragraph(example.Remarks))))),
+        // The first link is the one that Get-Help -Online opens.
+        new XElement(Command + "relatedLinks", cmdlet.Links.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Url)))));
+
+    private static XElement Parameter(ParameterHelp parameter, ParameterPlace place) => new(
+        Command + "parameter",
+        new XAttribute("required", place.Mandatory ? "true" : "false"),
+        new XAttribute("variableLength", "false"),
+        new XAttribute("globbing", "false"),
+        new XAttribute("pipelineInput", place.PipelineInput),
+        new XAttribute("position", place.Position?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "named"),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+        new XElement(Maml + "name", parameter.Name),
+        new XElement(Maml + "description", Paragraph(parameter.Text)),
+        parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), parameter.Type),
+        new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type), new XElement(Maml + "uri")));
+
+    private static XElement Paragraph(string text) => new(Maml + "para", text);
+}

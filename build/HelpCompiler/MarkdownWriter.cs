@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace FreedomPay.HelpCompiler;
+
+/// <summary>Writes a page per cmdlet, and their index.</summary>
+internal static class MarkdownWriter
+{
+    public static string Page(CmdletHelp cmdlet)
+    {
+        var page = new StringBuilder();
+        void Line(string text = "") => page.Append(text).Append('\n');
+
+        Line($"# {cmdlet.Name}");
+        Line();
+        Line(cmdlet.Synopsis);
+        Line();
+        foreach (string paragraph in cmdlet.Description)
+        {
+            Line(paragraph);
+            Line();
+        }
+
+        Line("## Syntax");
+        Line();
+        Line("```powershell");
+        foreach (string set in cmdlet.ParameterSets) Line(Syntax(cmdlet, set));
+        Line("```");
+        Line();
+        Line("## Examples");
+        Line();
+        foreach (ExampleHelp example in cmdlet.Examples)
+        {
+            Line("```powershell");
+            Line(example.Code);
+            Line("```");
+            Line();
+            Line(example.Remarks);
+            Line();
+        }
+
+        Line("## Parameters");
+        Line();
+        Line("| parameter | type | required | pipeline | aliases | meaning |");
+        Line("|---|---|---|---|---|---|");
+        foreach (ParameterHelp parameter in cmdlet.Parameters)
+        {
+            string required = parameter.Places.All(place => place.Mandatory) ? "yes" : parameter.Places.Any(place => place.Mandatory) ? string.Join(", ", parameter.Places.Where(place => place.Mandatory).Select(place => place.Set)) : "no";
+            string pipeline = parameter.Places.Any(place => place.ByName) ? "by name" : parameter.Places.Any(place => place.ByValue) ? "by value" : "no";
+            Line($"| `-{parameter.Name}` | {parameter.Type} | {required} | {pipeline} | {string.Join(", ", parameter.Aliases.Select(alias => $"`{alias}`"))} | {parameter.Text.Replace("|", "\\|")} |");
+        }
+
+        Line();
+        Line("## Output");
+        Line();
+        Line(cmdlet.Outputs.Count == 0 ? "Nothing." : string.Join(", ", cmdlet.Outputs.Select(output => $"`{output}`")));
+        Line();
+        if (cmdlet.Notes.Count > 0)
+        {
+            Line("## Notes");
+            Line();
+            foreach (string note in cmdlet.Notes) Line("- " + note);
+            Line();
+        }
+
+        Line("## Links");
+        Line();
+        foreach (LinkHelp link in cmdlet.Links) Line($"- [{link.Text}]({link.Url})");
+        return page.ToString();
+    }
+
+    public static string Index(IEnumerable<CmdletHelp> cmdlets)
+    {
+        var page = new StringBuilder("# Cmdlets\n\nMade from the documentation in the code and the contract; do not edit.\n");
+        foreach (IGrouping<string, CmdletHelp> family in cmdlets.GroupBy(cmdlet => cmdlet.Family).OrderBy(family => family.Key, StringComparer.Ordinal))
+        {
+            page.Append("\n## ").Append(family.Key).Append("\n\n| cmdlet | what it does |\n|---|---|\n");
+            foreach (CmdletHelp cmdlet in family) page.Append(string.Concat("| [", cmdlet.Name, "](", cmdlet.Name, ".md) | ", cmdlet.Synopsis, " |\n"));
+        }
+
+        return page.ToString();
+    }
+
+    private static string Syntax(CmdletHelp cmdlet, string set) => string.Join(" ", [cmdlet.Name, .. cmdlet.Parameters
+        .Where(parameter => parameter.In(set) is not null)
+        .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.In(set)!.Mandatory).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+        .Select(parameter =>
+        {
+            string name = parameter.In(set)!.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";
+            string text = parameter.IsSwitch ? name : $"{name} <{parameter.Type}>";
+            return parameter.In(set)!.Mandatory ? text : $"[{text}]";
+        })]);
+}
