@@ -35,8 +35,8 @@ Describe 'The table of' {
     It 'a card request shows its ids and state' {
         $lines = $client | Get-Line
         $lines.Count | Should -Be 3
-        Get-Heading $lines | Should -Be 'RequestId', 'RequestStatus', 'ClientId', 'CardId', 'Timestamp'
-        $lines[2] | Should -Match "^019ab688-bef2-72c4-aa29-d0e08be76d95 success +$($client.ClientId.Substring(0, 15))"
+        Get-Heading $lines | Should -Be 'RequestId', 'RequestStatus', 'ClientId', 'CardId'
+        $lines[2] | Should -Match "^019ab688-bef2-72c4-aa29-d0e08be76d95 success +$($client.ClientId)"
     }
 
     It 'a user shows who it is' {
@@ -122,11 +122,12 @@ Describe 'The list of' {
         $text | Should -Match '(?m)^CardPan +: 4400-44XX-XXXX-4440\r?$'
     }
 
-    It 'a row that is wrong shows the advice with Get-Error' {
-        $problem = (Get-ErrorOf { New-FreedomPayPayment -Amount 1,5 -Description Tea })[0]
-        $text = $problem | Get-Error | Out-String -Width 200
+    It 'a row that is wrong tells with Get-Error what is known of it' {
+        # Get-Error shows no RecommendedAction; it is in ErrorDetails, for whoever asks.
+        $text = (Get-ErrorOf { New-FreedomPayPayment -Amount 1,5 -Description Tea })[0] | Get-Error | Out-String -Width 200
         $text | Should -Match 'FreedomPay\.InvalidInput'
-        $text | Should -Match 'Correct the fields'
+        $text | Should -Match 'such as 1500\.50'
+        $text | Should -Match 'https://docs\.freedompay\.kz/'
     }
 }
 
@@ -156,11 +157,38 @@ Describe 'A file of' {
     }
 }
 
+Describe 'The cards of a request' {
+    BeforeAll {
+        $sent = @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d96'; client_id = $client.ClientId; product_id = 2000; cardholder = @{ first_name = 'Dana'; last_name = 'Kim'; phone = 77010000001; country = 'KAZ'; person_id = '790101300100' } }
+        $operation = Get-FreedomPayOperation issueCard
+        $null = Invoke-FreedomPayRequest Card $operation.Path $sent
+        $issued = Wait-FreedomPayCardRequest $sent.request_id
+    }
+
+    It 'are a list that indexes and pipes' {
+        $issued.CardId.Count | Should -Be 1
+        $issued.CardId[0] | Should -Match '^[0-9a-f-]{36}$'
+        $issued.CardId | ForEach-Object { $_ } | Should -BeOfType string
+    }
+
+    It 'go through a file as they are' {
+        ($issued | ConvertTo-Csv | ConvertFrom-Csv).CardId | Should -Be $issued.CardId[0]
+    }
+
+    It 'are a list in JSON' {
+        $issued | ConvertTo-Json -Depth 3 -Compress | Should -BeLike "*`"CardId`":``[`"$($issued.CardId[0])`"``]*"
+    }
+
+    It 'are shown in the table' {
+        ($issued | Get-Line)[2] | Should -Match $issued.CardId[0].Substring(0, 10)
+    }
+}
+
 Describe 'JSON of' {
     It 'a card request has its ids as text and its cards as a list' {
         $json = $client | ConvertTo-Json -Depth 3 | ConvertFrom-Json
         $json.RequestId | Should -Be '019ab688-bef2-72c4-aa29-d0e08be76d95'
-        , $json.CardId | Should -BeOfType array
+        , $json.CardId | Should -BeOfType ([object[]])
         $json.Recovered | Should -BeFalse
     }
 
