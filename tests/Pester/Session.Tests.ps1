@@ -113,7 +113,7 @@ Describe 'Connect-FreedomPay' {
         @{ Parameter = 'ThrottleLimit'; Value = 0 }, @{ Parameter = 'ThrottleLimit'; Value = 257 }
         @{ Parameter = 'TimeoutSec'; Value = 0 }, @{ Parameter = 'TimeoutSec'; Value = 3601 }
         @{ Parameter = 'MaxRetryCount'; Value = -1 }, @{ Parameter = 'MaxRetryCount'; Value = 11 }
-        @{ Parameter = 'Environment'; Value = 'Prod' }, @{ Parameter = 'Region'; Value = 'Ru' }, @{ Parameter = 'JwsAlgorithm'; Value = 'none' }
+        @{ Parameter = 'Environment'; Value = 'Live' }, @{ Parameter = 'Region'; Value = 'Ru' }, @{ Parameter = 'JwsAlgorithm'; Value = 'none' }
     ) {
         $given = @{ BaseUri = 'https://api.example.com' }
         $given[$Parameter] = $Value
@@ -303,7 +303,9 @@ Describe 'Invoke-FreedomPayRequest' {
 
     It 'signs right for every operation of <Family> whose path is known' -ForEach @(@{ Family = 'Card' }, @{ Family = 'Partner' }, @{ Family = 'GatewayAsync' }, @{ Family = 'Gateway' }, @{ Family = 'Merchant' }, @{ Family = 'FreedomId' }) {
         # The bodies are empty, so that most are refused; but never for the signature.
-        $operations = Get-FreedomPayOperation -Family $Family | Where-Object { $_.Path -and $_.Path -notlike '*{*' -and $_.Protocol -in 'jws', 'pg', 'basic', 'bearer' }
+        # Not here: a page of the payer's browser, an older service with a signature of its own, a call of the Partner API with a bearer token.
+        $others = 'checkoutRedirect', 'initInvoice', 'getRemittanceFees'
+        $operations = Get-FreedomPayOperation -Family $Family | Where-Object { $_.Path -and $_.Path -notlike '*{*' -and $_.Protocol -in 'jws', 'pg', 'basic', 'bearer' -and $_.OperationId -notin $others }
         $operations | Should -Not -BeNullOrEmpty
         $wrong = foreach ($operation in $operations) {
             $outcome = Get-Outcome { Invoke-FreedomPayRequest $Family $operation.Path @{ } -Method $operation.Method -Header @{ 'X-Action' = 'none' } }
@@ -340,7 +342,8 @@ Describe 'Invoke-FreedomPayRequest' {
 
     It 'keeps numbers, text, Booleans and null apart' {
         $null = Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = [ordered]@{ fn_id = 'Dana'; n = 1; d = 1.50d; t = '1'; b = $true; z = $null; a = [FreedomPay.Amount]'2.50' } }
-        (Get-SandboxState).cardClients[0].client | ConvertTo-Json -Compress | Should -Be '{"fn_id":"Dana","n":1,"d":1.50,"t":"1","b":true,"z":null,"a":2.50}'
+        # As text: reading the state as an object would make a double of 1.50.
+        (Invoke-WebRequest "$($sandbox.BaseUri)_sandbox/state").Content -replace '\s' | Should -BeLike '*{"fn_id":"Dana","n":1,"d":1.50,"t":"1","b":true,"z":null,"a":2.50}*'
     }
 
     It 'refuses a body that is <Kind>' -ForEach @(@{ Kind = 'a list'; Body = @(1, 2) }, @{ Kind = 'text'; Body = 'pg_amount=1' }, @{ Kind = 'a number'; Body = 5 }) {
