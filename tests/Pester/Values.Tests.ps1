@@ -252,6 +252,27 @@ Describe 'A field of a payment' {
     }
 }
 
+Describe 'A further field' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is sent in its nested place (card client)' {
+        $null = New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim -AdditionalField @{ 'client.nickname' = 'D'; 'client.address.city' = 'Almaty'; 'client.score' = 1.50d; 'client.tags' = 'a', 'b' }
+        $kept = (Get-SandboxState).cardClients[0].client
+        "$($kept.fn_id) $($kept.nickname) $($kept.address.city) $($kept.tags)" | Should -Be 'Dana D Almaty a b'
+        $kept.score | Should -Be 1.5
+    }
+
+    It 'is sent with every row' {
+        $null = 'Dana', 'Timur' | ForEach-Object { [pscustomobject]@{ ProductId = '2000'; FirstName = $_; LastName = 'Kim' } } | New-FreedomPayCardClient -AdditionalField @{ 'client.nickname' = 'D' }
+        (Get-SandboxState).cardClients.client.nickname | Should -Be 'D', 'D'
+    }
+
+    It 'that a parameter has given is refused by its name' {
+        $outcome = @(Get-Outcome { New-FreedomPayPayment -Amount 1.00 -Description Tea -AdditionalField @{ pg_amount = '5' } })
+        Assert-Refused $outcome AdditionalField 'pg_amount is given by a parameter too'
+    }
+}
+
 Describe 'A UUID' {
     It 'written as <Text> is refused' -ForEach $uuids {
         Reset-Sandbox
