@@ -89,6 +89,20 @@ BeforeDiscovery {
         @{ Field = 'Description'; Text = 'a' * 1025; Says = 'is longer than 1024 characters*' }
         @{ Field = 'LoyaltyAmount'; Text = '1,5'; Says = 'is not an amount*' }
     )
+    $clients = @(
+        @{ Field = 'Language'; Text = 'RU'; Says = 'is not a language code*such as ru*' }
+        @{ Field = 'Language'; Text = 'rus'; Says = 'is not a language code*' }
+        @{ Field = 'IdentificationDate'; Text = '2026-01-31'; Says = 'is not a date and time with offset*2026-01-31T09:30:00+05:00*' }
+        @{ Field = 'IdentificationDate'; Text = '2026-01-31T09:30:00'; Says = 'is not a date and time with offset*' }
+        @{ Field = 'IdentificationDate'; Text = '2026-02-30T09:30:00+05:00'; Says = 'is not a date and time with offset*' }
+        @{ Field = 'IdentificationDate'; Text = '31.01.2026 09:30'; Says = 'is not a date and time with offset*' }
+        @{ Field = 'DateOfBirth'; Text = '03/04/2000'; Says = 'is not a date*' }
+        @{ Field = 'Type'; Text = '4'; Says = 'is none of 1, 2, 3*' }
+        @{ Field = 'Resident'; Text = '1.0'; Says = 'is not a whole number*' }
+        @{ Field = 'Resident'; Text = '3'; Says = 'is none of 1, 2*' }
+        @{ Field = 'Phone'; Text = '7 701'; Says = 'is not a phone number*' }
+        @{ Field = 'RegisteredCountry'; Text = 'KG'; Says = 'is not a country code*KGZ*' }
+    )
     $uuids = '1', '019ab688bef272c4aa29d0e08be76d95', '{019ab688-bef2-72c4-aa29-d0e08be76d95}', '019ab688-bef2-72c4-aa29-d0e08be76d9', '019ab688-bef2-72c4-aa29-d0e08be76d9g' | ForEach-Object { @{ Text = $_ } }
     $absurd = @(
         @{ Shown = '10,000 characters'; Text = 'x' * 10000 }
@@ -231,6 +245,26 @@ Describe 'The data of a user' {
 
     It 'refuse a date object with a time of day' {
         Assert-Refused @(Get-Outcome { New-FreedomIdUser -Phone +77010000010 -DateOfBirth ([datetime]::new(2000, 4, 3, 9, 30, 0)) }) DateOfBirth 'is not a date'
+    }
+}
+
+Describe 'A field of a card client (version 1)' {
+    BeforeEach {
+        Reset-Sandbox
+        $row = [pscustomobject]@{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Type = '1'; Phone = '+77010000000'; Resident = '1' }
+    }
+
+    It '<Field> written as <Text> is refused' -ForEach $clients {
+        $row | Add-Member $Field $Text -Force
+        Assert-Refused @(Get-Outcome { $row | New-FreedomPayCardClient }) $Field $Says
+    }
+
+    It 'the time of identification and the language are accepted as they are documented' {
+        $row | Add-Member IdentificationDate '2026-01-31T09:30:00+05:00'
+        $row | Add-Member IdentifiedBy 'made up'
+        $row | Add-Member Language 'kk'
+        $null = $row | New-FreedomPayCardClient
+        (Get-SandboxState).cardClients[0].client.language | Should -Be 'kk'
     }
 }
 
