@@ -27,7 +27,7 @@ internal static class AnswerReader
             if (values.Length == 0 && field.Echo && sent is not null) values = [.. Find(sent, field.WireName)];
             if (values.Length == 0) continue;
 
-            if (property.PropertyType == typeof(string[])) property.SetValue(model, values);
+            if (property.PropertyType == typeof(TextList)) property.SetValue(model, new TextList(values));
             else if (property.PropertyType == typeof(string)) property.SetValue(model, values[0]);
             else if (property.PropertyType == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount)) property.SetValue(model, amount);
             else known.Remove(field.WireName); // Not the amount that it should be: shown as it came, among the additional properties.

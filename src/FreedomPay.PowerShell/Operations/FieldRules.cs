@@ -19,6 +19,7 @@ internal static class FieldRules
         fault = null;
         if (text.Length != text.Trim().Length) fault = "has white space around it";
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
+        else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
         if (fault is not null) return null;
 
         JsonNode? value = ByKind(field, text, ref fault);
@@ -38,7 +39,7 @@ internal static class FieldRules
         switch (field.Kind)
         {
             case FieldKind.Integer:
-                if (Matches(text, @"^-?(0|[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
+                if (Matches(text, @"^(0|-?[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
                 fault = "is not a whole number; write digits only, such as " + (field.Example ?? "1000");
                 return null;
             case FieldKind.Amount:
@@ -129,6 +130,19 @@ internal static class FieldRules
         }
 
         return null;
+    }
+
+    // An encoder would replace it, and something else than what the row says would be sent.
+    private static bool HoldsHalfACharacter(string text)
+    {
+        for (int place = 0; place < text.Length; place++)
+        {
+            if (!char.IsSurrogate(text[place])) continue;
+            if (place + 1 == text.Length || !char.IsSurrogatePair(text[place], text[place + 1])) return true;
+            place++;
+        }
+
+        return false;
     }
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, PatternTimeout);

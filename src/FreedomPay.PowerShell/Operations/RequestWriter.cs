@@ -39,7 +39,7 @@ internal static class RequestWriter
         foreach (DictionaryEntry entry in additional ?? new Hashtable())
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, "is given by a parameter too; give it once"));
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
             else Put(body, name, ToJson(entry.Value));
         }
 

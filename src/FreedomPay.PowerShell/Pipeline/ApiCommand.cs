@@ -173,7 +173,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     {
         foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
         {
-            if (field.Field.Kind is FieldKind.PdfFile && field.ValueOf(this) is { Length: > 0 } path) field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
+            try
+            {
+                field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            }
+            catch (RuntimeException)
+            {
+                // No such drive or provider. The field's own rule refuses the row, and the others go on.
+            }
         }
     }
 }

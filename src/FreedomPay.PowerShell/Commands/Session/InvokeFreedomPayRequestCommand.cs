@@ -100,7 +100,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         FreedomPayApi.FreedomId => Wire.FreedomIdRouteOf(known?.Protocol, known?.Server),
         _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Wire.JwsRouteOf(Api),
         _ when known?.Protocol == "none" => new ApiRoute(WireProtocol.None, CredentialKind.None),
-        _ => new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant),
+        _ => new ApiRoute(WireProtocol.Pg, known?.TakesPayoutSecret == true ? CredentialKind.Payout : CredentialKind.Merchant),
     };
 
     private Dictionary<string, string> Headers(FreedomPayOperation? known)
