@@ -57,9 +57,9 @@ BeforeDiscovery {
         @{ Field = 'Country'; Text = 'kaz'; Says = 'is not a country code*KAZ*' }
         @{ Field = 'Country'; Text = 'Kazakhstan'; Says = 'is not a country code; write three capital letters, such as KAZ*' }
         @{ Field = 'Country'; Text = 'XXX'; Says = 'is not a country code*' }
-        @{ Field = 'Gender'; Text = 'X'; Says = 'is none of M, F*' }
-        @{ Field = 'Gender'; Text = 'm'; Says = 'is none of M, F*' }
-        @{ Field = 'Gender'; Text = 'female'; Says = 'is none of M, F*' }
+        @{ Field = 'Gender'; Text = 'X'; Says = 'write M or F*' }
+        @{ Field = 'Gender'; Text = 'm'; Says = 'write M or F*' }
+        @{ Field = 'Gender'; Text = 'female'; Says = 'write M or F*' }
     )
     $payments = @(
         @{ Field = 'Currency'; Text = 'kzt'; Says = 'is not a currency code*KZT*' }

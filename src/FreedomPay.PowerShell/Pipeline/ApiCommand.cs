@@ -79,7 +79,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         }
 
         EnsureKey(row);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
@@ -100,6 +100,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
+
+    /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
+    private protected virtual string? SubjectOf(JsonObject sent) => null;
 
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
