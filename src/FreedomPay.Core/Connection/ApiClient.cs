@@ -322,7 +322,8 @@ public sealed class ApiClient : IDisposable
         private string Show(string arrow, string line, System.Net.Http.Headers.HttpHeaders headers, byte[]? body)
         {
             const int MostShown = 16 * 1024;
-            var text = new StringBuilder(arrow).Append(' ').Append(client.Redactor.Text(line));
+            // As a body is: a query may hold a CVC, which is recognised by its name only.
+            var text = new StringBuilder(arrow).Append(' ').Append(client.Redactor.Body(line, request.SensitiveFields));
             foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
             {
                 text.Append('\n').Append("  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : client.Redactor.Text(string.Join(", ", header.Value)));
