@@ -82,6 +82,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
+        row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
     }
 
@@ -101,11 +102,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    private protected FreedomPayRegion Region => connection!.Region;
+
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
     private protected virtual string? SubjectOf(JsonObject sent) => null;
 
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
-    private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
+    private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
@@ -144,8 +147,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         StatusProbe? probe = null;
         if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
         {
-            JsonObject sent = row.Sent;
-            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, value, null), answer => ShowsArrival(sent, answer));
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, value, null), answer => ShowsArrival(row, answer));
         }
 
         return Address(row.Operation, row.Sent, row.RequestId, probe);

@@ -15,7 +15,7 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     public string? RequestId { get; set; }
 
     // The status operation answers "ok" for a request that it knows, whatever became of it.
-    private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
 
     private protected override string? FailureOf(CardRequest result) =>
         result.RequestStatus == "error" ? $"the API took request {result.RequestId} and did not carry it out (request_status error)." : null;
