@@ -21,6 +21,8 @@
         'Get-FreedomPayOperation'
         'Get-FreedomPayPayment'
         'Invoke-FreedomPayRequest'
+        'New-FreedomIdAuthorizationLink'
+        'New-FreedomIdToken'
         'New-FreedomIdUser'
         'New-FreedomPayCardClient'
         'New-FreedomPayPayment'
@@ -29,6 +31,7 @@
         'Start-FreedomPaySandbox'
         'Stop-FreedomPaySandbox'
         'Test-FreedomPayConnection'
+        'Update-FreedomIdToken'
         'Wait-FreedomPayCardRequest'
     )
     VariablesToExport      = @()
