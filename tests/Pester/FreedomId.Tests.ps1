@@ -212,4 +212,85 @@ Describe 'Update-FreedomIdToken' {
     }
 }
 
+Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
+    BeforeEach {
+        Reset-Sandbox
+        $token = New-Token
+    }
+
+    It 'orders a profile for a token from the pipeline and waits for it' {
+        $order = $token | Request-FreedomIdProfile
+        $order.Status | Should -Be accepted
+        $order.RequestId | Should -Match '^[0-9a-f]{8}-[0-9a-f]{4}-7'
+        $profile = $order | Get-FreedomIdProfile -Token $token -Wait -TimeoutSec 30
+        $profile.Status | Should -Be completed
+        $profile.RequestId | Should -Be $order.RequestId
+        $profile.FreedomId | Should -Be $order.FreedomId
+        $profile.Payload.Length | Should -Be 96
+    }
+
+    It 'asks once without -Wait' {
+        $order = Request-FreedomIdProfile -Token $token
+        ($order | Get-FreedomIdProfile -Token $token).Status | Should -BeIn pending, completed
+        (Get-SandboxRequest getFreedomIdProfileStatus).Count | Should -Be 1
+    }
+
+    It 'takes the access token as a SecureString, as a column, and as plain text of New-FreedomIdToken' {
+        (Request-FreedomIdProfile -AccessToken $token.AccessToken.ToSecureString()).Status | Should -Be accepted
+        $plain = New-FreedomIdToken code-6 -AsPlainText
+        ($plain | Request-FreedomIdProfile).Status | Should -Be accepted
+        ([pscustomobject]@{ access_token = $plain.AccessToken } | Request-FreedomIdProfile).Status | Should -Be accepted
+    }
+
+    It 'orders for each of several users, and the number of one order is never that of the next' {
+        $orders = @(1..3 | ForEach-Object { New-Token } | Request-FreedomIdProfile)
+        @($orders.RequestId | Sort-Object -Unique).Count | Should -Be 3
+        @($orders.FreedomId | Sort-Object -Unique).Count | Should -Be 3
+    }
+
+    It 'makes a rejected order an error' {
+        $link = New-FreedomIdAuthorizationLink https://example.com read.email
+        $poor = New-FreedomIdToken (Get-Code $link.Link)
+        $found = Get-ErrorOf { Request-FreedomIdProfile -Token $poor @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        "$($found[0])" | Should -BeLike '*rejected*read.profile*'
+        $found[0].TargetObject.Status | Should -Be rejected
+    }
+
+    It 'makes an order that nobody knows an error' {
+        $found = Get-ErrorOf { Get-FreedomIdProfile 019ab688-bef2-72c4-aa29-d0e08be76d95 -Token $token @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        "$($found[0])" | Should -BeLike '*019ab688-bef2-72c4-aa29-d0e08be76d95*not known*'
+    }
+
+    It 'finds an order whose answer was lost, and does not order again' {
+        Set-FreedomPaySandboxFault -Kind AnswerLost -OperationId requestFreedomIdProfile -Count 1
+        $order = Request-FreedomIdProfile -Token $token -WarningAction Ignore
+        $order.Recovered | Should -BeTrue
+        (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 1
+    }
+
+    It 'says how to sign in where there is no token' {
+        $found = Get-ErrorOf { Request-FreedomIdProfile @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential*'
+        "$($found[0])" | Should -BeLike '*-FreedomIdLogin*-Token*'
+        (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+    }
+
+    It 'is refused with an expired token, and the error holds no token' {
+        Set-TokenLife 0
+        $expired = New-Token
+        $expired.IsExpired | Should -BeTrue
+        $found = Get-ErrorOf { $expired | Request-FreedomIdProfile @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Unauthorized*'
+        $text = $found[0] | Format-List * -Force | Out-String -Width 9999
+        $text.Contains((ConvertFrom-SecureString $expired.AccessToken.ToSecureString() -AsPlainText)) | Should -BeFalse
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Request-FreedomIdProfile -Token $token -WhatIf | Should -BeNullOrEmpty
+        (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+    }
+}
+
 AfterAll { Stop-FreedomPaySandbox }

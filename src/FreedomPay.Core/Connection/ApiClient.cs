@@ -204,6 +204,9 @@ public sealed class ApiClient : IDisposable
 
             if (anyLost && request.RenewedField is { } field && request.Body is { } fields) fields[field] = requestId = Uuid7.NewId(client.time);
             WireMessage wire = format.Encode(request, settings, client.time);
+#if NETFRAMEWORK
+            if (request.Method == "GET" && wire.Body is not null) return NotSent(FaultReason.NotSupported, $"{Name} is a GET with a body, which .NET Framework, and so Windows PowerShell, cannot send.");
+#endif
             using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(host.AbsoluteUri.TrimEnd('/') + request.Path));
             SentContent? content = wire.Body is not null || request.Safety is not Safety.Read ? new SentContent(wire.Body ?? [], wire.MediaType) : null;
             message.Content = content;

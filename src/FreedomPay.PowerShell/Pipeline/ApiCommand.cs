@@ -94,6 +94,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
 
+    /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
+    private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
+
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
 
@@ -138,7 +141,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !typedParameters.Contains(field.ParameterName);
+        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !IsTyped(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
