@@ -29,6 +29,7 @@ internal static class AnswerReader
 
             if (property.PropertyType == typeof(TextList)) property.SetValue(model, new TextList(values));
             else if (property.PropertyType == typeof(string)) property.SetValue(model, values[0]);
+            else if (property.PropertyType == typeof(SensitiveText)) property.SetValue(model, new SensitiveText(values[0]));
             else if (property.PropertyType == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount)) property.SetValue(model, amount);
             else known.Remove(field.WireName); // Not the amount that it should be: shown as it came, among the additional properties.
         }
@@ -36,7 +37,7 @@ internal static class AnswerReader
         var additional = new JsonObject();
         foreach (KeyValuePair<string, JsonNode?> member in answer)
         {
-            if (!known.Contains(member.Key)) additional[member.Key] = member.Value?.DeepClone();
+            if (!known.Contains(member.Key)) additional[member.Key] = model.MasksUnknown && member.Value is not null ? SensitiveText.Mask : member.Value?.DeepClone();
         }
 
         model.AdditionalProperties = new AdditionalProperties(additional);

@@ -42,6 +42,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
     public bool OnApiHost { get; init; }
 
+    /// <summary>Whether the request has no body.</summary>
+    public bool NoBody { get; init; }
+
     /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
     public string[] Answer { get; init; } = [];
 

@@ -29,6 +29,9 @@ internal sealed class Row
     /// <summary>The body that is sent.</summary>
     public JsonObject Sent { get; set; } = [];
 
+    /// <summary>A bearer token for this row alone; null for the connection's.</summary>
+    public Core.Secret? Bearer { get; set; }
+
     /// <summary>Value of the field that makes the request unique, where there is one.</summary>
     public string? RequestId { get; set; }
 

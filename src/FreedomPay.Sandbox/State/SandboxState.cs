@@ -13,7 +13,11 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public FreedomIdUsers Users { get; } = new();
 
-    public FreedomIdTokens Tokens { get; } = new();
+    public FreedomIdTokens Tokens { get; } = new(clock);
+
+    public FreedomIdLogins Logins { get; } = new(clock);
+
+    public ProfileOrders Profiles { get; } = new(clock, processingTime);
 
     public Payments Payments { get; } = new(clock);
 
@@ -22,10 +26,10 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
     public int UnhandledExceptions { get; set; }
 
-    /// <summary>Whether the sandbox handed out that token.</summary>
-    public bool IsIssuedToken(string token)
+    /// <summary>What is wrong with a bearer token that the sandbox handed out, or did not; null when it may be used.</summary>
+    public string? JudgeToken(string token, TokenUse use)
     {
-        lock (Gate) return Tokens.Knows(token);
+        lock (Gate) return Tokens.Judge(token, use);
     }
 
     public void Reset()
@@ -36,6 +40,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Cards.Clear();
             Users.Clear();
             Tokens.Clear();
+            Logins.Clear();
+            Profiles.Clear();
             Payments.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
@@ -55,6 +61,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["cardClients"] = Cards.Clients.Count,
                 ["cardRequests"] = Cards.Requests.Count,
                 ["users"] = Users.Count,
+                ["profileOrders"] = Profiles.Count,
                 ["payments"] = Payments.Count,
                 ["unhandledExceptions"] = UnhandledExceptions,
             };
