@@ -21,6 +21,12 @@ internal static class FieldRules
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
         if (fault is not null) return null;
 
+        if (field.Single && text.Contains(','))
+        {
+            fault = "holds several values; give one row for each";
+            return null;
+        }
+
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null) return null;
 
@@ -46,6 +52,13 @@ internal static class FieldRules
                 fault = Matches(text, @"^-?\d+\.\d+$")
                     ? "has more than two decimals; write it as 1500.50"
                     : "is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency";
+                return null;
+            case FieldKind.AmountNumber:
+                // Read as JSON, so that 1500.50 keeps both decimals. JSON has no number that begins with a needless zero.
+                if (Matches(text, @"^(0|[1-9]\d*)(\.\d{1,2})?$")) return (JsonValue)JsonNode.Parse(text)!;
+                fault = Matches(text, @"^\d+\.\d{3,}$")
+                    ? "has more than two decimals; write it as 1500.50"
+                    : "is not an amount; write digits with a decimal point, such as 1500.50, without a sign, a comma, spaces or a currency";
                 return null;
             case FieldKind.Date:
                 if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return JsonValue.Create(text);

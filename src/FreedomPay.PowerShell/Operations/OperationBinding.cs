@@ -58,5 +58,5 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
 
     public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
 
-    public string? ValueOf(object cmdlet) => (string?)property.GetValue(cmdlet);
+    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : (string?)property.GetValue(cmdlet);
 }

@@ -16,6 +16,8 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         return value switch
         {
             null or string => value!,
+            // Both become SensitiveText without being text in between.
+            SensitiveText or System.Security.SecureString => value,
             bool yes => yes ? "true" : "false",
             IEnumerable items => string.Join(",", items.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item))),
             _ => LanguagePrimitives.ConvertTo<string>(inputData),

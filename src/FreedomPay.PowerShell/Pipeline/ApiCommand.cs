@@ -70,6 +70,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
         ResolvePaths();
         row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> faults);
+        RequestWriter.WrapLists(row.Sent, operation.Lists);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -79,7 +80,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         }
 
         EnsureKey(row);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        WarnIfInferred(operation);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{TargetOf(row)}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
@@ -91,6 +93,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         CompleteAll();
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
+
+    /// <summary>What the row acts upon, for -WhatIf and -Confirm; null where the id of the request says enough.</summary>
+    private protected virtual string? ActedUpon => null;
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
@@ -148,7 +153,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         return Address(row.Operation, row.Sent, row.RequestId, probe);
     }
 
-    private ApiRequest Address(OperationAttribute operation, JsonObject body, string? requestId, StatusProbe? probe) => new()
+    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, string? requestId, StatusProbe? probe) => new()
     {
         OperationId = operation.OperationId,
         Method = operation.Method,
@@ -162,6 +167,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
         Probe = probe,
     };
+
+    private string TargetOf(Row row) => ActedUpon is { } thing
+        ? thing + (row.RequestId is { } id ? $", request {id}" : "")
+        : row.RequestId ?? row.Operation.Path;
+
+    private void WarnIfInferred(OperationAttribute operation)
+    {
+        if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
+        WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
+    }
 
     private string[] SecretNames() =>
         [.. from field in OperationBinding.Of(GetType()).Fields
