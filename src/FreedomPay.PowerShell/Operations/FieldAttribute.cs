@@ -25,6 +25,17 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Regular expression that the whole text has to match, as the contract prints it.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>
+    /// Whether a comma is refused: a request that made several cards hands several ids to the next cmdlet, which takes one.
+    /// </summary>
+    public bool Single { get; init; }
+
+    /// <summary>
+    /// Whether an empty cell is refused instead of being left out, though the field is optional: where leaving it out acts upon
+    /// more than was meant.
+    /// </summary>
+    public bool NotBlank { get; init; }
+
     /// <summary>The closed list of values, where the contract has one.</summary>
     public string[]? Values { get; init; }
 

@@ -23,6 +23,12 @@ internal static class FieldRules
         else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
         if (fault is not null) return null;
 
+        if (field.Single && text.Contains(','))
+        {
+            fault = "holds several values; give one row for each";
+            return null;
+        }
+
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null) return null;
 
@@ -54,6 +60,13 @@ internal static class FieldRules
                 fault = Matches(text, @"^-?\d+\.\d+$")
                     ? "has more than two decimals; write it as 1500.50"
                     : "is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency";
+                return null;
+            case FieldKind.AmountNumber:
+                // Read as JSON, so that 1500.50 keeps both decimals. JSON has no number that begins with a needless zero.
+                if (Matches(text, @"^(0|[1-9]\d*)(\.\d{1,2})?$")) return (JsonValue)JsonNode.Parse(text)!;
+                fault = Matches(text, @"^\d+\.\d{3,}$")
+                    ? "has more than two decimals; write it as 1500.50"
+                    : "is not an amount; write digits with a decimal point, such as 1500.50, without a sign, a comma, spaces or a currency";
                 return null;
             case FieldKind.Date:
                 if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return JsonValue.Create(text);

@@ -49,7 +49,8 @@ internal static class ErrorRecords
             Description = fault.Description,
             HttpStatus = fault.HttpStatus,
             OperationId = outcome.OperationId,
-            RequestId = row.RequestId,
+            // A repeat may have gone out under a number of its own.
+            RequestId = outcome.RequestId ?? row.RequestId,
             Attempts = outcome.Attempts,
             Documentation = OperationCatalog.Find(outcome.OperationId)?.Documentation,
         };
@@ -70,7 +71,7 @@ internal static class ErrorRecords
     {
         if (outcome.State is OutcomeState.Unknown)
         {
-            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && row.RequestId is { } id
+            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (outcome.RequestId ?? row.RequestId) is { } id
                 ? $"Ask with {cmdlet} for {id} before you send it again."
                 : "Find out whether it arrived before you send it again.";
             return (ErrorCategory.OperationTimeout, "The request may have been carried out: nothing was sent twice. " + how);

@@ -11,6 +11,9 @@ internal sealed class RunspaceState
 
     public FreedomPayConnection? Connection { get; set; }
 
+    /// <summary>Operations with an inferred path whose first use has been warned of.</summary>
+    public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The state of the runspace that runs the calling pipeline.</summary>
     public static RunspaceState Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace
         ?? throw new PSInvalidOperationException("There is no runspace on this thread; give -Connection."));

@@ -45,7 +45,7 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Poller.UntilAsync(
             token => client.SendAsync(request, trace, token),
-            answer => AnswerReader.Text(answer, "request_status") is "success" or "error",
+            CardRequestCommand.IsSettled,
             new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
             TimeProvider.System,
             cancellation);
