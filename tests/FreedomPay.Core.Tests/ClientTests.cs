@@ -153,6 +153,7 @@ public class ClientTests
         ApiOutcome outcome = await Fixture.SendAsync(Jws(), time, Steps.Json("""{"error":{"message":"m","errors":{"grants.3":["invalid","4111111111111111"],"n":"x"}}}"""));
         Assert.Equal(["invalid", "411111******1111"], outcome.Fault!.FieldErrors["grants.3"]);
         Assert.Equal(["x"], outcome.Fault.FieldErrors["n"]);
+        Assert.EndsWith(": m.\n  grants.3: invalid 411111******1111\n  n: x", outcome.Fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -248,6 +249,7 @@ public class ClientTests
     [InlineData(WireProtocol.Pg, CredentialKind.Payout, "-Payout")]
     [InlineData(WireProtocol.Basic, CredentialKind.FreedomIdClient, "-FreedomId")]
     [InlineData(WireProtocol.Bearer, CredentialKind.FreedomIdToken, "-FreedomIdToken")]
+    [InlineData(WireProtocol.Bearer, CredentialKind.FreedomIdUser, "-Token")]
     public async Task A_missing_credential_is_named_and_nothing_is_sent(WireProtocol protocol, CredentialKind credential, string parameter)
     {
         using var handler = new ScriptedHandler();
@@ -344,6 +346,18 @@ public class ClientTests
         Assert.Equal("POST /g2g/status_v2?token=*** [r-2] 500 in 0 ms", trace.Lines[0]);
         Assert.Contains("200 in 0 ms (attempt 2)", trace.Lines[1], StringComparison.Ordinal);
         Assert.Contains("411111******1111", outcome.Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_may_bring_its_own_bearer_token_and_it_is_masked_like_the_connections()
+    {
+        var trace = new RecordingTrace();
+        using var handler = new ScriptedHandler(Steps.Json("""{"status":"error","message":"unknown: own-token-1"}"""));
+        using ApiClient client = Client(handler, time);
+        var request = new ApiRequest { OperationId = "o", Method = "GET", Path = "/x?q=own-token-1", Route = new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser), Safety = Safety.Read, Bearer = new Secret("own-token-1") };
+        ApiOutcome outcome = await client.SendAsync(request, trace, default);
+        Assert.Equal("Bearer own-token-1", handler.Sent[0].Headers["Authorization"]);
+        Assert.DoesNotContain("own-token-1", trace.All + outcome.Fault!.Message + outcome.Fault.Description, StringComparison.Ordinal);
     }
 
     [Fact]

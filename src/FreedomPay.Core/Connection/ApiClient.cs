@@ -55,6 +55,7 @@ public sealed class ApiClient : IDisposable
         if (trace is null) throw new ArgumentNullException(nameof(trace));
         if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
 
+        Redactor redactor = request.Bearer is { } bearer ? Redactor.With(bearer) : Redactor;
         PreparedRequest prepared;
         try
         {
@@ -62,12 +63,12 @@ public sealed class ApiClient : IDisposable
         }
         catch (UnsendableRequestException refused)
         {
-            return Conclusion.Unsent(request, refused.Reason, refused.Message, Redactor);
+            return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
         long start = time.GetTimestamp();
-        var call = new CallState(prepared, new WireWriter(trace, Redactor, request.SensitiveFields), cancellation);
-        var conclusion = new Conclusion(call, Settings, Redactor, time);
+        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
+        var conclusion = new Conclusion(call, Settings, redactor, time);
         ApiOutcome outcome = conclusion.Of(await RunAsync(call).ConfigureAwait(false));
         if (outcome.State is OutcomeState.Unknown && request.Probe is { } probe && !cancellation.IsCancellationRequested)
         {

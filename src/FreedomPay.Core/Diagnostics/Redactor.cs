@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -45,10 +46,14 @@ public sealed class Redactor
     /// <summary>A redactor that also knows these secrets.</summary>
     /// <param name="known">The secrets of the connection.</param>
     public Redactor(IEnumerable<Secret> known)
+        : this((known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Spellings))
     {
-        if (known is null) throw new ArgumentNullException(nameof(known));
+    }
+
+    private Redactor(IEnumerable<string> spellings)
+    {
         // A secret also shows in the spellings that a form or a JSON text gives it. One of asterisks only looks like our mask.
-        secrets = [.. known.SelectMany(static s => Spellings(s.Text)).Where(static s => s.Trim('*').Length > 0).Distinct(StringComparer.Ordinal)];
+        secrets = [.. spellings.Where(static s => s.Trim('*').Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Masks known secrets, card numbers (to BIN and last four), JWS, bearer and basic tokens and <c>pg_sig</c> in any text.</summary>
@@ -102,6 +107,9 @@ public sealed class Redactor
         return Names.Contains(Normalised(leaf));
     }
 
+    /// <summary>A redactor that masks another secret too, such as the token of one request.</summary>
+    internal Redactor With(Secret secret) => new([.. secrets, .. Spellings(secret)]);
+
     /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal or fill a log.</summary>
     internal string Line(string text)
     {
@@ -135,9 +143,12 @@ public sealed class Redactor
         return text.ToString();
     }
 
-    private static IEnumerable<string> Spellings(string secret)
+    private static IEnumerable<string> Spellings(Secret known)
     {
+        string secret = known.Text;
         yield return secret;
+        yield return Convert.ToBase64String(known.Bytes);
+        yield return WebUtility.HtmlEncode(secret);
         yield return PgForm.Encode([new KeyValuePair<string, string>("", secret)]).Substring(1);
         yield return Uri.EscapeDataString(secret);
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);

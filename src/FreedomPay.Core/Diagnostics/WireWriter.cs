@@ -39,7 +39,7 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
         }
     }
 
-    private string Path(Uri uri) => redactor.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Body(uri.Query.Substring(1)) : "");
+    private string Path(Uri uri) => redactor.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Body(uri.Query.Substring(1), sensitive) : "");
 
     private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, string body)
     {

@@ -57,7 +57,6 @@ internal static class AnswerReader
             string text = start;
             if (refusal?.Code is { } code) text += $", code {code}";
             if (refusal?.Description is { } description) text += ": " + description.TrimEnd('.', ' ');
-            if (refusal is not null) text = refusal.FieldErrors.Aggregate(text, static (all, field) => $"{all}; {field.Key}: {string.Join(" ", field.Value).TrimEnd('.')}");
             text += ".";
             if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? " The answer was wrongly signed." : " The answer was not signed.";
             return text;

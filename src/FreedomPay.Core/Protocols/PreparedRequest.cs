@@ -34,6 +34,9 @@ internal sealed class PreparedRequest
         SignedPath = signedPath;
         CheckHeaders(source);
         json = Serialised();
+#if NETFRAMEWORK
+        if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, $"{source.OperationId} is a GET with a body, which .NET Framework, and so Windows PowerShell, cannot send.");
+#endif
     }
 
     public ApiRequest Source { get; }
@@ -175,8 +178,9 @@ internal sealed class PreparedRequest
     {
         ApiRoute route = request.Route;
         bool brought = request.Headers?.Keys.Any(static k => string.Equals(k, "Authorization", StringComparison.OrdinalIgnoreCase)) ?? false;
+        if (route.Protocol is WireProtocol.Bearer && request.Bearer is { } own) return (null, own);
         if (route.Protocol is WireProtocol.None || (brought && route.Protocol is WireProtocol.Basic or WireProtocol.Bearer)) return (null, null);
-        if ((route.Credential is CredentialKind.FreedomIdToken) != (route.Protocol is WireProtocol.Bearer))
+        if ((route.Credential is CredentialKind.FreedomIdToken or CredentialKind.FreedomIdUser) != (route.Protocol is WireProtocol.Bearer))
         {
             throw new UnsendableRequestException(FaultReason.InvalidInput, $"The credential {route.Credential} cannot serve the protocol {route.Protocol}.");
         }
@@ -188,6 +192,7 @@ internal sealed class PreparedRequest
             CredentialKind.Payout => (settings.Payout ?? throw Missing("merchant's payout credential", "-Payout"), null),
             CredentialKind.FreedomIdClient => (settings.FreedomIdClient ?? throw Missing("Freedom ID client credential", "-FreedomId"), null),
             CredentialKind.FreedomIdToken => (null, settings.FreedomIdToken ?? throw Missing("bearer token of Freedom ID", "-FreedomIdToken")),
+            CredentialKind.FreedomIdUser => throw Missing("signed-in user of Freedom ID", "-FreedomIdLogin, or the cmdlet -Token"),
             _ => throw new UnsendableRequestException(FaultReason.InvalidInput, $"The protocol {route.Protocol} needs a credential, and the request names none."),
         };
     }

@@ -9,6 +9,8 @@ namespace FreedomPay.Core.Resilience;
 /// <summary>From the attempts of a call to what became of the request.</summary>
 internal sealed class Conclusion(CallState call, ConnectionSettings settings, Redactor redactor, TimeProvider time)
 {
+    private const int MostFields = 100;
+
     private readonly ApiRequest request = call.Source;
 
     private string Name => request.OperationId;
@@ -72,10 +74,12 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         // Two names may become one when they are masked.
         foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors) fields[redactor.Line(field.Key)] = [.. field.Value.Select(redactor.Line)];
+        // A line for each field: a form has many, and a user corrects them one by one.
+        IEnumerable<string> lines = fields.Take(MostFields).Select(static field => $"\n  {field.Key}: {string.Join(" ", field.Value)}");
         return new ApiFault
         {
             Reason = reason,
-            Message = redactor.Line(message),
+            Message = redactor.Line(message) + string.Concat(lines),
             Code = said?.Code is { } code ? redactor.Line(code) : null,
             Description = said?.Description is { } description ? redactor.Line(description) : null,
             HttpStatus = said?.HttpStatus,

@@ -6,11 +6,17 @@ internal enum FieldKind
     /// <summary>Text as it is.</summary>
     Text,
 
+    /// <summary>Texts without blanks, separated by commas or blanks; a JSON array on the wire.</summary>
+    TextList,
+
     /// <summary>Whole number, digits only; a JSON number on the wire.</summary>
     Integer,
 
     /// <summary>Money: digits with at most two decimals after a dot; its text goes on the wire unchanged.</summary>
     Amount,
+
+    /// <summary>Money that the API wants as a JSON number: digits with at most two decimals after a dot, no minus; written on the wire as it was.</summary>
+    AmountNumber,
 
     /// <summary>ISO 8601 date, YYYY-MM-DD.</summary>
     Date,

@@ -69,7 +69,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
         ResolvePaths();
-        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> faults);
+        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
+        List<FieldFault> faults = [.. wrongFields];
+        row.Bearer = BearerOf(faults);
+        RequestWriter.WrapLists(row.Sent, operation.Lists);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -79,9 +82,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         }
 
         EnsureKey(row);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        WarnIfInferred(operation);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{TargetOf(row)}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
+        row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
     }
 
@@ -92,17 +97,34 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
 
+    /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
+    private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
+
+    /// <summary>What the row acts upon, for -WhatIf and -Confirm; null where the id of the request says enough.</summary>
+    private protected virtual string? ActedUpon => null;
+
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
 
     /// <summary>The protocol, host and credential of this cmdlet's operations.</summary>
     private protected abstract ApiRoute RouteOf(OperationAttribute operation);
 
+    /// <summary>The path; where the documentation's own is doubtful, the user may give another.</summary>
+    private protected virtual string PathOf(OperationAttribute operation) => operation.Path;
+
+    /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
+    private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
+
+    /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
+    private protected virtual object Present(TResult result) => result;
+
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    private protected FreedomPayRegion ConnectedRegion => connection!.Region;
+
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
-    private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
+    private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
@@ -119,7 +141,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
         if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
-        else WriteObject(result);
+        else WriteObject(Present(result));
     }
 
     private void EnsureKey(Row row)
@@ -127,7 +149,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !typedParameters.Contains(field.ParameterName);
+        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !IsTyped(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
@@ -141,21 +163,21 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         StatusProbe? probe = null;
         if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
         {
-            JsonObject sent = row.Sent;
-            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, value, null), answer => ShowsArrival(sent, answer));
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer));
         }
 
-        return Address(row.Operation, row.Sent, row.RequestId, probe);
+        return Address(row.Operation, row.Sent, row, row.RequestId, probe);
     }
 
-    private ApiRequest Address(OperationAttribute operation, JsonObject body, string? requestId, StatusProbe? probe) => new()
+    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, Row? row, string? requestId, StatusProbe? probe) => new()
     {
         OperationId = operation.OperationId,
         Method = operation.Method,
-        Path = operation.Path,
+        Path = PathOf(operation),
         Route = RouteOf(operation),
         Safety = Wire.SafetyOf(operation.Safety),
-        Body = body,
+        Body = operation.NoBody && body.Count == 0 ? null : body,
+        Bearer = row?.Bearer,
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
@@ -163,17 +185,35 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         Probe = probe,
     };
 
+    private string TargetOf(Row row) => ActedUpon is { } thing
+        ? thing + (row.RequestId is { } id ? $", request {id}" : "")
+        : row.RequestId ?? row.Operation.Path;
+
+    private void WarnIfInferred(OperationAttribute operation)
+    {
+        if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
+        WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
+    }
+
     private string[] SecretNames() =>
         [.. from field in OperationBinding.Of(GetType()).Fields
             where field.Sensitive is not null and not SensitiveKind.Pii
             from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
-            select name];
+            select name, .. OperationBinding.Of(GetType()).SecretParameters];
 
     private void ResolvePaths()
     {
         foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
         {
-            if (field.Field.Kind is FieldKind.PdfFile && field.ValueOf(this) is { Length: > 0 } path) field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
+            try
+            {
+                field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            }
+            catch (RuntimeException)
+            {
+                // No such drive or provider. The field's own rule refuses the row, and the others go on.
+            }
         }
     }
 }

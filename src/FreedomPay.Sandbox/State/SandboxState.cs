@@ -11,9 +11,15 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public CardRequests Cards { get; } = new(clock, processingTime);
 
+    public IssuedCards IssuedCards { get; } = new(clock);
+
     public FreedomIdUsers Users { get; } = new();
 
-    public FreedomIdTokens Tokens { get; } = new();
+    public FreedomIdTokens Tokens { get; } = new(clock);
+
+    public FreedomIdLogins Logins { get; } = new(clock);
+
+    public ProfileOrders Profiles { get; } = new(clock, processingTime);
 
     public Payments Payments { get; } = new(clock);
 
@@ -22,10 +28,10 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
     public int UnhandledExceptions { get; set; }
 
-    /// <summary>Whether the sandbox handed out that token.</summary>
-    public bool IsIssuedToken(string token)
+    /// <summary>What is wrong with a bearer token that the sandbox handed out, or did not; null when it may be used.</summary>
+    public string? JudgeToken(string token, TokenUse use)
     {
-        lock (Gate) return Tokens.Knows(token);
+        lock (Gate) return Tokens.Judge(token, use);
     }
 
     public void Reset()
@@ -34,8 +40,11 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         {
             Ledger.Clear();
             Cards.Clear();
+            IssuedCards.Clear();
             Users.Clear();
             Tokens.Clear();
+            Logins.Clear();
+            Profiles.Clear();
             Payments.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
@@ -54,7 +63,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["effects"] = Ledger.Entries.Count(entry => entry.Effect),
                 ["cardClients"] = Cards.Clients.Count,
                 ["cardRequests"] = Cards.Requests.Count,
+                ["cards"] = IssuedCards.Count,
                 ["users"] = Users.Count,
+                ["profileOrders"] = Profiles.Count,
                 ["payments"] = Payments.Count,
                 ["unhandledExceptions"] = UnhandledExceptions,
             };
@@ -70,6 +81,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["counts"] = Counts(requests),
                 ["cardClients"] = Cards.ClientsJson(),
                 ["cardRequests"] = Cards.RequestsJson(),
+                ["cards"] = IssuedCards.ToJson(),
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
             };
