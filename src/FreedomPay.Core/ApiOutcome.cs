@@ -107,7 +107,7 @@ public sealed record ApiOutcome
     /// <summary>The request's own id or key.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The answer: of a success always, of a refusal where it could be read and believed.</summary>
+    /// <summary>The answer of a request that succeeded.</summary>
     public JsonObject? Answer { get; init; }
 
     /// <summary>Why it did not succeed.</summary>

@@ -50,5 +50,5 @@ public sealed class ApiRequest
 
 /// <summary>Finds out what became of a request whose answer was lost.</summary>
 /// <param name="Request">The status request; it only reads.</param>
-/// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Also asked about answers by which the API reports a failure.</param>
+/// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Asked about successes only: a refusal may come from not knowing the request.</param>
 public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival);

@@ -101,7 +101,6 @@ public class ClientTests
         Assert.Equal((OutcomeState.Failed, FaultReason.Refused, valid), (outcome.State, outcome.Fault!.Reason, outcome.Fault.Signed));
         Assert.Equal(("9998", "no such merchant"), (outcome.Fault.Code, outcome.Fault.Description));
         Assert.Contains(words, outcome.Fault.Message, StringComparison.Ordinal);
-        Assert.Equal(valid, outcome.Answer is not null);
     }
 
     [Theory]
@@ -116,7 +115,6 @@ public class ClientTests
     {
         ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Json(json));
         Assert.Equal((OutcomeState.Failed, FaultReason.Refused, code, description), (outcome.State, outcome.Fault!.Reason, outcome.Fault.Code, outcome.Fault.Description));
-        Assert.NotNull(outcome.Answer);
     }
 
     [Theory]
@@ -172,7 +170,7 @@ public class ClientTests
     public async Task Freedom_ID_is_authenticated_by_Basic_or_Bearer_or_by_the_token_of_the_request()
     {
         using var handler = new ScriptedHandler(Steps.Json("{}"), Steps.Json("{}"), Steps.Json("{}"));
-        using ApiClient client = Client(handler, time, new ConnectionSettings { BaseUri = new Uri("https://api.example"), FreedomIdClient = Settings().FreedomIdClient, FreedomIdToken = Settings().FreedomIdToken });
+        using ApiClient client = Client(handler, time, new ConnectionSettings { BaseUri = new Uri("https://api.example"), FreedomIdClient = Settings().FreedomIdClient, FreedomIdToken = Settings().FreedomIdToken, Timeout = Settings().Timeout });
         ApiRequest Request(WireProtocol protocol, CredentialKind credential, Dictionary<string, string>? headers = null) => new() { OperationId = "o", Method = "POST", Path = "/api/x", Route = new ApiRoute(protocol, credential), Safety = Safety.Unkeyed, Headers = headers };
         Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Request(WireProtocol.Basic, CredentialKind.FreedomIdClient), NullWireTrace.Instance, default)).State);
         Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Request(WireProtocol.Bearer, CredentialKind.FreedomIdToken), NullWireTrace.Instance, default)).State);
@@ -319,7 +317,7 @@ public class ClientTests
     public async Task Freedom_ID_requests_go_to_the_passport_host()
     {
         using var handler = new ScriptedHandler(Steps.Json("{}"));
-        using var client = new ApiClient(new ConnectionSettings { BaseUri = new Uri("https://api.example"), PassportUri = new Uri("https://passport.example") }, handler, time);
+        using var client = new ApiClient(new ConnectionSettings { BaseUri = new Uri("https://api.example"), PassportUri = new Uri("https://passport.example"), Timeout = Settings().Timeout }, handler, time);
         await client.SendAsync(new ApiRequest { OperationId = "o", Method = "GET", Path = "/p", Route = new ApiRoute(WireProtocol.None, CredentialKind.None, ApiHost.Passport), Safety = Safety.Read }, NullWireTrace.Instance, default);
         Assert.Equal("passport.example", handler.Sent[0].Uri.Host);
     }

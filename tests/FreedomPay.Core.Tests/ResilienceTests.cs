@@ -94,11 +94,11 @@ public class ResilienceTests
     }
 
     [Fact]
-    public async Task A_status_operation_that_reports_the_failure_of_the_request_makes_it_a_known_failure()
+    public async Task A_refusal_of_the_status_operation_shows_nothing_whatever_it_holds()
     {
         ApiRequest request = Jws(Safety.Refuse, probe: new StatusProbe(Jws(), a => a.ContainsKey("id")));
         ApiOutcome outcome = await Fixture.SendAsync(request, time, Steps.Reset, Steps.Json("""{"id":"p","status":"error","error":{"code":"10045"}}"""));
-        Assert.Equal((OutcomeState.Failed, true, "10045"), (outcome.State, outcome.Recovered, outcome.Fault!.Code));
+        Assert.Equal((OutcomeState.Unknown, false, FaultReason.ConnectionFailed), (outcome.State, outcome.Recovered, outcome.Fault!.Cause));
     }
 
     [Fact]

@@ -22,8 +22,6 @@ internal static class AnswerReader
         JsonObject? said = parsed ? answer : null;
         Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : Refusal.OfJson(said);
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
-        // What an unsigned error says beside its text is kept from callers: they would have to remember not to believe it.
-        JsonObject? believed = pg && !signed ? null : said;
         return status switch
         {
             >= 200 and < 300 => Success(),
@@ -31,14 +29,14 @@ internal static class AnswerReader
             401 or 403 => Result(AttemptKind.Refused, FaultReason.Unauthorized, Sentence($"{name} was refused: the API does not accept the credentials (HTTP {status})")),
             408 or >= 500 or < 200 => Result(AttemptKind.Lost, FaultReason.ServerError, $"the server answered HTTP {status}"),
             < 400 => Result(AttemptKind.Refused, FaultReason.Refused, $"{name} was answered with a redirect (HTTP {status}), which is never followed; check the address of the connection."),
-            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused (HTTP {status})"), believed),
+            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused (HTTP {status})")),
         };
 
         AttemptResult Success()
         {
             if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid("the answer was empty");
             if (said is null) return Invalid($"the answer is {error}");
-            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused"), believed);
+            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused"));
             if (pg && !signed)
             {
                 // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy.

@@ -35,17 +35,17 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             case AttemptKind.Succeeded:
                 return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = result.Answer };
             case AttemptKind.Refused when !inDoubt || Settles(result):
-                return Failed(Fault(result.Reason, result.Message, redactor, result), result);
+                return Failed(Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
-                return Failed(Fault(result.Reason, result.Message + " The answer to an earlier sending was lost; that one may have been carried out.", redactor, result), result);
+                return Failed(Fault(result.Reason, result.Message + " The answer to an earlier sending was lost; that one may have been carried out.", redactor, result));
             case AttemptKind.Throttled when !inDoubt:
-                return Failed(Fault(result.Reason, result.Message + Asked(result.RetryAfter) + Again() + ".", redactor, result), null);
+                return Failed(Fault(result.Reason, result.Message + Asked(result.RetryAfter) + Again() + ".", redactor, result));
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
         bool stopped = call.Caller.IsCancellationRequested;
         if (call.Lost is not { } lost) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = Name, Fault = NotSent(ended.Exception, result ?? call.Last, stopped) };
-        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, "It was stopped.", redactor, lost) : Fault(lost.Reason, $"{Name} failed: {lost.Message}{Again()}.", redactor, lost), null);
+        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, "It was stopped.", redactor, lost) : Fault(lost.Reason, $"{Name} failed: {lost.Message}{Again()}.", redactor, lost));
 
         string rule = request.Safety switch
         {
@@ -92,7 +92,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private static bool Shows(StatusProbe probe, ApiOutcome asked)
     {
-        if (asked is not { State: OutcomeState.Succeeded or OutcomeState.Failed, Answer: { } answer }) return false;
+        if (asked.Answer is not { } answer) return false;
         try
         {
             return probe.ShowsArrival(answer);
@@ -134,5 +134,5 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private string Again() => (call.Attempts > 1 ? $" ({call.Attempts} attempts)" : "") + (call.QuotaSpent ? " (the retry quota of this connection is used up)" : "");
 
-    private ApiOutcome Failed(ApiFault fault, AttemptResult? result) => new() { State = OutcomeState.Failed, OperationId = Name, Fault = fault, Answer = result?.Answer };
+    private ApiOutcome Failed(ApiFault fault) => new() { State = OutcomeState.Failed, OperationId = Name, Fault = fault };
 }
