@@ -82,7 +82,8 @@ public class LoopbackTests
             Assert.Equal((OutcomeState.NotSent, FaultReason.ConnectionFailed), (outcome.State, outcome.Fault!.Reason));
         }
 
-        Assert.Empty(server.Arrived);
+        // The bytes of the handshake may look like lines.
+        Assert.DoesNotContain(server.Arrived, line => line.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]
