@@ -15,6 +15,7 @@
     CmdletsToExport        = @(
         'Clear-FreedomPaySandboxFault'
         'Connect-FreedomPay'
+        'ConvertFrom-FreedomIdRevocation'
         'Disconnect-FreedomPay'
         'Get-FreedomIdProfile'
         'Get-FreedomPayCardRequest'
@@ -23,6 +24,8 @@
         'Get-FreedomPayPayment'
         'Invoke-FreedomPayRequest'
         'New-FreedomIdAuthorizationLink'
+        'New-FreedomIdOidcLink'
+        'New-FreedomIdOidcToken'
         'New-FreedomIdToken'
         'New-FreedomIdUser'
         'New-FreedomPayCardClient'

@@ -293,4 +293,120 @@ Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
     }
 }
 
+Describe 'New-FreedomIdOidcLink' {
+    It 'makes a link with every documented parameter and sends nothing' {
+        Reset-Sandbox
+        $link = New-FreedomIdOidcLink -RedirectUri 'https://example.com/login?a=1&b=2' -Grant openid, read.profile
+        $link.Link | Should -BeLike "${sandbox}openid?*"
+        $query = @{}
+        ([uri]$link.Link).Query.TrimStart('?').Split('&') | ForEach-Object { $name, $value = $_.Split('='); $query[$name] = [uri]::UnescapeDataString($value) }
+        $query.Keys | Sort-Object | Should -Be client_id, nonce, redirect_uri, response_type, scope, state
+        $query.scope | Should -Be 'openid read.profile'
+        $query.response_type | Should -Be code
+        $query.client_id | Should -Be (Get-FreedomPayConnection).FreedomIdClientId
+        $query.redirect_uri | Should -Be 'https://example.com/login?a=1&b=2'
+        $query.state | Should -Be $link.State
+        $query.nonce | Should -Be $link.Nonce
+        (Get-SandboxRequest).Count | Should -Be 0
+    }
+
+    It 'makes state and nonce that nobody can guess, and takes given ones' {
+        $links = @(1..20 | ForEach-Object { New-FreedomIdOidcLink https://example.com openid })
+        @($links.State + $links.Nonce | Sort-Object -Unique).Count | Should -Be 40
+        $links.State | Should -Match '^[A-Za-z0-9]{32}$'
+        (New-FreedomIdOidcLink https://example.com openid -State s1 -Nonce n1).Link | Should -BeLike '*state=s1&nonce=n1*'
+    }
+
+    It 'puts openid in front where it is missing' {
+        (New-FreedomIdOidcLink https://example.com read.profile).Scope | Should -Be 'openid read.profile'
+    }
+
+    It 'refuses a wrong address' {
+        $found = Get-ErrorOf { New-FreedomIdOidcLink ftp://example.com openid @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+    }
+
+    It 'says what a connection lacks' {
+        $bare = Connect-FreedomPay -BaseUri $sandbox -PassThru
+        try {
+            $found = Get-ErrorOf { New-FreedomIdOidcLink https://example.com openid -Connection $bare @args }
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential*'
+            (New-FreedomIdOidcLink https://example.com openid -ClientId c-1 -Connection $bare).ClientId | Should -Be c-1
+        }
+        finally { Connect-FreedomPay -Environment Sandbox }
+    }
+}
+
+Describe 'New-FreedomIdOidcToken' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'exchanges the code of a sign-in at the path as it is printed' {
+        $link = New-FreedomIdOidcLink https://example.com/login openid, read.profile
+        $token = New-FreedomIdOidcToken (Get-Code $link.Link) https://example.com/login authorization_code -Nonce $link.Nonce
+        $token.TokenType | Should -Be Bearer
+        $token.ExpiresIn | Should -Be 86400
+        $token.IsExpired | Should -BeFalse
+        (Get-SandboxRequest exchangeFreedomIdOidcToken)[0].path | Should -Be '/api/v1oidc//token'
+        ($token | Request-FreedomIdProfile).Status | Should -Be accepted
+    }
+
+    It 'refuses an id token with another nonce' {
+        $link = New-FreedomIdOidcLink https://example.com/login openid
+        $found = Get-ErrorOf { New-FreedomIdOidcToken (Get-Code $link.Link) https://example.com/login authorization_code -Nonce other @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        "$($found[0])" | Should -BeLike '*nonce*'
+    }
+
+    It 'calls another path when it is told to' {
+        $found = Get-ErrorOf { New-FreedomIdOidcToken code-7 https://example.com/login authorization_code -Path /api/v1/oidc/token @args }
+        $found[0].Exception.HttpStatus | Should -Be 404
+        (Get-SandboxRequest)[0].path | Should -Be '/api/v1/oidc/token'
+    }
+
+    It 'prints no token' {
+        $token = New-FreedomIdOidcToken code-8 https://example.com/login authorization_code
+        $secrets = $token.AccessToken, $token.RefreshToken, $token.IdToken | ForEach-Object { ConvertFrom-SecureString $_.ToSecureString() -AsPlainText }
+        $secrets.Count | Should -Be 3
+        $shown = ($token | Format-List * -Force | Out-String -Width 9999) + ($token | ConvertTo-Json -Depth 9) + ($token | ConvertTo-Csv) + "$token"
+        foreach ($secret in $secrets) { $shown.Contains($secret) | Should -BeFalse }
+        (New-FreedomIdOidcToken code-9 https://example.com/login authorization_code -AsPlainText).IdToken | Should -Match '^eyJ'
+    }
+}
+
+Describe 'ConvertFrom-FreedomIdRevocation' {
+    It 'reads <Name>' -ForEach @(
+        @{ Name = 'JSON text'; Body = '{"id":"01953bd1-a6d3-739e-8aa3-83e881f09055"}' }
+        @{ Name = 'a hashtable'; Body = @{ id = '01953bd1-a6d3-739e-8aa3-83e881f09055' } }
+        @{ Name = 'an object'; Body = [pscustomobject]@{ id = '01953bd1-a6d3-739e-8aa3-83e881f09055' } }
+    ) {
+        ($Body | ConvertFrom-FreedomIdRevocation).Id | Should -Be 01953bd1-a6d3-739e-8aa3-83e881f09055
+        (ConvertFrom-FreedomIdRevocation $Body).Id | Should -Be 01953bd1-a6d3-739e-8aa3-83e881f09055
+    }
+
+    It 'reads the bytes of a body' {
+        (ConvertFrom-FreedomIdRevocation -InputObject ([Text.Encoding]::UTF8.GetBytes('{"id":"t-1"}'))).Id | Should -Be t-1
+    }
+
+    It 'keeps what the documentation does not have' {
+        ('{"id":"t-1","at":"2026-01-01"}' | ConvertFrom-FreedomIdRevocation).AdditionalProperties['at'] | Should -Be 2026-01-01
+    }
+
+    It 'makes <Name> an error and goes on' -ForEach @(
+        @{ Name = 'nothing'; Body = '' }
+        @{ Name = 'null'; Body = $null }
+        @{ Name = 'broken JSON'; Body = '{"id":' }
+        @{ Name = 'a list'; Body = '["t-1"]' }
+        @{ Name = 'a body without id'; Body = '{"token":"t-1"}' }
+        @{ Name = 'an id that is a number'; Body = '{"id":7}' }
+        @{ Name = 'an id that is there twice'; Body = '{"id":"t-1","id":"t-2"}' }
+        @{ Name = 'a body without end'; Body = '{"id":"' + 'x' * 70000 + '"}' }
+        @{ Name = 'a body without bottom'; Body = '{"id":' + '[' * 200 }
+    ) {
+        $read = @($Body, '{"id":"t-9"}' | ConvertFrom-FreedomIdRevocation -ErrorAction SilentlyContinue -ErrorVariable found)
+        $read.Id | Should -Be t-9
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+    }
+}
+
 AfterAll { Stop-FreedomPaySandbox }
