@@ -14,17 +14,6 @@ BeforeAll {
         $response = Invoke-WebRequest $Link -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction Ignore
         [uri]::UnescapeDataString(([string]$response.Headers.Location -replace '^.*[?&](authorization_)?code=([^&]*).*$', '$2'))
     }
-
-    # A browser that this machine does not have: a program of the name that .NET looks for, which keeps the address and, if wished, opens it.
-    function Use-FakeBrowser([switch] $Visit) {
-        $folder = New-Item -ItemType Directory -Force (Join-Path $TestDrive ([guid]::NewGuid()))
-        $visited = Join-Path $folder 'visited.txt'
-        $script = "#!/bin/sh`nprintf '%s\n' `"`$1`" >> '$visited'`n" + $(if ($Visit) { "curl -s -L -o /dev/null `"`$1`" &`n" })
-        Set-Content (Join-Path $folder 'xdg-open') $script -NoNewline
-        chmod +x (Join-Path $folder 'xdg-open')
-        $env:PATH = "$folder" + [IO.Path]::PathSeparator + $env:PATH
-        $visited
-    }
 }
 
 Describe 'New-FreedomIdAuthorizationLink' {
@@ -406,6 +395,153 @@ Describe 'ConvertFrom-FreedomIdRevocation' {
         $read.Id | Should -Be t-9
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+    }
+}
+
+Describe 'Connect-FreedomPay -FreedomIdLogin' {
+    BeforeAll {
+        function Get-FreePort {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $listener.LocalEndpoint.Port
+            $listener.Stop()
+        }
+
+        # Signs in as at a prompt, while the test plays the browser: the link comes on the information stream.
+        function Start-Login([hashtable] $Parameter) {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({
+                param($module, $parameter)
+                Import-Module $module
+                Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -PassThru @parameter
+            }).AddArgument((Get-Module FreedomPay.PowerShell).Path).AddArgument($Parameter)
+            $running = $shell.BeginInvoke()
+            $null = [Threading.SpinWait]::SpinUntil({ $shell.Streams.Information.Count -gt 0 -or $running.IsCompleted }, 30000)
+            $link = if ($shell.Streams.Information.Count) { "$($shell.Streams.Information[0].MessageData)" -replace '^.*(http://\S+)$', '$1' }
+            @{ Shell = $shell; Running = $running; Link = $link }
+        }
+
+        function Complete-Login($Login) {
+            try {
+                $Login.Shell.EndInvoke($Login.Running)
+                if ($Login.Shell.Streams.Error.Count) { throw $Login.Shell.Streams.Error[0] }
+            }
+            finally { $Login.Shell.Dispose() }
+        }
+
+        # Where the login page would send the browser.
+        function Get-Redirect([string] $Link) {
+            [string](Invoke-WebRequest $Link -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction Ignore).Headers.Location
+        }
+    }
+
+    BeforeEach { Reset-Sandbox }
+    AfterEach { Connect-FreedomPay -Environment Sandbox }
+
+    It 'opens the browser, takes the redirect and keeps the tokens in the connection' -Skip:(-not $IsLinux) {
+        $path = $env:PATH
+        try {
+            $null = Use-FakeBrowser -Visit
+            $connection = Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -RedirectPort (Get-FreePort) -PassThru
+        }
+        finally { $env:PATH = $path }
+        $connection.HasFreedomIdUser | Should -BeTrue
+        ([datetimeoffset]$connection.FreedomIdUserExpiresAt) | Should -BeGreaterThan ([datetimeoffset]::Now)
+        (Request-FreedomIdProfile | Get-FreedomIdProfile -Wait).Status | Should -Be completed
+        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 1
+        ($connection | Format-List * -Force | Out-String -Width 9999) | Should -Not -Match '[A-Za-z0-9]{128}'
+        ($connection | ConvertTo-Json -WarningAction Ignore) | Should -Not -Match '[A-Za-z0-9]{128}'
+    }
+
+    It 'writes the link with -NoBrowser, and tells the user in the browser when it is done' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $login.Link | Should -BeLike "${sandbox}login?track_id=*"
+        (Invoke-WebRequest $login.Link).Content | Should -BeLike '*signed in*close this window*'
+        (Complete-Login $login).HasFreedomIdUser | Should -BeTrue
+    }
+
+    It 'does not accept a redirect of another sign-in' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $redirect = (Get-Redirect $login.Link) -replace '/freedom-id/[^?]+', '/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+        $null = Invoke-WebRequest $redirect -SkipHttpErrorCheck
+        { Complete-Login $login } | Should -Throw '*does not belong to this sign-in*'
+        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 0
+    }
+
+    It 'makes a refusal an error with its code' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $redirect = (Get-Redirect $login.Link) -replace '\?.*$', '?error_code=100102'
+        $null = Invoke-WebRequest $redirect
+        { Complete-Login $login } | Should -Throw '*without an authorization code (error 100102)*'
+    }
+
+    It 'ends after -LoginTimeoutSec, and leaves the connection of the runspace as it was' {
+        $before = Connect-FreedomPay -Environment Sandbox -PassThru
+        $failure = { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -RedirectPort (Get-FreePort) -LoginTimeoutSec 1 6> $null } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.WaitTimeout*'
+        Get-FreedomPayConnection | Should -Be $before
+    }
+
+    It 'stops at once with Ctrl+C' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $login.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $login.Shell.InvocationStateInfo.State | Should -Be Stopped
+        $login.Shell.Dispose()
+    }
+
+    It 'names the port that is taken' {
+        $taken = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $taken.Start()
+        try {
+            $failure = { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -RedirectPort $taken.LocalEndpoint.Port } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.SignInFailed*'
+            "$failure" | Should -BeLike "*$($taken.LocalEndpoint.Port)*"
+        }
+        finally { $taken.Stop() }
+    }
+
+    It 'refuses an unknown grant in the words of the API' {
+        { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -FreedomIdGrant read.minds -RedirectPort (Get-FreePort) } | Should -Throw '*grants.0: The selected grants.0 is invalid.*'
+    }
+
+    Context 'with an access token that has ended' {
+        BeforeEach {
+            Set-TokenLife 0
+            $login = Start-Login @{ RedirectPort = Get-FreePort }
+            $null = Invoke-WebRequest $login.Link
+            $connection = @(Complete-Login $login)[0]
+            Set-TokenLife 86400
+        }
+
+        It 'renews once for 20 concurrent requests' {
+            $orders = @(1..20 | ForEach-Object { [pscustomobject]@{ RequestId = "$([guid]::NewGuid())" } } | Request-FreedomIdProfile -Connection $connection -ThrottleLimit 20)
+            $orders.Count | Should -Be 20
+            $orders.Status | Should -Be (@('accepted') * 20)
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+            (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 20
+        }
+
+        It 'renews once for 20 runspaces that share the connection' {
+            $manifest = (Get-Module FreedomPay.PowerShell).Path
+            $orders = 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel {
+                Import-Module $using:manifest
+                Request-FreedomIdProfile -Connection $using:connection
+            }
+            @($orders).Count | Should -Be 20
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+        }
+
+        It 'says that the sign-in has ended when it cannot be renewed, and does not try twice' {
+            Set-FreedomPaySandboxFault -Kind AnswerLost -OperationId refreshFreedomIdToken -Count 1
+            $found = @()
+            $null = 1..3 | ForEach-Object { Request-FreedomIdProfile -Connection $connection -ErrorAction SilentlyContinue -ErrorVariable +found }
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Unauthorized*'
+            "$($found[0])" | Should -BeLike '*Connect-FreedomPay -FreedomIdLogin*'
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+            (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+        }
     }
 }
 
