@@ -22,7 +22,7 @@ internal static class AnswerReader
         var known = new HashSet<string>(Envelope, StringComparer.Ordinal);
         foreach ((PropertyInfo property, FieldAttribute field) in Properties.GetOrAdd(model.GetType(), Describe))
         {
-            known.Add(field.WireName.Split('.')[0]);
+            known.Add(field.WireName);
             string[] values = [.. Find(answer, field.WireName)];
             if (values.Length == 0 && field.Echo && sent is not null) values = [.. Find(sent, field.WireName)];
             if (values.Length == 0) continue;
@@ -34,12 +34,9 @@ internal static class AnswerReader
             else known.Remove(field.WireName); // Not the amount that it should be: shown as it came, among the additional properties.
         }
 
-        var additional = new JsonObject();
-        foreach (KeyValuePair<string, JsonNode?> member in answer)
-        {
-            if (!known.Contains(member.Key)) additional[member.Key] = model.MasksUnknown && member.Value is not null ? SensitiveText.Mask : member.Value?.DeepClone();
-        }
-
+        JsonObject additional = Leftover(answer, known);
+        // An answer made of secrets may hold one that nobody knows.
+        foreach (string name in model.MasksUnknown ? additional.Select(member => member.Key).ToArray() : []) additional[name] = SensitiveText.Mask;
         model.AdditionalProperties = new AdditionalProperties(additional);
     }
 
@@ -69,6 +66,40 @@ internal static class AnswerReader
                 };
         }
     }
+
+    /// <summary>What of an answer no property has, members of nested objects and lists included.</summary>
+    /// <param name="members">The answer.</param>
+    /// <param name="known">Dotted wire names of what was read.</param>
+    internal static JsonObject Leftover(JsonObject members, IReadOnlyCollection<string> known)
+    {
+        var left = new JsonObject();
+        foreach (KeyValuePair<string, JsonNode?> member in members)
+        {
+            if (known.Contains(member.Key)) continue;
+            string[] below = Below(known, member.Key);
+            JsonNode? rest = below.Length > 0 ? Rest(member.Value, below) : member.Value?.DeepClone();
+            if (rest is not null || below.Length == 0) left[member.Key] = rest;
+        }
+
+        return left;
+    }
+
+    private static JsonNode? Rest(JsonNode? node, IReadOnlyCollection<string> known)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                return Leftover(members, known) is { Count: > 0 } left ? left : null;
+            case JsonArray items:
+                JsonNode[] rests = [.. items.Select(item => Rest(item, known)).OfType<JsonNode>()];
+                return rests.Length > 0 ? new JsonArray(rests) : null;
+            default:
+                return node?.DeepClone();
+        }
+    }
+
+    private static string[] Below(IEnumerable<string> known, string name) =>
+        [.. known.Where(path => path.StartsWith(name + ".", StringComparison.Ordinal)).Select(path => path.Substring(name.Length + 1))];
 
     private static object Number(string text)
     {
