@@ -43,18 +43,22 @@ public sealed class CardClientTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_natural_operation_may_be_repeated_and_its_status_can_be_asked()
+    public async Task A_natural_operation_may_be_repeated_under_a_new_request_id_only_and_its_status_can_be_asked()
     {
-        for (int i = 0; i < 2; i++)
+        const string path = "/v5/card-api/card/unblock";
+        foreach (string id in new[] { "r-1", "r-2" })
         {
-            JsonElement answer = await SendJson(Signing.Card(Sandbox, "/v5/card-api/card/unblock", """{"request_id":"r-1","card_id":"1","description":"x"}"""));
+            JsonElement answer = await SendJson(Signing.Card(Sandbox, path, $$"""{"request_id":"{{id}}","card_id":"123456789","description":"x"}"""));
             Assert.Equal("process", answer.GetProperty("request_status").GetString());
         }
+
+        JsonElement repeat = await SendJson(Signing.Card(Sandbox, path, """{"request_id":"r-2","card_id":"123456789","description":"x"}"""));
+        Assert.Equal("sandbox.duplicate_request", repeat.GetProperty("error_code").GetString());
 
         Wait(TimeSpan.FromSeconds(1));
         JsonElement status = await SendJson(Signing.Card(Sandbox, Status, """{"request_id":"r-1"}"""));
         Assert.Equal("success", status.GetProperty("request_status").GetString());
-        Assert.Equal([true, true], Sandbox.Control.Ledger.Select(entry => entry.Effect));
+        Assert.Equal([true, true, false], Sandbox.Control.Ledger.Select(entry => entry.Effect));
     }
 
     [Fact]

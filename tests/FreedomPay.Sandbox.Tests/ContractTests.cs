@@ -83,9 +83,25 @@ public sealed class ContractTests : SandboxTest
     public async Task Operations_are_listed_with_what_is_simulated()
     {
         JsonElement operations = await Control("operations");
-        Assert.Equal(ContractSamples.All.Select(sample => sample.Id).Order(StringComparer.Ordinal), operations.EnumerateArray().Select(operation => operation.GetProperty("operationId").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(ContractSamples.All.Select(sample => sample.Id).Order(StringComparer.Ordinal), operations.EnumerateArray().Where(operation => !operation.GetProperty("inferred").GetBoolean()).Select(operation => operation.GetProperty("operationId").GetString()).Order(StringComparer.Ordinal));
         Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "createCardClientV2" && operation.GetProperty("mode").GetString() == "stateful");
-        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "getCardInfo" && operation.GetProperty("mode").GetString() == "validated-only");
+        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "initInvoice" && operation.GetProperty("mode").GetString() == "validated-only");
+    }
+
+    [Fact]
+    public async Task Operations_with_an_inferred_path_are_served_too()
+    {
+        JsonElement[] inferred = [.. (await Control("operations")).EnumerateArray().Where(operation => operation.GetProperty("inferred").GetBoolean())];
+        Assert.Contains(inferred, operation => operation.GetProperty("operationId").GetString() == "blockCard" && operation.GetProperty("mode").GetString() == "stateful");
+        foreach (JsonElement operation in inferred)
+        {
+            string path = operation.GetProperty("path").GetString()!;
+            var sample = new ContractSample(operation.GetProperty("family").GetString()!, operation.GetProperty("operationId").GetString()!, operation.GetProperty("method").GetString()!, path, "jws", "application/json", [], [], new Dictionary<string, string>(), new Dictionary<string, string>());
+            (HttpResponseMessage response, string body) = await Send(SampleRequest.Make(Sandbox, sample));
+            Assert.True(Verdict(response) is "stateful" or "simulated", body);
+            (response, _) = await Send(SampleRequest.Make(Sandbox, sample, forged: true));
+            Assert.Equal("refused", Verdict(response));
+        }
     }
 
     private static ContractSample Find(string operationId) => ContractSamples.All.Single(sample => sample.Id == operationId);

@@ -68,15 +68,56 @@ public static class Poller
         }
     }
 
+    /// <summary>Sends a request that the server carries out later, and asks what became of it.</summary>
+    /// <param name="send">Sends it.</param>
+    /// <param name="ask">Asks once, by the id of the request.</param>
+    /// <param name="settled">Whether an answer, to either, tells the end.</param>
+    /// <param name="schedule">How often and how long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>
+    /// What became of the sending when it did not succeed; else the answer that settled it. A request that was taken and whose
+    /// end was not learnt, for whatever reason, is <see cref="OutcomeState.Unknown"/>: it must not be sent again.
+    /// </returns>
+    public static async Task<ApiOutcome> FollowAsync(Func<CancellationToken, Task<ApiOutcome>> send, Func<string?, CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled, PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
+    {
+        if (send is null) throw new ArgumentNullException(nameof(send));
+        if (ask is null) throw new ArgumentNullException(nameof(ask));
+        if (settled is null) throw new ArgumentNullException(nameof(settled));
+
+        ApiOutcome sent = await send(cancellation).ConfigureAwait(false);
+        if (sent.State is not OutcomeState.Succeeded) return sent;
+
+        ApiOutcome found = await UntilAsync(token => ask(sent.RequestId, token), settled, schedule, time, cancellation).ConfigureAwait(false);
+        // An answer that tells the end by itself stands even if nobody can be asked for more.
+        bool isKnown = found.State is OutcomeState.Succeeded || settled(sent.Answer!);
+        return new ApiOutcome
+        {
+            State = isKnown ? OutcomeState.Succeeded : OutcomeState.Unknown,
+            OperationId = sent.OperationId,
+            RequestId = sent.RequestId,
+            Answer = found.State is OutcomeState.Succeeded ? found.Answer : isKnown ? sent.Answer : null,
+            Fault = isKnown ? null : new ApiFault
+            {
+                Reason = FaultReason.OutcomeUnknown,
+                Message = $"The API took {sent.OperationId}, and what became of it is not known yet. {found.Fault!.Message}",
+                HttpStatus = found.Fault.HttpStatus,
+                Cause = found.Fault.Reason,
+            },
+            Attempts = sent.Attempts + found.Attempts,
+            Elapsed = sent.Elapsed + found.Elapsed,
+            Recovered = sent.Recovered,
+        };
+    }
+
     private static ApiOutcome TimedOut(ApiOutcome last, PollSchedule schedule, int attempts) => Failed(
         last, FaultReason.WaitTimeout,
         $"Request {last.RequestId} is still under way after {schedule.Timeout.TotalSeconds:0} seconds.{(last.Fault is { } fault ? " The last question failed: " + fault.Message : "")}", attempts);
 
-    private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => new()
+    private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => last with
     {
         State = OutcomeState.Failed,
-        OperationId = last.OperationId,
-        RequestId = last.RequestId,
+        Answer = null,
         Attempts = attempts,
         Fault = new ApiFault { Reason = reason, Message = message },
     };

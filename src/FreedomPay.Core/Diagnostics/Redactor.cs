@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace FreedomPay.Core.Diagnostics;
@@ -45,7 +48,7 @@ public sealed class Redactor
     /// <param name="known">Secrets to mask wherever they stand.</param>
     public Redactor(IEnumerable<Secret> known)
     {
-        // The longest first, so that one secret inside another leaves nothing behind. A form or URL may hold them encoded.
+        // The longest first, so that one secret inside another leaves nothing behind. JSON, XML, a form or a URL may hold them encoded.
         this.known = [.. (known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
     }
 
@@ -91,7 +94,11 @@ public sealed class Redactor
     internal Redactor With(Secret secret) => new(known, secret);
 
     private static IEnumerable<string> Forms(Secret secret) =>
-        new[] { secret.Text, Uri.EscapeDataString(secret.Text), Convert.ToBase64String(secret.Bytes) }.Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal);
+        new[]
+        {
+            secret.Text, Uri.EscapeDataString(secret.Text), WebUtility.UrlEncode(secret.Text), WebUtility.HtmlEncode(secret.Text), Convert.ToBase64String(secret.Bytes),
+            JsonEncodedText.Encode(secret.Text).ToString(), JsonEncodedText.Encode(secret.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        }.Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal);
 
     private static string MaskCard(Match match)
     {

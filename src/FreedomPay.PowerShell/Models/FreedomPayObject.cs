@@ -1,11 +1,8 @@
 namespace FreedomPay;
 
 /// <summary>What the answers of the API have in common.</summary>
-public abstract class FreedomPayObject
+public abstract class FreedomPayObject : FreedomPayPart
 {
-    /// <summary>Fields of the answer that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; internal set; } = new([]);
-
     /// <summary>
     /// Whether the answer to the request itself was lost and this is what the status operation found of it. Fields that
     /// only the lost answer had are empty.

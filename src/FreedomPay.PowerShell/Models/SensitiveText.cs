@@ -8,6 +8,7 @@ namespace FreedomPay;
 /// </summary>
 public sealed class SensitiveText
 {
+    // No equality by content: a comparison would let a script guess.
     internal const string Mask = "***";
 
     private readonly string text;

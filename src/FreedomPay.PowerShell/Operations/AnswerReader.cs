@@ -17,26 +17,32 @@ internal static class AnswerReader
     /// <param name="model">A new object of the output type.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="sent">The body of the request, for fields that the answer does not repeat.</param>
-    public static void Fill(FreedomPayObject model, JsonObject answer, JsonObject? sent)
+    public static void Fill(FreedomPayPart model, JsonObject answer, JsonObject? sent)
     {
         var known = new HashSet<string>(Envelope, StringComparer.Ordinal);
         foreach ((PropertyInfo property, FieldAttribute field) in Properties.GetOrAdd(model.GetType(), Describe))
         {
-            known.Add(field.WireName);
-            string[] values = [.. Find(answer, field.WireName)];
-            if (values.Length == 0 && field.Echo && sent is not null) values = [.. Find(sent, field.WireName)];
-            if (values.Length == 0) continue;
+            // What cannot be read as it should be is shown as it came, among the additional properties.
+            if (Read(property, answer, field.WireName, sent) is { } value)
+            {
+                property.SetValue(model, value);
+                known.Add(field.WireName);
+                continue;
+            }
 
-            if (property.PropertyType == typeof(string[])) property.SetValue(model, values);
-            else if (property.PropertyType == typeof(string)) property.SetValue(model, values[0]);
-            else if (property.PropertyType == typeof(SensitiveText)) property.SetValue(model, new SensitiveText(values[0]));
-            else if (property.PropertyType == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount)) property.SetValue(model, amount);
-            else known.Remove(field.WireName); // Not the amount that it should be: shown as it came, among the additional properties.
+            if (!NodesAt(answer, field.WireName).Any()) known.Add(field.WireName);
+            if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, sent, field.WireName, null) is { } echo)
+            {
+                property.SetValue(model, echo);
+            }
         }
 
-        JsonObject additional = Leftover(answer, known);
-        // An answer made of secrets may hold one that nobody knows.
-        foreach (string name in model.MasksUnknown ? additional.Select(member => member.Key).ToArray() : []) additional[name] = SensitiveText.Mask;
+        JsonObject additional = Remainder(answer, known, "") ?? [];
+        if (model is FreedomPayObject { MasksUnknown: true })
+        {
+            foreach (string name in additional.Select(member => member.Key).ToArray()) additional[name] = SensitiveText.Mask;
+        }
+
         model.AdditionalProperties = new AdditionalProperties(additional);
     }
 
@@ -67,39 +73,63 @@ internal static class AnswerReader
         }
     }
 
-    /// <summary>What of an answer no property has, members of nested objects and lists included.</summary>
-    /// <param name="members">The answer.</param>
-    /// <param name="known">Dotted wire names of what was read.</param>
-    internal static JsonObject Leftover(JsonObject members, IReadOnlyCollection<string> known)
+    private static object? Read(PropertyInfo property, JsonObject fields, string wireName, JsonObject? sent)
+    {
+        Type type = property.PropertyType;
+        if (type.IsArray && typeof(FreedomPayPart).IsAssignableFrom(type.GetElementType()!))
+        {
+            if (fields[wireName] is not JsonArray items || !items.All(item => item is JsonObject)) return null;
+            var parts = Array.CreateInstance(type.GetElementType()!, items.Count);
+            for (int i = 0; i < items.Count; i++)
+            {
+                var part = (FreedomPayPart)Activator.CreateInstance(type.GetElementType()!)!;
+                Fill(part, items[i]!.AsObject(), sent);
+                parts.SetValue(part, i);
+            }
+
+            return parts;
+        }
+
+        if (type == typeof(object)) return ToPowerShell(NodesAt(fields, wireName).FirstOrDefault());
+        string[] values = [.. Find(fields, wireName)];
+        if (values.Length == 0) return null;
+        if (type == typeof(TextList)) return new TextList(values);
+        if (type == typeof(string)) return values[0];
+        if (type == typeof(SensitiveText)) return new SensitiveText(values[0]);
+        return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
+    }
+
+    /// <summary>What is left of an object without the known fields; null when nothing is.</summary>
+    private static JsonObject? Remainder(JsonObject fields, HashSet<string> known, string prefix)
     {
         var left = new JsonObject();
-        foreach (KeyValuePair<string, JsonNode?> member in members)
+        foreach (KeyValuePair<string, JsonNode?> member in fields)
         {
-            if (known.Contains(member.Key)) continue;
-            string[] below = Below(known, member.Key);
-            JsonNode? rest = below.Length > 0 ? Rest(member.Value, below) : member.Value?.DeepClone();
-            if (rest is not null || below.Length == 0) left[member.Key] = rest;
+            string name = prefix + member.Key;
+            if (known.Contains(name)) continue;
+            JsonNode? rest = member.Value;
+            if (known.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal)))
+            {
+                rest = member.Value switch
+                {
+                    JsonObject inner => Remainder(inner, known, name + "."),
+                    JsonArray items when items.All(item => item is JsonObject) => Remainders(items, known, name + "."),
+                    _ => rest,
+                };
+                if (rest is null) continue;
+            }
+
+            left[member.Key] = rest?.DeepClone();
         }
 
-        return left;
+        return left.Count == 0 ? null : left;
     }
 
-    private static JsonNode? Rest(JsonNode? node, IReadOnlyCollection<string> known)
+    private static JsonArray? Remainders(JsonArray items, HashSet<string> known, string prefix)
     {
-        switch (node)
-        {
-            case JsonObject members:
-                return Leftover(members, known) is { Count: > 0 } left ? left : null;
-            case JsonArray items:
-                JsonNode[] rests = [.. items.Select(item => Rest(item, known)).OfType<JsonNode>()];
-                return rests.Length > 0 ? new JsonArray(rests) : null;
-            default:
-                return node?.DeepClone();
-        }
+        JsonObject?[] rests = [.. items.Select(item => Remainder(item!.AsObject(), known, prefix))];
+        return rests.All(rest => rest is null) ? null : new JsonArray([.. rests.Select(rest => rest ?? [])]);
     }
-
-    private static string[] Below(IEnumerable<string> known, string name) =>
-        [.. known.Where(path => path.StartsWith(name + ".", StringComparison.Ordinal)).Select(path => path.Substring(name.Length + 1))];
 
     private static object Number(string text)
     {
@@ -109,23 +139,26 @@ internal static class AnswerReader
             : double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static IEnumerable<string> Find(JsonNode? node, string wireName)
+    private static IEnumerable<string> Find(JsonNode? node, string wireName) =>
+        NodesAt(node, wireName).Select(found => found is JsonValue ? found.ToString() : found.ToJsonString());
+
+    private static IEnumerable<JsonNode> NodesAt(JsonNode? node, string wireName)
     {
         switch (node)
         {
             case JsonArray items:
-                foreach (string found in items.SelectMany(item => Find(item, wireName))) yield return found;
+                foreach (JsonNode found in items.SelectMany(item => NodesAt(item, wireName))) yield return found;
                 break;
             case JsonObject members:
                 int dot = wireName.IndexOf('.');
                 JsonNode? member = members[dot < 0 ? wireName : wireName.Substring(0, dot)];
                 if (dot > 0)
                 {
-                    foreach (string found in Find(member, wireName.Substring(dot + 1))) yield return found;
+                    foreach (JsonNode found in NodesAt(member, wireName.Substring(dot + 1))) yield return found;
                 }
                 else if (member is not null)
                 {
-                    yield return member is JsonValue ? member.ToString() : member.ToJsonString();
+                    yield return member;
                 }
 
                 break;

@@ -25,6 +25,17 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Regular expression that the whole text has to match, as the contract prints it.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>
+    /// Whether a comma is refused: a request that made several cards hands several ids to the next cmdlet, which takes one.
+    /// </summary>
+    public bool Single { get; init; }
+
+    /// <summary>
+    /// Whether an empty cell is refused instead of being left out, though the field is optional: where leaving it out acts upon
+    /// more than was meant.
+    /// </summary>
+    public bool NotBlank { get; init; }
+
     /// <summary>The closed list of values, where the contract has one.</summary>
     public string[]? Values { get; init; }
 
@@ -33,6 +44,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
 
     /// <summary>Largest number, in invariant form.</summary>
     public string? Maximum { get; init; }
+
+    /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
+    public string? Needs { get; init; }
 
     /// <summary>An example for the message of a refused value.</summary>
     public string? Example { get; init; }

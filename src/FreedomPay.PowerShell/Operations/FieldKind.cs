@@ -15,6 +15,9 @@ internal enum FieldKind
     /// <summary>Money: digits with at most two decimals after a dot; its text goes on the wire unchanged.</summary>
     Amount,
 
+    /// <summary>Money that the API wants as a JSON number: digits with at most two decimals after a dot, no minus; written on the wire as it was.</summary>
+    AmountNumber,
+
     /// <summary>ISO 8601 date, YYYY-MM-DD.</summary>
     Date,
 

@@ -19,15 +19,24 @@ internal static class FieldRules
         fault = null;
         if (text.Length != text.Trim().Length) fault = "has white space around it";
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
+        else if (IsMasked(text)) fault = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
+        else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
         if (fault is not null) return null;
+
+        if (field.Single && text.Contains(','))
+        {
+            fault = "holds several values; give one row for each";
+            return null;
+        }
 
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null) return null;
 
+        // The pattern says more than the length: M or F, and not only that the text is too long.
         if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + string.Join(", ", values);
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}{(field.Example is { } example ? "; write " + example : "")}";
         else if (text.Length < field.MinLength) fault = $"is shorter than {field.MinLength} characters";
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = $"is longer than {field.MaxLength} characters";
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}";
         else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = $"is less than {minimum}";
         else if (field.Maximum is { } maximum && Number(text) > Number(maximum)) fault = $"is more than {maximum}";
         return fault is null ? value : null;
@@ -43,7 +52,7 @@ internal static class FieldRules
                 fault = "has an empty entry; separate the entries by single commas";
                 return null;
             case FieldKind.Integer:
-                if (Matches(text, @"^-?(0|[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
+                if (Matches(text, @"^(0|-?[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
                 fault = "is not a whole number; write digits only, such as " + (field.Example ?? "1000");
                 return null;
             case FieldKind.Amount:
@@ -51,6 +60,13 @@ internal static class FieldRules
                 fault = Matches(text, @"^-?\d+\.\d+$")
                     ? "has more than two decimals; write it as 1500.50"
                     : "is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency";
+                return null;
+            case FieldKind.AmountNumber:
+                // Read as JSON, so that 1500.50 keeps both decimals. JSON has no number that begins with a needless zero.
+                if (Matches(text, @"^(0|[1-9]\d*)(\.\d{1,2})?$")) return (JsonValue)JsonNode.Parse(text)!;
+                fault = Matches(text, @"^\d+\.\d{3,}$")
+                    ? "has more than two decimals; write it as 1500.50"
+                    : "is not an amount; write digits with a decimal point, such as 1500.50, without a sign, a comma, spaces or a currency";
                 return null;
             case FieldKind.Date:
                 if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return JsonValue.Create(text);
@@ -134,6 +150,22 @@ internal static class FieldRules
         }
 
         return null;
+    }
+
+    // What our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.
+    private static bool IsMasked(string text) => text == "***" || Matches(text, @"^\d{6}\*{3,9}\d{4}$");
+
+    // An encoder would replace it, and something else than what the row says would be sent.
+    private static bool HoldsHalfACharacter(string text)
+    {
+        for (int place = 0; place < text.Length; place++)
+        {
+            if (!char.IsSurrogate(text[place])) continue;
+            if (place + 1 == text.Length || !char.IsSurrogatePair(text[place], text[place + 1])) return true;
+            place++;
+        }
+
+        return false;
     }
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, PatternTimeout);

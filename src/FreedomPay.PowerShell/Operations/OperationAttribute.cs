@@ -45,6 +45,14 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Whether the request has no body.</summary>
     public bool NoBody { get; init; }
 
+    /// <summary>
+    /// Dotted names of objects that are lists on the wire, the inner ones first: a row holds one item of each.
+    /// </summary>
+    public string[] Lists { get; init; } = [];
+
+    /// <summary>How sure the path is; the first use of one that is only inferred warns.</summary>
+    public FreedomPayEvidence Evidence { get; init; }
+
     /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
     public string[] Answer { get; init; } = [];
 

@@ -65,5 +65,5 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
 
     public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
 
-    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is { } value ? (value as SensitiveText)?.Reveal() ?? (string)value : null;
+    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : (string?)property.GetValue(cmdlet);
 }

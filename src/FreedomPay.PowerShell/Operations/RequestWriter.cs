@@ -23,6 +23,7 @@ internal static class RequestWriter
             if (string.IsNullOrWhiteSpace(text))
             {
                 if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; this field is required"));
+                else if (field.Field.NotBlank && cmdlet is PSCmdlet { MyInvocation.BoundParameters: { } bound } && bound.ContainsKey(field.ParameterName)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
                 continue;
             }
 
@@ -31,15 +32,37 @@ internal static class RequestWriter
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
         }
 
+        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        {
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !IsPlaced(body, other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
+        }
+
         foreach (DictionaryEntry entry in additional ?? new Hashtable())
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, "is given by a parameter too; give it once"));
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
             else Put(body, name, ToJson(entry.Value));
         }
 
         faults = found;
         return body;
+    }
+
+    /// <summary>Makes lists of one item out of the objects that are lists on the wire.</summary>
+    /// <param name="body">The body; it is changed.</param>
+    /// <param name="lists">Dotted names, the inner ones first.</param>
+    public static void WrapLists(JsonObject body, IEnumerable<string> lists)
+    {
+        foreach (string list in lists)
+        {
+            int dot = list.LastIndexOf('.');
+            JsonNode? owner = body;
+            foreach (string part in dot < 0 ? [] : list.Substring(0, dot).Split('.')) owner = (owner as JsonObject)?[part];
+            string name = list.Substring(dot + 1);
+            if (owner is not JsonObject parent || parent[name] is not JsonObject item) continue;
+            parent.Remove(name);
+            parent[name] = new JsonArray(item);
+        }
     }
 
     /// <summary>A PowerShell value as JSON: hashtables and objects, arrays, text, numbers, Booleans.</summary>

@@ -17,6 +17,8 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         return value switch
         {
             null or string => value!,
+            // A row has its value in a property, which PowerShell binds next; its own text means nothing.
+            FreedomPayObject or PSCustomObject or IDictionary => inputData,
             // Masked already; as text they would not be.
             SecureString or SensitiveText => value,
             bool yes => yes ? "true" : "false",

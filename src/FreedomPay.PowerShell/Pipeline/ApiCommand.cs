@@ -72,6 +72,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
+        RequestWriter.WrapLists(row.Sent, operation.Lists);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -81,9 +82,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         }
 
         EnsureKey(row);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        WarnIfInferred(operation);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{TargetOf(row)}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
+        row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
     }
 
@@ -96,6 +99,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
+
+    /// <summary>What the row acts upon, for -WhatIf and -Confirm; null where the id of the request says enough.</summary>
+    private protected virtual string? ActedUpon => null;
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
@@ -115,8 +121,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    private protected FreedomPayRegion ConnectedRegion => connection!.Region;
+
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
-    private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
+    private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
@@ -155,14 +163,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         StatusProbe? probe = null;
         if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
         {
-            JsonObject sent = row.Sent;
-            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(sent, answer));
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer));
         }
 
         return Address(row.Operation, row.Sent, row, row.RequestId, probe);
     }
 
-    private ApiRequest Address(OperationAttribute operation, JsonObject body, Row row, string? requestId, StatusProbe? probe) => new()
+    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, Row? row, string? requestId, StatusProbe? probe) => new()
     {
         OperationId = operation.OperationId,
         Method = operation.Method,
@@ -170,13 +177,23 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         Route = RouteOf(operation),
         Safety = Wire.SafetyOf(operation.Safety),
         Body = operation.NoBody && body.Count == 0 ? null : body,
-        Bearer = row.Bearer,
+        Bearer = row?.Bearer,
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
         SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
         Probe = probe,
     };
+
+    private string TargetOf(Row row) => ActedUpon is { } thing
+        ? thing + (row.RequestId is { } id ? $", request {id}" : "")
+        : row.RequestId ?? row.Operation.Path;
+
+    private void WarnIfInferred(OperationAttribute operation)
+    {
+        if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
+        WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
+    }
 
     private string[] SecretNames() =>
         [.. from field in OperationBinding.Of(GetType()).Fields
@@ -188,7 +205,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     {
         foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
         {
-            if (field.Field.Kind is FieldKind.PdfFile && field.ValueOf(this) is { Length: > 0 } path) field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
+            try
+            {
+                field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            }
+            catch (RuntimeException)
+            {
+                // No such drive or provider. The field's own rule refuses the row, and the others go on.
+            }
         }
     }
 }

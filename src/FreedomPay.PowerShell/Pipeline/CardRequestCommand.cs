@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 
@@ -14,9 +17,40 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 
-    // The status operation answers "ok" for a request that it knows, whatever became of it.
-    private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
+    /// <summary>
+    /// Waits until the request has succeeded or failed, as Wait-FreedomPayCardRequest does, and returns what it has made. A request
+    /// that is still under way after -TimeoutSec is an error that names it; it is not sent again.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
 
-    private protected override string? FailureOf(CardRequest result) =>
-        result.RequestStatus == "error" ? $"the API took request {result.RequestId} and did not carry it out (request_status error)." : null;
+    /// <summary>Seconds to wait for each request with -Wait, from 1 to 86400; 120 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 120;
+
+    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    {
+        if (!Wait) return base.SendAsync(client, request, trace, cancellation);
+        return Poller.FollowAsync(
+            token => client.SendAsync(request, trace, token),
+            (requestId, token) => client.SendAsync(Question(requestId), trace, token),
+            IsSettled,
+            new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
+            TimeProvider.System,
+            cancellation);
+    }
+
+    // The status operation answers "ok" for a request that it knows, whatever became of it.
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
+
+    private protected override string? FailureOf(CardRequest result) => Failure(result);
+
+    internal static string? Failure(CardRequest result) =>
+        result.RequestStatus == "error" ? $"the API took {(result.RequestId is { } id ? "request " + id : "it")} and did not carry it out (request_status error)." : null;
+
+    internal static bool IsSettled(JsonObject answer) => AnswerReader.Text(answer, "request_status") is "success" or "error";
+
+    private ApiRequest Question(string? requestId) =>
+        Address(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, null, requestId, null);
 }

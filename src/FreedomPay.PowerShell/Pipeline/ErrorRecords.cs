@@ -49,7 +49,8 @@ internal static class ErrorRecords
             Description = fault.Description,
             HttpStatus = fault.HttpStatus,
             OperationId = outcome.OperationId,
-            RequestId = row.RequestId,
+            // A repeat may have gone out under a number of its own.
+            RequestId = outcome.RequestId ?? row.RequestId,
             Attempts = outcome.Attempts,
             Documentation = OperationCatalog.Find(outcome.OperationId)?.Documentation,
         };
@@ -70,7 +71,7 @@ internal static class ErrorRecords
     {
         if (outcome.State is OutcomeState.Unknown)
         {
-            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && row.RequestId is { } id
+            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (outcome.RequestId ?? row.RequestId) is { } id
                 ? $"Ask with {cmdlet} for {id} before you send it again."
                 : "Find out whether it arrived before you send it again.";
             return (ErrorCategory.OperationTimeout, "The request may have been carried out: nothing was sent twice. " + how);
@@ -85,6 +86,7 @@ internal static class ErrorRecords
             FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, "Check the address and the network, then run the row again; it was not sent."),
             FaultReason.CircuitOpen => (ErrorCategory.ResourceUnavailable, "The API kept failing, so nothing more is sent for a moment. Run the row again later; it was not sent."),
             FaultReason.Timeout => (ErrorCategory.OperationTimeout, "Run it again, with a longer Connect-FreedomPay -TimeoutSec if the API is slow."),
+            FaultReason.WaitTimeout => (ErrorCategory.OperationTimeout, "It may still succeed: wait for the same request again, with a longer -TimeoutSec."),
             FaultReason.UntrustedAnswer => (ErrorCategory.SecurityError, "The answer's signature is wrong: check the merchant's secret, and whether a proxy changes answers."),
             FaultReason.InvalidAnswer => (ErrorCategory.InvalidResult, "The answer cannot be read. Look at it with -Debug; check that the address is the API's."),
             FaultReason.NotSupported => (ErrorCategory.NotImplemented, "Run it in PowerShell 7.4 or later; it was not sent."),

@@ -11,7 +11,16 @@ internal sealed class RunspaceState
 
     public FreedomPayConnection? Connection { get; set; }
 
+    /// <summary>Operations with an inferred path whose first use has been warned of.</summary>
+    public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The state of the runspace that runs the calling pipeline.</summary>
     public static RunspaceState Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace
         ?? throw new PSInvalidOperationException("There is no runspace on this thread; give -Connection."));
+
+    /// <summary>Forgets the state of the calling runspace, where there is one.</summary>
+    public static void Forget()
+    {
+        if (Runspace.DefaultRunspace is { } runspace) ByRunspace.Remove(runspace);
+    }
 }

@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace FreedomPay.Sandbox.Contract;
 
-/// <summary>One operation of the contract that has a path.</summary>
+/// <summary>One operation of the contract that has a path, be it an inferred one.</summary>
 internal sealed class ContractOperation
 {
     private static readonly Dictionary<string, string> NoValues = [];
+    private static readonly JsonElement AnyObject = JsonDocument.Parse("""{"type":"object"}""").RootElement;
     private readonly string[] segments;
 
     private ContractOperation(ContractDocument document, string method, string path, bool isAlternative, JsonElement item, JsonElement definition)
@@ -29,7 +30,14 @@ internal sealed class ContractOperation
             .Where(parameter => parameter.Text("in") == "query" && parameter.Text("style") == "form")
             .Select(parameter => parameter.Member("schema"))
             .FirstOrDefault();
-        if (definition.Member("requestBody") is { } reference)
+        IsInferred = definition.Member("x-inferred-path") is not null;
+        if (IsInferred && definition.Member("requestBody") is null)
+        {
+            // Nothing is known of the fields but that the calls of the family are JSON objects.
+            BodyRequired = true;
+            BodySchemas = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase) { ["application/json"] = AnyObject };
+        }
+        else if (definition.Member("requestBody") is { } reference)
         {
             JsonElement body = document.Resolve(reference);
             BodyRequired = body.Member("required") is { ValueKind: JsonValueKind.True };
@@ -52,6 +60,9 @@ internal sealed class ContractOperation
 
     /// <summary>Whether the path is one of x-alternative-paths.</summary>
     public bool IsAlternative { get; }
+
+    /// <summary>Whether the path is not documented, only inferred from those of similar operations.</summary>
+    public bool IsInferred { get; }
 
     public string Protocol { get; }
 
@@ -120,6 +131,11 @@ internal sealed class ContractOperation
                         operations.Add(new ContractOperation(document, method.ToUpperInvariant(), alternative.Text("path")!, true, path.Value, definition));
                     }
                 }
+            }
+
+            foreach (JsonElement unplaced in document.Root.Items("x-unplaced-operations"))
+            {
+                if (unplaced.Text("x-inferred-path") is { } inferred && unplaced.Text("method") is { } known) operations.Add(new ContractOperation(document, known, inferred, false, unplaced, unplaced));
             }
         }
 

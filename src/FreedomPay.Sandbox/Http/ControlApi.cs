@@ -53,6 +53,7 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
         family = operation.Family,
         method = operation.Method,
         path = operation.Path,
+        inferred = operation.IsInferred,
         mode = isStateful(operation.Id) ? "stateful" : "validated-only",
         repeatedKey = OperationHandlers.RepeatRule(operation),
     }).ToArray();

@@ -52,7 +52,8 @@ internal sealed class SampleAnswer(Func<DateTimeOffset> clock)
 
     private static JsonElement? Content(ContractOperation operation)
     {
-        JsonElement responses = operation.Definition.GetProperty("responses");
+        // An operation whose path is inferred has no known answer.
+        if (operation.Definition.Member("responses") is not { } responses) return null;
         JsonElement? response = responses.Member("200") ?? responses.Member("default");
         if (response is null) return null;
         JsonElement[] contents = operation.Document.Resolve(response.Value).Members("content")

@@ -11,6 +11,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public CardRequests Cards { get; } = new(clock, processingTime);
 
+    public IssuedCards IssuedCards { get; } = new(clock);
+
     public FreedomIdUsers Users { get; } = new();
 
     public FreedomIdTokens Tokens { get; } = new(clock);
@@ -38,6 +40,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         {
             Ledger.Clear();
             Cards.Clear();
+            IssuedCards.Clear();
             Users.Clear();
             Tokens.Clear();
             Logins.Clear();
@@ -60,6 +63,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["effects"] = Ledger.Entries.Count(entry => entry.Effect),
                 ["cardClients"] = Cards.Clients.Count,
                 ["cardRequests"] = Cards.Requests.Count,
+                ["cards"] = IssuedCards.Count,
                 ["users"] = Users.Count,
                 ["profileOrders"] = Profiles.Count,
                 ["payments"] = Payments.Count,
@@ -77,6 +81,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["counts"] = Counts(requests),
                 ["cardClients"] = Cards.ClientsJson(),
                 ["cardRequests"] = Cards.RequestsJson(),
+                ["cards"] = IssuedCards.ToJson(),
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
             };

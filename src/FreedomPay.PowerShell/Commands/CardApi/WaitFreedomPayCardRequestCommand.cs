@@ -30,7 +30,7 @@ namespace FreedomPay.Commands.CardApi;
 public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
@@ -45,7 +45,7 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Poller.UntilAsync(
             token => client.SendAsync(request, trace, token),
-            answer => AnswerReader.Text(answer, "request_status") is "success" or "error",
+            CardRequestCommand.IsSettled,
             new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
             TimeProvider.System,
             cancellation);

@@ -36,4 +36,7 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
+
+    // The phone number is the user's own key here, but personal: what -WhatIf says may end in a transcript.
+    private protected override string? ActedUpon => "a user with the phone number …" + Phone!.Substring(Phone.Length - 4);
 }

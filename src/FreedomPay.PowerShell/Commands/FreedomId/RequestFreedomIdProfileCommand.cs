@@ -43,7 +43,7 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
     [Alias("created_at"), Field("created_at", FieldKind.DateTime)]
     public string? CreatedAt { get; set; }
 
-    private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) => AnswerReader.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
 
     private protected override string? FailureOf(FreedomIdProfile result) => result.Status is "rejected" or "failed"
         ? $"order {result.RequestId} of a profile was {result.Status}{(result.StatusMessage is { } text ? ": " + text : "")}."

@@ -38,4 +38,6 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
+
+    private protected override string? ActedUpon => "user " + FreedomId;
 }

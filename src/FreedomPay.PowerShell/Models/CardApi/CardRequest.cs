@@ -17,15 +17,13 @@ public sealed class CardRequest : FreedomPayObject
     [Field("request_status")]
     public string? RequestStatus { get; internal set; }
 
-    /// <summary>Identifier of the client in Freedom Processing, once the request has made or found one.</summary>
-    [Field("client_id")]
+    /// <summary>Identifier of the client in Freedom Processing: the one that the request was about, or has made.</summary>
+    [Field("client_id", Echo = true)]
     public string? ClientId { get; internal set; }
 
-    /// <summary>Identifiers of the cards that the request made.</summary>
-    [Field("cards.card_id")]
-#pragma warning disable CA1819 // PowerShell users index, pipe and join an array; a read-only view prints worse.
-    public string[] CardId { get; internal set; } = [];
-#pragma warning restore CA1819
+    /// <summary>Identifiers of the cards that the request made, or of the one that it was about. A single one binds to -CardId of the next cmdlet.</summary>
+    [Field("cards.card_id"), Field("card_id", Echo = true)]
+    public TextList CardId { get; internal set; } = new([]);
 
     /// <summary>Identifier of the transaction that the request made.</summary>
     [Field("transaction_id")]

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.CardApi;
+
+/// <summary>Verifies a client of the Card API.</summary>
+/// <remarks>
+/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Nothing but its title is known, not even what is verified: this is the least certain of the inferred paths. Should they be wrong, Invoke-FreedomPayRequest sends to any path.</para>
+/// <para>Safety: what a repeat does is not known, so it is never sent twice; a lost answer leaves the outcome unknown.</para>
+/// </remarks>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient</code>
+/// <para>Creates a client and has them verified.</para>
+/// </example>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient -WhatIf</code>
+/// <para>Shows which client would be verified.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/api-24961441">Verify client</seealso>
+[Cmdlet(VerbsLifecycle.Confirm, "FreedomPayCardClient", SupportsShouldProcess = true)]
+[OutputType(typeof(CardRequest))]
+[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred)]
+public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
+{
+    /// <summary>Identifier of the client in Freedom Processing.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("client_id"), Field("client_id")]
+    public string? ClientId { get; set; }
+
+    private protected override string? ActedUpon => $"client {ClientId}";
+}

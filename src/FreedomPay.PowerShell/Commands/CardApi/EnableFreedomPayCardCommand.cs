@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.CardApi;
+
+/// <summary>Activates a card.</summary>
+/// <remarks>
+/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Should they be wrong, Invoke-FreedomPayRequest sends to any path.</para>
+/// <para>Safety: a repeat leaves the card active, so a request whose answer is lost is sent again, with a new request id.</para>
+/// </remarks>
+/// <example>
+/// <code>Enable-FreedomPayCard 123456789</code>
+/// <para>Activates one card.</para>
+/// </example>
+/// <example>
+/// <code>New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard -Wait</code>
+/// <para>Issues a card and activates it.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/api-12074979">Activate card</seealso>
+[Cmdlet(VerbsLifecycle.Enable, "FreedomPayCard", SupportsShouldProcess = true)]
+[OutputType(typeof(CardRequest))]
+[Operation("activateCard", "POST", "/v5/card-api/card/activate", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+public sealed class EnableFreedomPayCardCommand : CardActionCommand;

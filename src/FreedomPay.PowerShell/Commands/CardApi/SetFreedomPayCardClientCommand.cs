@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.CardApi;
+
+/// <summary>Changes the phone number of a client, to which one-time codes for 3-D Secure go.</summary>
+/// <remarks>
+/// <para>The phone number is the only thing that this operation changes. The product is the one under which the client was created.</para>
+/// <para>Safety: a repeat sets the same number again, so a request whose answer is lost is sent again, with a new request id.</para>
+/// </remarks>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId 2000 -Phone +77011234567</code>
+/// <para>Creates a client and sets the phone number.</para>
+/// </example>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId 2000 -Phone 77011234568 -WhatIf</code>
+/// <para>Shows what would be changed; the number may be given without its plus sign.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/update-client-12074967e0">Update client</seealso>
+[Cmdlet(VerbsCommon.Set, "FreedomPayCardClient", SupportsShouldProcess = true)]
+[OutputType(typeof(CardRequest))]
+[Operation("updateCardClient", "POST", "/v5/card-api/client/update", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
+{
+    /// <summary>Identifier of the client in Freedom Processing.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("client_id"), Field("client_id")]
+    public string? ClientId { get; set; }
+
+    /// <summary>Product under which the client was created: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, KnownValues("1000", "2000", "3000")]
+    [Alias("product_id"), Field("product_id", FieldKind.Integer)]
+    public string? ProductId { get; set; }
+
+    /// <summary>New phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [Field("client.phone", FieldKind.PhoneDigits)]
+    public string? Phone { get; set; }
+
+    private protected override string? ActedUpon => $"client {ClientId}";
+}

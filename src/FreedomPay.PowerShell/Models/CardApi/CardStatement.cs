@@ -1,0 +1,49 @@
+using FreedomPay.Operations;
+
+namespace FreedomPay;
+
+/// <summary>A statement of a card, short or extended. https://docs.freedompay.kz/api-12075219</summary>
+public sealed class CardStatement : FreedomPayObject
+{
+    /// <summary>Identifier of the card in Freedom Processing.</summary>
+    [Field("card.card_id"), Field("card_id", Echo = true)]
+    public string? CardId { get; internal set; }
+
+    /// <summary>Masked card number; extended only.</summary>
+    [Field("card.card_mask")]
+    public string? CardMask { get; internal set; }
+
+    /// <summary>Identifier of the client in Freedom Processing; extended only.</summary>
+    [Field("client_id")]
+    public string? ClientId { get; internal set; }
+
+    /// <summary>Balances of the card; their names are not documented. Extended only.</summary>
+    [Field("card.balances")]
+    public object? Balances { get; internal set; }
+
+#pragma warning disable CA1819 // PowerShell users index, pipe and join an array; a read-only view prints worse.
+    /// <summary>The operations of the period.</summary>
+    [Field("operations")]
+    public CardOperation[] Operations { get; internal set; } = [];
+
+    /// <summary>The authorisations of the period; extended only.</summary>
+    [Field("authorizations")]
+    public CardAuthorization[] Authorizations { get; internal set; } = [];
+
+    /// <summary>The accounts behind the card; extended only.</summary>
+    [Field("accounts")]
+    public CardAccount[] Accounts { get; internal set; } = [];
+#pragma warning restore CA1819
+
+    /// <summary>Whether the call itself went through: <c>ok</c>.</summary>
+    [Field("status")]
+    public string? Status { get; internal set; }
+
+    /// <summary>How far execution is: <c>process</c>, <c>success</c> or <c>error</c>.</summary>
+    [Field("request_status")]
+    public string? RequestStatus { get; internal set; }
+
+    /// <summary>When the API answered, ISO 8601 with offset, as the API wrote it.</summary>
+    [Field("dt")]
+    public string? Timestamp { get; internal set; }
+}

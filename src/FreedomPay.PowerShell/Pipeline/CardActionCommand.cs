@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>A cmdlet that does something with one card.</summary>
+public abstract class CardActionCommand : CardRequestCommand
+{
+    /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("card_id"), Field("card_id", Single = true)]
+    public string? CardId { get; set; }
+
+    private protected override string? ActedUpon => $"card {CardId}";
+}

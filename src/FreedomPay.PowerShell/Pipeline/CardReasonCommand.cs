@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>A cmdlet that does something with one card for a reason.</summary>
+public abstract class CardReasonCommand : CardActionCommand
+{
+    /// <summary>Reason, free text from the client.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("description"), Field("description")]
+    public string? Reason { get; set; }
+}
