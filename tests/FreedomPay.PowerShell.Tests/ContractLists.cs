@@ -27,6 +27,10 @@ internal static class ContractLists
             "pg_capture_url", // Older field of the SDK.
             "pg_token_3ds", // Only for payments by a wallet's token, which this cmdlet does not make.
         ],
+        ["authorizeFreedomIdOidc"] =
+        [
+            "response_type", // Always code.
+        ],
         ["createAnyAmountPayment"] =
         [
             "pg_generate_qr", // As above.
@@ -57,6 +61,12 @@ internal static class ContractLists
     /// must not be made up, so the operation has no Key.
     /// </summary>
     public static readonly IReadOnlySet<string> KeyNamesTheTarget = new HashSet<string>([], StringComparer.Ordinal);
+
+    /// <summary>Required fields that the cmdlet fills in when they are not given.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> MadeUp = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["authorizeFreedomIdOidc"] = ["state", "nonce", "client_id", "response_type"],
+    };
 
     /// <summary>Operations of the contract that have a path and no cmdlet yet.</summary>
     public static IReadOnlyList<string> StillToCome { get; } =

@@ -57,6 +57,8 @@ public sealed partial class Conventions
         ["OutcomeUnknown"] = "Whether the request was carried out is not known.",
         ["NoCredential"] = "The connection lacks the credential.",
         ["CircuitOpen"] = "The server kept failing, so that nothing is sent for a moment.",
+        ["NotSupported"] = "This edition of .NET cannot send the request.",
+        ["SignInFailed"] = "The sign-in through the browser did not succeed.",
         ["Cancelled"] = "It was stopped.",
         ["WaitTimeout"] = "What was waited for did not happen in time.",
     };

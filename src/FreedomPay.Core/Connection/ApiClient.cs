@@ -43,6 +43,9 @@ public sealed class ApiClient : IDisposable
     /// <summary>Masks the secrets of this connection, and all that is recognised by itself.</summary>
     public Redactor Redactor { get; }
 
+    /// <summary>The user who has signed in over this connection; null for none.</summary>
+    public BearerSession? Session { get; set; }
+
     internal int RetryTokens => quota.Tokens;
 
     /// <summary>Sends a request and tells what became of it. Whatever network and server do, it does not throw.</summary>
@@ -56,6 +59,13 @@ public sealed class ApiClient : IDisposable
         if (trace is null) throw new ArgumentNullException(nameof(trace));
 
         long start = time.GetTimestamp();
+        if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
+        {
+            BearerToken bearer = await session.TokenAsync(this, trace, cancellation).ConfigureAwait(false);
+            if (bearer.Fault is { } fault) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = request.OperationId, RequestId = request.RequestId, Fault = fault, Elapsed = time.GetElapsedTime(start) };
+            request = request.WithBearer(bearer.Token!);
+        }
+
         var sending = new Sending(this, request, trace);
         Attempt last = await RunAsync(sending, cancellation).ConfigureAwait(false);
         ApiOutcome outcome = sending.Conclude(last);

@@ -116,7 +116,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
 
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
-    private protected virtual object Present(TResult result) => result;
+    private protected virtual object Present(TResult result, Row row) => result;
 
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
@@ -141,7 +141,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
         if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
-        else WriteObject(Present(result));
+        else WriteObject(Present(result, row));
     }
 
     private void EnsureKey(Row row)
