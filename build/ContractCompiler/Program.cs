@@ -72,6 +72,12 @@ static JsonArray OperationIndex(JsonObject contract)
             var inferred = (string?)operation!["x-inferred-path"];
             index.Add(Line(family, operation.AsObject(), (string?)operation["method"], inferred, inferred is null ? null : defaultServer));
         }
+
+        // A merchant has two secrets; the contract lists the operations that take the one for payouts.
+        foreach (JsonNode? id in ((root["x-signature"] as JsonObject)?["pg"]?["secrets"] as JsonObject)?["payout"] as JsonArray ?? [])
+        {
+            if (index.FirstOrDefault(line => (string?)line!["operationId"] == (string?)id) is { } payout) payout["secret"] = "payout";
+        }
     }
 
     return index;

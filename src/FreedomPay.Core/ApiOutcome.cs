@@ -62,7 +62,7 @@ public enum FaultReason
 }
 
 /// <summary>Why a request did not succeed, with everything that is known and no secret.</summary>
-public sealed class ApiFault
+public sealed record ApiFault
 {
     /// <summary>The reason.</summary>
     public required FaultReason Reason { get; init; }
@@ -90,7 +90,7 @@ public sealed class ApiFault
 }
 
 /// <summary>What became of a request.</summary>
-public sealed class ApiOutcome
+public sealed record ApiOutcome
 {
     /// <summary>One of four.</summary>
     public required OutcomeState State { get; init; }

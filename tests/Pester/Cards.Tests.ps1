@@ -2,13 +2,6 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
-    # The errors of a command, whatever the preference of the suite is.
-    function Get-Failure {
-        param([scriptblock] $Command)
-        $ErrorActionPreference = 'Continue'
-        , @(. $Command 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
-    }
-
     # What the sandbox remembers of a card.
     function Get-CardState {
         param([string] $CardId)
@@ -59,7 +52,7 @@ Describe 'The life of a card' {
 
     It 'refuses a move that the card may not make, by what the API says' {
         $null = Close-FreedomPayCard 123456701 -Reason x -Confirm:$false
-        $found = Get-Failure { Unblock-FreedomPayCard 123456701 -Reason x }
+        $found = Get-ErrorOf { Unblock-FreedomPayCard 123456701 -Reason x }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
         "$($found[0])" | Should -BeLike '*is closed, so it cannot become active*'
@@ -68,7 +61,7 @@ Describe 'The life of a card' {
 
     It 'binds a single card of a request, and refuses several at once' {
         $several = [pscustomobject]@{ CardId = @('123456701', '123456702') }
-        $found = Get-Failure { $several | Unblock-FreedomPayCard -Reason x }
+        $found = Get-ErrorOf { $several | Unblock-FreedomPayCard -Reason x }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         "$($found[0])" | Should -BeLike "*CardId '123456701,123456702' holds several values*"
         Get-SandboxRequest unblockCard | Should -BeNullOrEmpty
@@ -77,12 +70,17 @@ Describe 'The life of a card' {
         $request.CardId | Should -Be '123456701'
     }
 
+    It 'takes ids as they are from the pipeline' {
+        @('123456701', '123456702' | Get-FreedomPayCard).CardId | Should -Be @('123456701', '123456702')
+        @(123456701..123456703 | Block-FreedomPayCard -Reason Lost -WarningAction Ignore).CardId | Should -Be @('123456701', '123456702', '123456703')
+    }
+
     It 'ties a client to a card of the batch, once' {
         $client = New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait
         $client | Set-FreedomPayCardHolder -CardId 123456789 -Wait | ForEach-Object RequestStatus | Should -Be 'success'
         (Get-CardState 123456789).client_id | Should -Be $client.ClientId
         $other = New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim -Wait
-        "$((Get-Failure { $other | Set-FreedomPayCardHolder -CardId 123456789 })[0])" | Should -BeLike '*belongs to another client*'
+        "$((Get-ErrorOf { $other | Set-FreedomPayCardHolder -CardId 123456789 })[0])" | Should -BeLike '*belongs to another client*'
     }
 
     It 'changes the phone number of a client' {
@@ -118,7 +116,7 @@ Describe 'A file of cards' {
     }
 
     It 'reports a declined card as a failed request' {
-        $found = Get-Failure { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
+        $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed,*'
     }
@@ -139,7 +137,7 @@ Describe 'What nothing can undo' {
         @{ Name = 'Set-FreedomPayCardClient'; Command = { Set-FreedomPayCardClient 7 -ProductId 1000 -Phone +77011234567 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'Confirm-FreedomPayCardClient'; Command = { Confirm-FreedomPayCardClient 7 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'New-FreedomPayCardTransactionRefund'; Command = { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 5 -WhatIf }; Thing = 'transaction 900123456789, 5' }
-        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 1 -WhatIf }; Thing = '' }
+        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 1 -WhatIf }; Thing = 'a card of product 2000' }
     ) {
         Start-Transcript (Join-Path $TestDrive 'whatif.txt') | Out-Null
         . $Command -WarningAction Ignore | Should -BeNullOrEmpty
@@ -173,7 +171,7 @@ Describe 'A PIN' {
 
     It 'is not generated because a cell is empty, and does not show in the row of an error' {
         $rows = "card_id,pin`n123456789,`n,q83vEjRWeJA=" | ConvertFrom-Csv
-        $found = Get-Failure { $rows | Set-FreedomPayCardPin -Confirm:$false }
+        $found = Get-ErrorOf { $rows | Set-FreedomPayCardPin -Confirm:$false }
         $found.Count | Should -Be 2
         "$($found[0])" | Should -BeLike 'Row 1: Pin is empty*'
         $found[1].TargetObject.pin | Should -Be '***'
@@ -182,7 +180,7 @@ Describe 'A PIN' {
 
     It 'is never sent twice' {
         Set-FreedomPaySandboxFault -OperationId setCardPin -Kind AnswerLost -Count 1
-        $found = Get-Failure { Set-FreedomPayCardPin 123456789 -Confirm:$false }
+        $found = Get-ErrorOf { Set-FreedomPayCardPin 123456789 -Confirm:$false }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
         @(Get-SandboxRequest setCardPin).Count | Should -Be 1
     }
@@ -247,7 +245,7 @@ Describe 'A statement' {
 
     It 'is limited to a period' {
         (Get-FreedomPayCardStatement 123456789 -EndDate 2020-01-01T00:00:00+05:00).Operations.Count | Should -Be 0
-        $found = Get-Failure { Get-FreedomPayCardStatement 123456789 -StartDate 01.11.2026 }
+        $found = Get-ErrorOf { Get-FreedomPayCardStatement 123456789 -StartDate 01.11.2026 }
         "$($found[0])" | Should -BeLike "*StartDate '01.11.2026' is not a date and time with offset*"
     }
 
@@ -280,7 +278,7 @@ Describe 'A refund' {
 
     It 'of a file refuses <Amount>' -ForEach @(@{ Amount = '1500,50' }, @{ Amount = '' }, @{ Amount = '-5' }, @{ Amount = '007' }, @{ Amount = '1e3' }, @{ Amount = '1kb' }, @{ Amount = '1.234' }) {
         $row = [pscustomobject]@{ order_id = 'A-1'; transaction_id = '900123456789'; amount = $Amount }
-        $found = Get-Failure { $row | New-FreedomPayCardTransactionRefund }
+        $found = Get-ErrorOf { $row | New-FreedomPayCardTransactionRefund }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
@@ -297,7 +295,7 @@ Describe 'A refund' {
 
     It 'may not be more than is left' {
         $null = New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 9999.99
-        "$((Get-Failure { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 1 })[0])" | Should -BeLike '*0.01*'
+        "$((Get-ErrorOf { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 1 })[0])" | Should -BeLike '*0.01*'
     }
 }
 
@@ -307,7 +305,7 @@ Describe 'Waiting' {
     It 'that takes too long leaves the outcome unknown and sends nothing again' {
         Set-FreedomPaySandboxFault -OperationId getCardRequestStatus -Kind ServerError -Count 1000
         try {
-            $found = Get-Failure { New-FreedomPayCard @holder -Wait -TimeoutSec 1 }
+            $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait -TimeoutSec 1 }
             $found.Count | Should -Be 1
             $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
             $found[0].ErrorDetails.RecommendedAction | Should -BeLike "*Ask with Get-FreedomPayCardRequest for $($found[0].Exception.RequestId)*"

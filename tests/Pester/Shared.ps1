@@ -15,9 +15,83 @@ function Reset-Sandbox {
     $null = Invoke-RestMethod "${sandbox}_sandbox/reset" -Method Post
 }
 
-# Errors of a command, as the user has them in -ErrorVariable.
+function Get-SandboxState {
+    $sandbox = (Get-FreedomPayConnection).BaseUri
+    Invoke-RestMethod "${sandbox}_sandbox/state"
+}
+
+# How many requests the sandbox received, control requests not counted.
+function Get-SandboxRequestCount {
+    (Get-SandboxState).counts.requests
+}
+
+# What a command writes, results and errors in the order in which they come; an error that ends it is the last.
+function Get-Outcome {
+    param([scriptblock] $Command)
+    $ErrorActionPreference = 'Continue'
+    try { & $Command 2>&1 } catch { $_ }
+}
+
+# Errors of a command, those that end it too.
 function Get-ErrorOf {
     param([scriptblock] $Command)
-    $null = . $Command -ErrorAction SilentlyContinue -ErrorVariable found
-    , @($found)
+    , @(Get-Outcome $Command | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+}
+
+# Runs a command in a culture, as a user of that country would.
+function Invoke-InCulture {
+    param([string] $Culture, [scriptblock] $Command)
+    $before = [cultureinfo]::CurrentCulture
+    $beforeUI = [cultureinfo]::CurrentUICulture
+    try {
+        [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $Culture
+        & $Command
+    } finally {
+        [cultureinfo]::CurrentCulture = $before
+        [cultureinfo]::CurrentUICulture = $beforeUI
+    }
+}
+
+function New-TestCredential {
+    param([string] $Id, [string] $Secret)
+    [pscredential]::new($Id, (ConvertTo-SecureString $Secret -AsPlainText -Force))
+}
+
+# A process of its own: runs a script in it and gives what it printed, in which stream, and how it ended.
+function Invoke-Child {
+    param(
+        [Parameter(Mandatory)][scriptblock] $Script,
+        [string[]] $Argument = @(),
+        [hashtable] $Environment = @{},
+        [string] $WorkingDirectory
+    )
+    $file = Join-Path ([IO.Path]::GetTempPath()) "freedompay-child-$([guid]::NewGuid().ToString('N')).ps1"
+    Set-Content $file $Script.ToString()
+    try {
+        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file) + $Argument) { $start.ArgumentList.Add($word) }
+        foreach ($name in @($start.Environment.Keys) -like 'FREEDOMPAY_*') { $null = $start.Environment.Remove($name) }
+        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+        $start.Environment['NO_COLOR'] = '1'
+        if ($WorkingDirectory) { $start.WorkingDirectory = $WorkingDirectory }
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+        $start.StandardOutputEncoding = $start.StandardErrorEncoding = [Text.UTF8Encoding]::new($false)
+        $process = [Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $output = $process.StandardOutput.ReadToEndAsync()
+        $errors = $process.StandardError.ReadToEndAsync()
+        if (-not $process.WaitForExit(300000)) {
+            $process.Kill($true)
+            throw "The child did not end: $($output.Result)$($errors.Result)"
+        }
+        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; Errors = $errors.Result }
+    }
+    finally { Remove-Item $file }
+}
+
+# The effects that the sandbox noted, refused repeats left out.
+function Get-SandboxEffect {
+    param([string] $OperationId = '*')
+    $sandbox = (Get-FreedomPayConnection).BaseUri
+    @(Invoke-RestMethod "${sandbox}_sandbox/ledger" | ForEach-Object { $_ } | Where-Object { $_.effect -and $_.operationId -like $OperationId })
 }

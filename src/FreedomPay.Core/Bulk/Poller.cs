@@ -114,11 +114,10 @@ public static class Poller
         last, FaultReason.WaitTimeout,
         $"Request {last.RequestId} is still under way after {schedule.Timeout.TotalSeconds:0} seconds.{(last.Fault is { } fault ? " The last question failed: " + fault.Message : "")}", attempts);
 
-    private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => new()
+    private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => last with
     {
         State = OutcomeState.Failed,
-        OperationId = last.OperationId,
-        RequestId = last.RequestId,
+        Answer = null,
         Attempts = attempts,
         Fault = new ApiFault { Reason = reason, Message = message },
     };

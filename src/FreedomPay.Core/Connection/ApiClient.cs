@@ -147,7 +147,7 @@ public sealed class ApiClient : IDisposable
                 case AttemptEnd.Answered:
                     return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = last.Answer };
                 case AttemptEnd.Refused when anyLost && request.Safety is not Safety.Read:
-                    return Outcome(OutcomeState.Failed, WithDoubt(last.Fault!));
+                    return Outcome(OutcomeState.Failed, last.Fault! with { Message = last.Fault.Message + " The answer to an earlier sending was lost; that one may have been carried out." });
                 case AttemptEnd.Refused or AttemptEnd.Throttled:
                     return Outcome(OutcomeState.Failed, last.Fault!);
                 case AttemptEnd.NotSent:
@@ -174,26 +174,10 @@ public sealed class ApiClient : IDisposable
             }
 
             string said = found.Fault is { } fault ? fault.Message : "Its answer does not prove anything.";
-            return Outcome(OutcomeState.Unknown, new ApiFault
-            {
-                Reason = FaultReason.OutcomeUnknown,
-                Message = $"{unknown.Fault!.Message} {probe.Request.OperationId} was asked. {said}",
-                HttpStatus = unknown.Fault.HttpStatus,
-                Cause = unknown.Fault.Cause,
-            });
+            return unknown with { Fault = unknown.Fault! with { Message = $"{unknown.Fault.Message} {probe.Request.OperationId} was asked. {said}" } };
         }
 
-        public ApiOutcome Finish(ApiOutcome outcome, TimeSpan elapsed) => new()
-        {
-            State = outcome.State,
-            OperationId = outcome.OperationId,
-            RequestId = requestId,
-            Answer = outcome.Answer,
-            Fault = outcome.Fault,
-            Attempts = attempts,
-            Elapsed = elapsed,
-            Recovered = outcome.Recovered,
-        };
+        public ApiOutcome Finish(ApiOutcome outcome, TimeSpan elapsed) => outcome with { RequestId = requestId, Attempts = attempts, Elapsed = elapsed };
 
         private async Task<Attempt> SendOnceAsync(CancellationToken attemptCancellation, CancellationToken userCancellation)
         {
@@ -338,7 +322,8 @@ public sealed class ApiClient : IDisposable
         private string Show(string arrow, string line, System.Net.Http.Headers.HttpHeaders headers, byte[]? body)
         {
             const int MostShown = 16 * 1024;
-            var text = new StringBuilder(arrow).Append(' ').Append(client.Redactor.Text(line));
+            // As a body is: a query may hold a CVC, which is recognised by its name only.
+            var text = new StringBuilder(arrow).Append(' ').Append(client.Redactor.Body(line, request.SensitiveFields));
             foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
             {
                 text.Append('\n').Append("  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : client.Redactor.Text(string.Join(", ", header.Value)));
@@ -356,17 +341,6 @@ public sealed class ApiClient : IDisposable
         private static Attempt Lost(FaultReason reason, string message, int? status = null) => new() { End = AttemptEnd.Lost, Fault = Fault(reason, message, status) };
 
         private static Attempt Refused(ApiFault fault) => new() { End = AttemptEnd.Refused, Fault = fault };
-
-        private static ApiFault WithDoubt(ApiFault fault) => new()
-        {
-            Reason = fault.Reason,
-            Message = fault.Message + " The answer to an earlier sending was lost; that one may have been carried out.",
-            Code = fault.Code,
-            Description = fault.Description,
-            HttpStatus = fault.HttpStatus,
-            FieldErrors = fault.FieldErrors,
-            Signed = fault.Signed,
-        };
 
         private static ApiFault Fault(FaultReason reason, string message, int? status = null) => new() { Reason = reason, Message = message, HttpStatus = status };
 

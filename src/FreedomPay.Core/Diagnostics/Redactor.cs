@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace FreedomPay.Core.Diagnostics;
@@ -45,9 +48,13 @@ public sealed class Redactor
     /// <param name="known">Secrets to mask wherever they stand.</param>
     public Redactor(IEnumerable<Secret> known)
     {
-        // The longest first, so that one secret inside another leaves nothing behind. A form or URL may hold them encoded.
+        // The longest first, so that one secret inside another leaves nothing behind. JSON, XML, a form or a URL may hold them encoded.
         this.known = [.. (known ?? throw new ArgumentNullException(nameof(known)))
-            .SelectMany(secret => new[] { secret.Text, Uri.EscapeDataString(secret.Text), Convert.ToBase64String(secret.Bytes) })
+            .SelectMany(secret => new[]
+            {
+                secret.Text, Uri.EscapeDataString(secret.Text), WebUtility.UrlEncode(secret.Text), WebUtility.HtmlEncode(secret.Text), Convert.ToBase64String(secret.Bytes),
+                JsonEncodedText.Encode(secret.Text).ToString(), JsonEncodedText.Encode(secret.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            })
             .Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
     }
 

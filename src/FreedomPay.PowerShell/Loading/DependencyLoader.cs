@@ -14,9 +14,16 @@ public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemb
     /// <summary>Called by PowerShell when the module is imported.</summary>
     public void OnImport() => Register();
 
-    /// <summary>Called by PowerShell when the module is removed: a sandbox that this process runs stops with it.</summary>
+    /// <summary>
+    /// Called by PowerShell when the module is removed: the connection of the runspace is forgotten with its credentials, and a
+    /// sandbox that this process runs stops.
+    /// </summary>
     /// <param name="psModuleInfo">The module.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo) => Sandboxes.LocalSandbox.StopIfRunning();
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        Pipeline.RunspaceState.Forget();
+        Sandboxes.LocalSandbox.StopIfRunning();
+    }
 
 #if NETFRAMEWORK
     private static int registered;

@@ -34,13 +34,18 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
     public static bool TryParse(string? text, out Amount amount)
     {
         bool isAmount = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal value)
-            && text!.Length == text.Trim().Length && char.IsDigit(text[text.Length - 1]);
+            && char.IsDigit(text![text.Length - 1]) && char.IsDigit(text[text[0] == '-' ? 1 : 0]);
         amount = new Amount(value);
         return isAmount;
     }
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The amount in invariant form: a format such as N2 is applied, a culture is not.</summary>
+    /// <param name="format">A standard or custom number format, or null.</param>
+    /// <returns>The text.</returns>
+    public string ToString(string? format) => ToString(format, null);
 
     /// <summary>The amount in invariant form, whatever the provider: a format such as N2 is applied, a culture is not.</summary>
     /// <param name="format">A standard or custom number format, or null.</param>
@@ -76,9 +81,10 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
 
     public static explicit operator double(Amount amount) => (double)amount.Value;
 
-    public static explicit operator long(Amount amount) => (long)amount.Value;
+    // PowerShell turns the right side of a comparison into the type of the left one: 1500 -eq $amount. Decimals must not get lost there.
+    public static explicit operator long(Amount amount) => (long)amount.Whole();
 
-    public static explicit operator int(Amount amount) => (int)amount.Value;
+    public static explicit operator int(Amount amount) => (int)amount.Whole();
 
     public static Amount operator +(Amount left, Amount right) => new(left.Value + right.Value);
 
@@ -102,4 +108,8 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
 
     public static bool operator >=(Amount left, Amount right) => left.CompareTo(right) >= 0;
 #pragma warning restore CS1591, CA2225
+
+    private decimal Whole() => decimal.Truncate(Value) == Value
+        ? Value
+        : throw new InvalidCastException($"{this} is no whole number. In a comparison put the amount on the left side; to round it, use [math]::Round.");
 }

@@ -31,7 +31,7 @@ internal static class AnswerReader
             }
 
             if (!NodesAt(answer, field.WireName).Any()) known.Add(field.WireName);
-            if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } && Read(property, sent, field.WireName, null) is { } echo)
+            if (field.Echo && sent is not null && property.GetValue(model) is null or TextList { Count: 0 } && Read(property, sent, field.WireName, null) is { } echo)
             {
                 property.SetValue(model, echo);
             }
@@ -87,7 +87,7 @@ internal static class AnswerReader
         if (type == typeof(object)) return ToPowerShell(NodesAt(fields, wireName).FirstOrDefault());
         string[] values = [.. Find(fields, wireName)];
         if (values.Length == 0) return null;
-        if (type == typeof(string[])) return values;
+        if (type == typeof(TextList)) return new TextList(values);
         if (type == typeof(string)) return values[0];
         return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
     }

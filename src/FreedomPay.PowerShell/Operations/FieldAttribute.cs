@@ -45,6 +45,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Largest number, in invariant form.</summary>
     public string? Maximum { get; init; }
 
+    /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
+    public string? Needs { get; init; }
+
     /// <summary>An example for the message of a refused value.</summary>
     public string? Example { get; init; }
 

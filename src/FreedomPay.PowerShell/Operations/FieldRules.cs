@@ -19,6 +19,8 @@ internal static class FieldRules
         fault = null;
         if (text.Length != text.Trim().Length) fault = "has white space around it";
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
+        else if (IsMasked(text)) fault = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
+        else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
         if (fault is not null) return null;
 
         if (field.Single && text.Contains(','))
@@ -30,10 +32,11 @@ internal static class FieldRules
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null) return null;
 
+        // The pattern says more than the length: M or F, and not only that the text is too long.
         if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + string.Join(", ", values);
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}{(field.Example is { } example ? "; write " + example : "")}";
         else if (text.Length < field.MinLength) fault = $"is shorter than {field.MinLength} characters";
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = $"is longer than {field.MaxLength} characters";
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}";
         else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = $"is less than {minimum}";
         else if (field.Maximum is { } maximum && Number(text) > Number(maximum)) fault = $"is more than {maximum}";
         return fault is null ? value : null;
@@ -44,7 +47,7 @@ internal static class FieldRules
         switch (field.Kind)
         {
             case FieldKind.Integer:
-                if (Matches(text, @"^-?(0|[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
+                if (Matches(text, @"^(0|-?[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
                 fault = "is not a whole number; write digits only, such as " + (field.Example ?? "1000");
                 return null;
             case FieldKind.Amount:
@@ -142,6 +145,22 @@ internal static class FieldRules
         }
 
         return null;
+    }
+
+    // What our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.
+    private static bool IsMasked(string text) => text == "***" || Matches(text, @"^\d{6}\*{3,9}\d{4}$");
+
+    // An encoder would replace it, and something else than what the row says would be sent.
+    private static bool HoldsHalfACharacter(string text)
+    {
+        for (int place = 0; place < text.Length; place++)
+        {
+            if (!char.IsSurrogate(text[place])) continue;
+            if (place + 1 == text.Length || !char.IsSurrogatePair(text[place], text[place + 1])) return true;
+            place++;
+        }
+
+        return false;
     }
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, PatternTimeout);

@@ -46,6 +46,7 @@ internal static class OperationCatalog
             Evidence = Text("evidence"),
             Safety = Enum.TryParse(Text("safety"), ignoreCase: true, out FreedomPaySafety safety) ? safety : null,
             Documentation = Text("documentation") is { } url ? new Uri(url) : null,
+            TakesPayoutSecret = line.TryGetProperty("secret", out JsonElement secret) && secret.GetString() == "payout",
         };
     }
 }

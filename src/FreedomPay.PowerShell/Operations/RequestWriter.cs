@@ -32,10 +32,15 @@ internal static class RequestWriter
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
         }
 
+        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        {
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !IsPlaced(body, other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
+        }
+
         foreach (DictionaryEntry entry in additional ?? new Hashtable())
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, "is given by a parameter too; give it once"));
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
             else Put(body, name, ToJson(entry.Value));
         }
 

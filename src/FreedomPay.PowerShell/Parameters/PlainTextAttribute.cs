@@ -18,6 +18,8 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
             null or string => value!,
             // Both become SensitiveText without being text in between.
             SensitiveText or System.Security.SecureString => value,
+            // A row has its value in a property, which PowerShell binds next; its own text means nothing.
+            FreedomPayObject or PSCustomObject or IDictionary => inputData,
             bool yes => yes ? "true" : "false",
             IEnumerable items => string.Join(",", items.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item))),
             _ => LanguagePrimitives.ConvertTo<string>(inputData),

@@ -81,7 +81,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
         EnsureKey(row);
         WarnIfInferred(operation);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{TargetOf(row)}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
@@ -94,9 +94,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
 
-    /// <summary>What the row acts upon, for -WhatIf and -Confirm; null where the id of the request says enough.</summary>
-    private protected virtual string? ActedUpon => null;
-
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
 
@@ -105,6 +102,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
+
+    /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
+    private protected virtual string? SubjectOf(JsonObject sent) => null;
 
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
@@ -168,10 +168,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         Probe = probe,
     };
 
-    private string TargetOf(Row row) => ActedUpon is { } thing
-        ? thing + (row.RequestId is { } id ? $", request {id}" : "")
-        : row.RequestId ?? row.Operation.Path;
-
     private void WarnIfInferred(OperationAttribute operation)
     {
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
@@ -188,7 +184,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     {
         foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
         {
-            if (field.Field.Kind is FieldKind.PdfFile && field.ValueOf(this) is { Length: > 0 } path) field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
+            try
+            {
+                field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));
+            }
+            catch (RuntimeException)
+            {
+                // No such drive or provider. The field's own rule refuses the row, and the others go on.
+            }
         }
     }
 }

@@ -86,6 +86,7 @@ internal static class ErrorRecords
             FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, "Check the address and the network, then run the row again; it was not sent."),
             FaultReason.CircuitOpen => (ErrorCategory.ResourceUnavailable, "The API kept failing, so nothing more is sent for a moment. Run the row again later; it was not sent."),
             FaultReason.Timeout => (ErrorCategory.OperationTimeout, "Run it again, with a longer Connect-FreedomPay -TimeoutSec if the API is slow."),
+            FaultReason.WaitTimeout => (ErrorCategory.OperationTimeout, "It may still succeed: wait for the same request again, with a longer -TimeoutSec."),
             FaultReason.UntrustedAnswer => (ErrorCategory.SecurityError, "The answer's signature is wrong: check the merchant's secret, and whether a proxy changes answers."),
             FaultReason.InvalidAnswer => (ErrorCategory.InvalidResult, "The answer cannot be read. Look at it with -Debug; check that the address is the API's."),
             FaultReason.Cancelled => (ErrorCategory.OperationStopped, "Run it again when you like; it was not carried out."),

@@ -46,7 +46,7 @@ public abstract class FreedomIdUserCommand : BearerCommand<FreedomIdUser>
     /// <summary>M or F.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, KnownValues("M", "F")]
-    [Field("gender", MinLength = 1, MaxLength = 1, Pattern = "^(M|F)$", Values = ["M", "F"])]
+    [Field("gender", MinLength = 1, MaxLength = 1, Pattern = "^(M|F)$", Example = "M or F")]
     public string? Gender { get; set; }
 
     /// <summary>Nationality, free text, such as citizen of the world.</summary>

@@ -33,7 +33,7 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
     protected sealed override void EndProcessing()
     {
         Uri? sandbox = BaseUri ?? LocalSandbox.Running?.BaseUri;
-        if (sandbox is null || !sandbox.IsLoopback)
+        if (sandbox is not { IsAbsoluteUri: true, IsLoopback: true })
         {
             ErrorRecords.Throw(
                 this, new FreedomPayException("NoSandbox", sandbox is null ? "No sandbox runs in this process." : $"{sandbox} is not on this machine."),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -25,10 +26,10 @@ namespace FreedomPay.Commands.CardApi;
 public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    private protected override string? ActedUpon => $"client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => $"client {ClientId}";
 }

@@ -25,7 +25,7 @@ namespace FreedomPay.Commands.CardApi;
 public sealed class GetFreedomPayCardClientCommand : CardQueryCommand<CardClient>
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }

@@ -208,12 +208,12 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>When the client was identified, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. Goes together with -IdentifiedBy.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, IsoDate]
-    [Alias("idn_date"), Field("identification_info.idn_date", FieldKind.DateTime)]
+    [Alias("idn_date"), Field("identification_info.idn_date", FieldKind.DateTime, Needs = "identification_info.identified_by")]
     public string? IdentificationDate { get; set; }
 
     /// <summary>Who or what identified the client; the documentation does not list the values. Goes together with -IdentificationDate.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("identified_by"), Field("identification_info.identified_by")]
+    [Alias("identified_by"), Field("identification_info.identified_by", Needs = "identification_info.idn_date")]
     public string? IdentifiedBy { get; set; }
 }

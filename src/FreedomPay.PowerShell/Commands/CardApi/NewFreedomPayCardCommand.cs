@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -90,4 +91,7 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Alias("person_id"), Field("cardholder.person_id")]
     public string? PersonId { get; set; }
+
+    // The holder's data are personal: what -WhatIf says may end in a transcript.
+    private protected override string? SubjectOf(JsonObject sent) => $"a card of product {ProductId}" + (ClientId is { Length: > 0 } client ? $" for client {client}" : "");
 }

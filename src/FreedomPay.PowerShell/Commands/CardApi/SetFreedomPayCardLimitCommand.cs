@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -75,5 +76,5 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
     [Field("limits.amount.currency", FieldKind.Currency)]
     public string? Currency { get; set; }
 
-    private protected override string? ActedUpon => $"{ObjectType} {ObjectValue}";
+    private protected override string? SubjectOf(JsonObject sent) => $"{ObjectType} {ObjectValue}";
 }

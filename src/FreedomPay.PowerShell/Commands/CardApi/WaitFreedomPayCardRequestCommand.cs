@@ -30,7 +30,7 @@ namespace FreedomPay.Commands.CardApi;
 public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -36,4 +37,7 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
+
+    // The phone number is the user's own key here, but personal: what -WhatIf says may end in a transcript.
+    private protected override string? SubjectOf(JsonObject sent) => "a user with the phone number …" + AnswerReader.Text(sent, "phone")!.Substring(AnswerReader.Text(sent, "phone")!.Length - 4);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -38,4 +39,6 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
+
+    private protected override string? SubjectOf(JsonObject sent) => "user " + AnswerReader.Text(sent, "freedom_id");
 }

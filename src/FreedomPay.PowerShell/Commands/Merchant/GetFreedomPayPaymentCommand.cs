@@ -30,7 +30,7 @@ public sealed class GetFreedomPayPaymentCommand : PgCommand<Payment>
     private const string ByOrder = "Order";
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(ParameterSetName = ByPayment, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByPayment, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
     public string? PaymentId { get; set; }

@@ -265,6 +265,9 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     [Alias("pg_amount_interval_to"), Field("pg_amount_interval_to", FieldKind.Integer)]
     public string? AmountTo { get; set; }
 
+    private protected override string? SubjectOf(JsonObject sent) =>
+        string.Join(" ", new[] { AnswerReader.Text(sent, "pg_order_id") is { } order ? $"order {order}," : null, AnswerReader.Text(sent, "pg_amount") ?? "any amount", AnswerReader.Text(sent, "pg_currency") }.OfType<string>());
+
     // By order id the API finds the last payment of that order, which may be an older one. Only a payment over the same amount
     // that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.
     private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) =>

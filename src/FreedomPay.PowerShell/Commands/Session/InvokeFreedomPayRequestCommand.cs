@@ -62,7 +62,9 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         string path = Path.Split('?')[0];
         FreedomPayOperation? known = OperationCatalog.All.FirstOrDefault(operation => operation.Family == Api && operation.Path == path && operation.Method == Method);
         FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
-        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{Method} {path}, {connection}", known?.Summary ?? "Send a request")) return;
+        // A path is typed by hand and may hold a card number.
+        string shown = connection.Client.Redactor.Text($"{Method} {path}");
+        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{shown}, {connection}", known?.Summary ?? "Send a request")) return;
 
         JsonNode? body = RequestWriter.ToJson(Body);
         if (body is not (null or JsonObject))
@@ -70,7 +72,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             Throw("InvalidInput", "The body is not a set of fields.", "Give a hashtable (@{ name = value }) or an object with properties.", ErrorCategory.InvalidArgument, Body);
         }
 
-        var operation = new OperationAttribute(known?.OperationId ?? $"{Method} {path}", Method, Path, Api, safety);
+        var operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text);
         var request = new ApiRequest
         {
@@ -100,7 +102,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         FreedomPayApi.FreedomId => Wire.FreedomIdRouteOf(known?.Protocol, known?.Server),
         _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Wire.JwsRouteOf(Api),
         _ when known?.Protocol == "none" => new ApiRoute(WireProtocol.None, CredentialKind.None),
-        _ => new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant),
+        _ => new ApiRoute(WireProtocol.Pg, known?.TakesPayoutSecret == true ? CredentialKind.Payout : CredentialKind.Merchant),
     };
 
     private Dictionary<string, string> Headers(FreedomPayOperation? known)

@@ -23,9 +23,7 @@ public sealed class CardRequest : FreedomPayObject
 
     /// <summary>Identifiers of the cards that the request made, or of the one that it was about. A single one binds to -CardId of the next cmdlet.</summary>
     [Field("cards.card_id"), Field("card_id", Echo = true)]
-#pragma warning disable CA1819 // PowerShell users index, pipe and join an array; a read-only view prints worse.
-    public string[] CardId { get; internal set; } = [];
-#pragma warning restore CA1819
+    public TextList CardId { get; internal set; } = new([]);
 
     /// <summary>Identifier of the transaction that the request made.</summary>
     [Field("transaction_id")]

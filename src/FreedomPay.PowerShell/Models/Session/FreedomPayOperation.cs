@@ -41,4 +41,7 @@ public sealed class FreedomPayOperation
 
     /// <summary>The page of the documentation.</summary>
     public Uri? Documentation { get; internal init; }
+
+    /// <summary>Whether the merchant signs it with the secret for payouts.</summary>
+    internal bool TakesPayoutSecret { get; init; }
 }

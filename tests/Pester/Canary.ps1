@@ -1,0 +1,147 @@
+# Runs in a process of its own: pushes the secrets that it is given through every cmdlet, and collects under a folder whatever
+# PowerShell can be made to show of it.
+param([string] $Module, [string] $Sandbox, [string] $SecretFile, [string] $Folder, [string] $Scenario)
+
+$ErrorActionPreference = 'Continue'
+$null = Start-Transcript (Join-Path $Folder "transcript-$Scenario.txt")
+Import-Module $Module
+$collected = [Text.StringBuilder]::new()
+function Save { param([string] $Title) $null = $collected.AppendLine("== $Title").AppendLine(($input | Out-String -Width 4000)) }
+
+# Secrets come from a file, as they would from a vault, so that no text of this script holds one.
+$secret = Import-Clixml $SecretFile
+function ConvertTo-Credential { param($Id, $Text) [pscredential]::new($Id, (ConvertTo-SecureString $Text -AsPlainText -Force)) }
+$credentials = @{
+    Partner        = ConvertTo-Credential $secret.PartnerId $secret.Partner
+    Merchant       = ConvertTo-Credential $secret.MerchantId $secret.Merchant
+    Payout         = ConvertTo-Credential $secret.MerchantId $secret.Payout
+    FreedomId      = ConvertTo-Credential $secret.ClientId $secret.Client
+    FreedomIdToken = ConvertTo-SecureString $secret.Token -AsPlainText -Force
+}
+$pan = $secret.Pan
+$card = @{ pan = $pan; cvc = $secret.Cvc; pin = $secret.Pin; name = 'CARD HOLDER' }
+$row = [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Note = "paid with $pan"; RequestId = [guid]::NewGuid() }
+
+# Every cmdlet of the module with calls that bring secrets and card numbers as near to the light as a user can.
+$calls = @{
+    'Block-FreedomPayCard'         = @({ Block-FreedomPayCard 123456789 -Reason "paid with $pan" @loud }, { Block-FreedomPayCard $pan -Reason x @loud })
+    'Close-FreedomPayCard'         = @({ Close-FreedomPayCard 123456788 -Reason "paid with $pan" -Confirm:$false @loud })
+    'Confirm-FreedomPayCardClient' = @({ Confirm-FreedomPayCardClient $pan @loud })
+    'Enable-FreedomPayCard'        = @({ Enable-FreedomPayCard 123456789 -AdditionalField @{ pin = $secret.Pin; note = $pan } @loud })
+    'Get-FreedomPayCard'           = @({ Get-FreedomPayCard 123456789 @loud }, { Get-FreedomPayCard $pan @loud })
+    'Get-FreedomPayCardBalance'    = @({ Get-FreedomPayCardBalance $pan @loud })
+    'Get-FreedomPayCardClient'     = @({ Get-FreedomPayCardClient $pan @loud })
+    'Get-FreedomPayCardLimit'      = @({ Get-FreedomPayCardLimit card $pan @loud })
+    'Get-FreedomPayCardStatement'  = @({ Get-FreedomPayCardStatement 123456789 @loud }, { Get-FreedomPayCardStatement $pan -StartDate $pan @loud })
+    'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId $pan @loud })
+    'New-FreedomPayCardTransactionRefund' = @(
+        { New-FreedomPayCardTransactionRefund -OrderId "o $pan" -TransactionId 900123456789 -Amount 1 -Description "card $pan" @loud }
+        { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId $pan -Amount $pan @loud }
+    )
+    'Reset-FreedomPayCardPinCounter' = @({ Reset-FreedomPayCardPinCounter 123456789 -AdditionalField @{ pin = $secret.Pin } @loud })
+    'Set-FreedomPayCardClient'     = @({ Set-FreedomPayCardClient $pan -ProductId 1000 -Phone $pan @loud })
+    'Set-FreedomPayCardHolder'     = @({ Set-FreedomPayCardHolder $pan $pan @loud })
+    'Set-FreedomPayCardLimit'      = @({ Set-FreedomPayCardLimit card $pan -TransactionType pay -Amount $pan @loud })
+    'Set-FreedomPayCardPin'        = @(
+        { Set-FreedomPayCardPin 123456789 -Pin $secret.Pin -Confirm:$false @loud }
+        { Set-FreedomPayCardPin 123456789 -Pin (ConvertTo-SecureString $secret.Pin -AsPlainText -Force) -Confirm:$false @loud }
+        { [pscustomobject]@{ card_id = ''; pin = $secret.Pin } | Set-FreedomPayCardPin -Confirm:$false @loud }
+        { Set-FreedomPayCardPin 123456789 -Pin " $($secret.Pin)" -WhatIf @loud }
+    )
+    'Test-FreedomPayCardholder'    = @(
+        { Test-FreedomPayCardholder -FirstName Ivan -LastName $pan -Phone 7077070707 -CardToken $secret.Token @loud }
+        { [pscustomobject]@{ first_name = 'Ivan'; last_name = 'Ivanov'; user_phone = '7077070707'; card_token = $secret.Token } | Test-FreedomPayCardholder @loud }
+    )
+    'Unblock-FreedomPayCard'       = @({ Unblock-FreedomPayCard 123456789 -Reason "paid with $pan" -Wait @loud })
+    'Clear-FreedomPaySandboxFault' = @({ Clear-FreedomPaySandboxFault -BaseUri $Sandbox -WhatIf @loud })
+    'Connect-FreedomPay'           = @(
+        { Connect-FreedomPay -BaseUri $Sandbox @credentials @options -PassThru @loud }
+        { Connect-FreedomPay -Environment Production @credentials -PassThru @loud }
+        { Connect-FreedomPay -BaseUri http://example.com @credentials @loud }
+    )
+    'Disconnect-FreedomPay'        = @({ Disconnect-FreedomPay @loud })
+    'Get-FreedomPayCardRequest'    = @({ Get-FreedomPayCardRequest ([guid]::NewGuid()) @loud }, { Get-FreedomPayCardRequest $pan @loud })
+    'Get-FreedomPayConnection'     = @({ Get-FreedomPayConnection @loud })
+    'Get-FreedomPayOperation'      = @({ Get-FreedomPayOperation *card* @loud })
+    'Get-FreedomPayPayment'        = @({ Get-FreedomPayPayment -OrderId "order $pan" @loud }, { Get-FreedomPayPayment -PaymentId "$pan x" @loud })
+    'Invoke-FreedomPayRequest'     = @(
+        { Invoke-FreedomPayRequest Card /v5/card-api/card/pin/change @{ request_id = [guid]::NewGuid(); card_id = 'c'; pin = $secret.Pin; card = $card } @loud }
+        { Invoke-FreedomPayRequest GatewayAsync /v5/payment/init @{ amount = 1; order_id = "o $pan"; from = @{ type = 'card'; card = $card } } @loud }
+        { Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = '10'; pg_description = "card $pan"; pg_card_pan = $pan; pg_card_cvc = $secret.Cvc } @loud }
+        { Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = "$pan"; pg_description = 'Tea'; "x$pan" = '1' } @loud }
+        { Invoke-FreedomPayRequest Card "/v5/card-api/unknown?pan=$pan&cvc=$($secret.Cvc)" @{ note = "$($secret.Partner) and $pan" } @loud }
+        { Invoke-FreedomPayRequest FreedomId /api/v1/oauth/token @{ authorization_code = 'invalid'; client_secret = $secret.Client; access_token = $secret.Token } @loud }
+        { Invoke-FreedomPayRequest Card "/v5/card-api/card/$pan/info" @{ note = 'x' } @loud }
+        { Invoke-FreedomPayRequest Card "/v5/card-api/card/$pan/info" @{ note = 'x' } -WhatIf @loud }
+        { $card | Invoke-FreedomPayRequest Card /v5/card-api/card/info @loud }
+    )
+    'New-FreedomIdUser'            = @({ New-FreedomIdUser +77011234567 -FirstName Aliya -AdditionalField @{ note = "card $pan" } @loud }, { New-FreedomIdUser $pan -FirstName Aliya @loud })
+    'New-FreedomPayCardClient'     = @(
+        { $row | New-FreedomPayCardClient @loud }
+        { New-FreedomPayCardClient -ProductId $pan -FirstName "$pan" -LastName Ivanov @loud }
+        { New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -AdditionalField @{ cvc = $secret.Cvc; card_number = $pan } @loud }
+    )
+    'New-FreedomPayPayment'        = @(
+        { New-FreedomPayPayment -Amount 10 -Description "card $pan" -OrderId "order-$([guid]::NewGuid())" @loud }
+        { New-FreedomPayPayment -Amount 10 -Description Tea -AdditionalField @{ pg_card_pan = $pan; pg_card_cvc = $secret.Cvc } @loud }
+        { New-FreedomPayPayment -Amount $pan -Description Tea @loud }
+        { New-FreedomPayPayment -Amount 10 -Description "secret $($secret.Merchant)" -WhatIf @loud }
+    )
+    'Set-FreedomIdUser'            = @({ Set-FreedomIdUser ([guid]::NewGuid()) -LastName Serikova -AdditionalField @{ note = $pan } @loud })
+    'Set-FreedomPaySandboxFault'   = @({ Set-FreedomPaySandboxFault Reset -BaseUri $Sandbox -WhatIf @loud })
+    'Start-FreedomPaySandbox'      = @({ Start-FreedomPaySandbox -WhatIf @loud })
+    'Stop-FreedomPaySandbox'       = @({ Stop-FreedomPaySandbox @loud })
+    'Test-FreedomPayConnection'    = @({ Test-FreedomPayConnection @loud })
+    'Wait-FreedomPayCardRequest'   = @({ Wait-FreedomPayCardRequest ([guid]::NewGuid()) -TimeoutSec 1 @loud })
+}
+
+$missing = (Get-Command -Module FreedomPay.PowerShell).Name | Where-Object { $_ -notin $calls.Keys }
+if ($missing) { throw "The canary has no calls for $($missing -join ', ')." }
+
+$options = @{ TimeoutSec = 5; MaxRetryCount = 0 }
+$many = 0
+$both = @{ Verbose = $true; Debug = $true }
+foreach ($loudness in $(if ($Scenario -eq 'Success') { @{}, @{ Debug = $true }, $both } else { , $both })) {
+    foreach ($cmdlet in $calls.Keys | Sort-Object) {
+        foreach ($call in $calls[$cmdlet]) {
+            $loud = $loudness + @{ ErrorVariable = 'failures'; WarningVariable = 'warnings'; InformationVariable = 'news' }
+            # Each call finds the same connection, with a fresh client: what one did to it must not silence the next.
+            Connect-FreedomPay -BaseUri $Sandbox @credentials @options
+            $title = "$cmdlet $($loudness.Keys)"
+            $failures = $warnings = $news = $null
+            try { $streams = @(. $call *>&1) } catch { $streams = @($_) }
+            $many++
+            , $streams | Save "$title streams"
+            # A record of a stream is looked at as text: PowerShell itself keeps in it the parameters as they were given.
+            foreach ($item in $streams | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] }) {
+                $item | Format-List * -Force | Save "$title results"
+                $item | ConvertTo-Json -Depth 4 -WarningAction Ignore | Save "$title JSON"
+                $item | ConvertTo-Csv | Save "$title CSV"
+            }
+
+            foreach ($failure in @($failures) | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) {
+                $failure | Format-List * -Force | Save "$title error, all"
+                $failure.Exception.ToString() | Save "$title exception text"
+                $failure.TargetObject | Format-List * -Force | Save "$title target"
+                $failure.ErrorDetails | Format-List * -Force | Save "$title details"
+                if ($loudness.Count -eq 0) { $failure | Get-Error | Save "$title Get-Error" }
+                $failure.Exception | Select-Object * -ExcludeProperty TargetSite, Data | ConvertTo-Json -Depth 3 -WarningAction Ignore | Save "$title exception JSON"
+            }
+
+            , @($warnings) + @($news) | Save "$title warnings"
+        }
+    }
+}
+
+$connection = Connect-FreedomPay -BaseUri $Sandbox @credentials @options -PassThru
+$connection | Format-List * -Force | Save 'connection'
+$connection | ConvertTo-Json -Depth 6 -WarningAction Ignore | Save 'connection JSON'
+$connection | Export-Clixml (Join-Path $Folder "connection-$Scenario.xml") -Depth 6
+"$connection" | Save 'connection text'
+$credentials | Out-String | Save 'bound credentials'
+$Error | Select-Object -First 20 | Format-List * -Force | Save 'all errors'
+Get-History | Format-List * | Save 'history'
+Get-Variable | Where-Object { $_.Value -is [FreedomPay.FreedomPayConnection] } | Format-List * -Force | Save 'variables'
+Set-Content (Join-Path $Folder "collected-$Scenario.txt") $collected.ToString()
+$null = Stop-Transcript
+[Console]::Out.WriteLine("calls=$many")

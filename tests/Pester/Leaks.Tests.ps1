@@ -1,0 +1,144 @@
+BeforeDiscovery {
+    $scenarios = @(
+        @{ Scenario = 'Success'; Fault = $null }
+        @{ Scenario = 'WrongSecrets'; Fault = $null }
+        @{ Scenario = 'ServerError'; Fault = 'ServerError' }
+        @{ Scenario = 'AnswerLost'; Fault = 'AnswerLost' }
+        @{ Scenario = 'MalformedAnswer'; Fault = 'MalformedAnswer' }
+        @{ Scenario = 'WrongSignature'; Fault = 'WrongSignature' }
+        @{ Scenario = 'NoConnection'; Fault = $null }
+    )
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    $module = Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'
+
+    # The sandbox's own credentials, and made-up ones with characters that URLs and JSON write differently.
+    $own = @{
+        PartnerId = '100200'; Partner = 'sandbox-partner-secret'; MerchantId = '300400'; Merchant = 'sandbox-merchant-secret'; Payout = 'sandbox-payout-secret'
+        ClientId = 'b4b93cc5-0000-4000-8000-000000000001'; Client = 'sandbox-freedom-id-secret'; Token = 'sandbox-freedom-id-token'
+    }
+    $others = @{
+        PartnerId = '100200'; Partner = 'canary "partner"/+=&<1>'; MerchantId = '300400'; Merchant = 'canary merchant\ключ/2'; Payout = 'canary+payout%3'
+        ClientId = 'b4b93cc5-0000-4000-8000-000000000001'; Client = "canary'client;4"; Token = 'canary.token~5/=='
+    }
+    # A test card of the documentation. CVC and PIN are unusual enough not to appear by chance.
+    $numbers = @{ Pan = '4400444400004444'; Cvc = '653871'; Pin = '840917' }
+
+    # Every form in which a secret could come out.
+    function Get-Trace {
+        param([hashtable] $Secret)
+        foreach ($pair in @('PartnerId', 'Partner'), @('MerchantId', 'Merchant'), @('MerchantId', 'Payout'), @('ClientId', 'Client'), @('', 'Token')) {
+            $text = $Secret[$pair[1]]
+            $text
+            [uri]::EscapeDataString($text)
+            [Net.WebUtility]::UrlEncode($text)
+            [Net.WebUtility]::HtmlEncode($text)
+            ($text | ConvertTo-Json).Trim('"')
+            ($text | ConvertTo-Json -EscapeHandling EscapeHtml).Trim('"')
+            [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))
+            if ($pair[0]) { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($Secret[$pair[0]]):$text")) }
+        }
+        $pan = $Secret.Pan
+        $groups = 0..3 | ForEach-Object { $pan.Substring(4 * $_, 4) }
+        $pan
+        $groups -join ' '
+        $groups -join '-'
+        $groups -join '.'
+        $groups -join '+'
+        $groups -join '%20'
+        [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($pan))
+        $Secret.Cvc
+        $Secret.Pin
+    }
+
+    # Which of the traces a text has; a console may break a line in the middle of a word, so blanks count for nothing too.
+    function Find-Trace {
+        param([string] $Text, [string[]] $Trace)
+        $dense = $Text -replace '\s'
+        $Trace | Sort-Object -Unique | Where-Object { $Text.Contains($_, 'OrdinalIgnoreCase') -or $dense.Contains(($_ -replace '\s'), 'OrdinalIgnoreCase') }
+    }
+
+    # Where in the text a trace is, for the message of a failure.
+    function Get-Place {
+        param([string] $Text, [string[]] $Trace)
+        foreach ($line in $Text -split "`n") { if ($line -match '^== ') { $title = $line } elseif (Find-Trace $line $Trace) { "$title`n$($line.Trim())" } }
+    }
+}
+
+Describe 'The search for leaks' {
+    It 'finds <Planted>' -ForEach @(
+        @{ Planted = 'a plain secret'; Text = 'x sandbox-partner-secret x' }
+        @{ Planted = 'a secret in a URL'; Text = 'x=canary%20%22partner%22%2F%2B%3D%26%3C1%3E&y' }
+        @{ Planted = 'a secret that a console broke'; Text = "x sandbox-part`n   ner-secret x" }
+        @{ Planted = 'a token in base64'; Text = 'c2FuZGJveC1mcmVlZG9tLWlkLXRva2Vu' }
+        @{ Planted = 'credentials of HTTP Basic'; Text = 'Authorization: Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('b4b93cc5-0000-4000-8000-000000000001:sandbox-freedom-id-secret')) }
+        @{ Planted = 'a card number'; Text = 'card 4400444400004444.' }
+        @{ Planted = 'a card number with blanks'; Text = '4400 4444 0000 4444' }
+        @{ Planted = 'a card number with dashes'; Text = '4400-4444-0000-4444' }
+        @{ Planted = 'a CVC'; Text = '"cvc":"653871"' }
+    ) {
+        Find-Trace $Text (@(Get-Trace ($own + $numbers)) + @(Get-Trace ($others + $numbers))) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'finds nothing in what is masked' {
+        Find-Trace '440044******4444 *** {"cvc":"***"} 100200' (Get-Trace ($own + $numbers)) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'No cmdlet shows a secret, a card number, a CVC or a PIN' {
+    BeforeAll {
+        $folder = Join-Path $TestDrive 'canary'
+        $null = New-Item -ItemType Directory $folder
+    }
+
+    It 'in any stream, error, file or transcript: <Scenario>' -ForEach $scenarios {
+        $secret = $numbers + $(if ($Scenario -eq 'WrongSecrets') { $others } else { $own })
+        $file = Join-Path $TestDrive "secret-$Scenario.xml"
+        $secret | Export-Clixml $file
+        Stop-FreedomPaySandbox
+        Connect-FreedomPay -Environment Sandbox
+        $sandbox = (Get-FreedomPayConnection).BaseUri
+        if ($Fault) { Set-FreedomPaySandboxFault $Fault }
+        if ($Scenario -eq 'NoConnection') { Stop-FreedomPaySandbox }
+
+        $child = Invoke-Child -Argument (Join-Path $PSScriptRoot 'Canary.ps1'), $module, $sandbox, $file, $folder, $Scenario { param($script) & $script @args; exit $LASTEXITCODE }
+        $child.Output | Should -Match 'calls=\d{2,}' -Because $child.Errors.Substring(0, [Math]::Min(2000, $child.Errors.Length))
+        $texts = @{
+            output     = $child.Output
+            errors     = $child.Errors
+            collected  = Get-Content -Raw (Join-Path $folder "collected-$Scenario.txt")
+            transcript = Get-Content -Raw (Join-Path $folder "transcript-$Scenario.txt")
+            connection = Get-Content -Raw (Join-Path $folder "connection-$Scenario.xml")
+        }
+        $texts.collected | Should -Match 'Authorization|X-JWS-Signature|pg_sig|NoConnection|failed' -Because 'the wire is traced'
+        $trace = Get-Trace $secret
+        foreach ($name in $texts.Keys) {
+            Find-Trace $texts[$name] $trace | Should -BeNullOrEmpty -Because "$name has it:`n$((Get-Place $texts[$name] $trace | Select-Object -First 5) -join "`n")"
+        }
+    }
+}
+
+Describe 'Looking closely' {
+    It 'loses no result and asks no question where nobody can answer: <Name>' -ForEach @(
+        @{ Name = '-Debug'; Loud = 'Debug' }, @{ Name = '-Verbose'; Loud = 'Verbose' }, @{ Name = '-Verbose -Debug'; Loud = 'Verbose,Debug' }
+    ) {
+        $child = Invoke-Child -Argument $module, $Loud {
+            param($module, $loud)
+            Import-Module $module
+            Connect-FreedomPay -Environment Sandbox
+            $more = @{}
+            $loud -split ',' | ForEach-Object { $more[$_] = $true }
+            $client = New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov @more 4>$null 5>$null
+            $asked = $client | Get-FreedomPayCardRequest @more 4>$null 5>$null
+            $user = New-FreedomIdUser +77011234567 @more 4>$null 5>$null
+            $payment = New-FreedomPayPayment -Amount 10 -Description Tea @more 4>$null 5>$null
+            $any = Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = '10'; pg_description = 'Tea' } @more 4>$null 5>$null
+            [Console]::Out.Write("$($client.Status) $($asked.Status) $([bool] $user.FreedomId) $($payment.Status) $($any.pg_status) $($Error.Count)")
+        }
+        $child.Output | Should -Be 'ok ok True ok ok 0' -Because $child.Errors
+    }
+}
+
+AfterAll { Stop-FreedomPaySandbox }

@@ -1,0 +1,404 @@
+BeforeDiscovery {
+    $variables = 'ENVIRONMENT', 'REGION', 'BASE_URI', 'PASSPORT_URI', 'PARTNER_ID', 'PARTNER_SECRET', 'MERCHANT_ID', 'MERCHANT_SECRET', 'PAYOUT_ID', 'PAYOUT_SECRET', 'FREEDOM_ID_ID', 'FREEDOM_ID_SECRET', 'FREEDOM_ID_TOKEN'
+    $families = @(
+        @{ Family = 'Card'; File = 'card.yaml' }
+        @{ Family = 'Partner'; File = 'partner.yaml' }
+        @{ Family = 'GatewayAsync'; File = 'gateway-async.yaml' }
+        @{ Family = 'Gateway'; File = 'gateway.yaml' }
+        @{ Family = 'Merchant'; File = 'merchant.yaml' }
+        @{ Family = 'FreedomId'; File = 'freedom-id.yaml' }
+    )
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+
+    # Sets variables of the environment for one command and puts back what was there.
+    function Invoke-WithEnvironment {
+        param([hashtable] $Variable, [scriptblock] $Command)
+        $before = @{}
+        try {
+            foreach ($name in $Variable.Keys) {
+                $before[$name] = [Environment]::GetEnvironmentVariable("FREEDOMPAY_$name")
+                [Environment]::SetEnvironmentVariable("FREEDOMPAY_$name", $Variable[$name])
+            }
+            & $Command
+        } finally {
+            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable("FREEDOMPAY_$name", $before[$name]) }
+        }
+    }
+
+    # Whatever the machine has set must not reach the tests.
+    $machine = @{}
+    Get-ChildItem Env:FREEDOMPAY_* | ForEach-Object { $machine[$_.Name] = $_.Value; Remove-Item "Env:$($_.Name)" }
+    $sandbox = Start-FreedomPaySandbox
+    $partner = New-TestCredential 100200 sandbox-partner-secret
+    $merchant = New-TestCredential 300400 sandbox-merchant-secret
+}
+
+AfterAll {
+    $machine.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
+    Stop-FreedomPaySandbox
+}
+
+Describe 'Connect-FreedomPay' {
+    BeforeEach { Disconnect-FreedomPay }
+
+    It 'takes every parameter and shows it in the connection' {
+        $connection = Connect-FreedomPay -Environment Production -Region Kg -BaseUri https://api.example.com/base -PassportUri https://id.example.com `
+            -Partner (New-TestCredential p1 secret-1) -JwsAlgorithm HS256 -Merchant (New-TestCredential m1 secret-2) -Payout (New-TestCredential m2 secret-3) `
+            -FreedomId (New-TestCredential f1 secret-4) -FreedomIdToken (ConvertTo-SecureString secret-5 -AsPlainText -Force) `
+            -ThrottleLimit 16 -TimeoutSec 45 -MaxRetryCount 1 -PassThru
+        $connection | Should -Be (Get-FreedomPayConnection)
+        $connection | Select-Object Environment, Region, BaseUri, PassportUri, PartnerId, JwsAlgorithm, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken, ThrottleLimit, TimeoutSec, MaxRetryCount, IsProduction |
+            ForEach-Object { $_.PSObject.Properties.Value -join ' ' } |
+            Should -Be 'Production Kg https://api.example.com/base https://id.example.com/ p1 HS256 m1 m2 f1 True 16 45 1 True'
+    }
+
+    It 'chooses the host by environment and region: <Environment> <Region>' -ForEach @(
+        @{ Environment = 'Production'; Region = 'Kz'; BaseUri = 'https://api.freedompay.kz/'; Production = $true }
+        @{ Environment = 'Production'; Region = 'Kg'; BaseUri = 'https://api.freedompay.kg/'; Production = $true }
+        @{ Environment = 'Production'; Region = 'Uz'; BaseUri = 'https://api.freedompay.uz/'; Production = $true }
+        @{ Environment = 'Test'; Region = 'Kz'; BaseUri = 'https://test-api.freedompay.kz/'; Production = $false }
+        @{ Environment = 'Test'; Region = 'Kg'; BaseUri = 'https://test-api.freedompay.kg/'; Production = $false }
+    ) {
+        $connection = Connect-FreedomPay -Environment $Environment -Region $Region -PassThru
+        "$($connection.BaseUri)" | Should -Be $BaseUri
+        $connection.IsProduction | Should -Be $Production
+    }
+
+    It 'has no test host for Uzbekistan' {
+        { Connect-FreedomPay -Environment Test -Region Uz } | Should -Throw -ErrorId 'FreedomPay.NoTestHost,*'
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+
+    It 'returns nothing unless asked to' {
+        Connect-FreedomPay -Environment Sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'wants to be told where to' {
+        $problem = (Get-ErrorOf { Connect-FreedomPay })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.EnvironmentMissing,*'
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Sandbox, Test or Production'
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+
+    It 'wants an address for Custom' {
+        { Connect-FreedomPay -Environment Custom } | Should -Throw -ErrorId 'FreedomPay.EnvironmentMissing,*'
+    }
+
+    It 'refuses the address <_>' -ForEach 'http://api.freedompay.kz', 'http://127.0.0.1.example.com', 'ftp://127.0.0.1', 'api.freedompay.kz', '/v5', 'http://localhost.example.com' {
+        $problem = @(Get-ErrorOf { Connect-FreedomPay -BaseUri $_ })
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidAddress,*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Match 'https'
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+
+    It 'refuses such an address of Freedom ID' {
+        { Connect-FreedomPay -Environment Test -PassportUri http://id.example.com } | Should -Throw -ErrorId 'FreedomPay.InvalidAddress,*'
+    }
+
+    It 'takes plain http to this machine: <_>' -ForEach 'http://127.0.0.1:9', 'http://localhost:9', 'http://[::1]:9' {
+        (Connect-FreedomPay -BaseUri $_ -PassThru).Environment | Should -Be 'Custom'
+    }
+
+    It 'keeps the connection that is there when the new one is refused' {
+        $good = Connect-FreedomPay -Environment Sandbox -PassThru
+        $null = Get-ErrorOf { Connect-FreedomPay -BaseUri http://api.example.com }
+        Get-FreedomPayConnection | Should -Be $good
+    }
+
+    It 'refuses <Parameter> <Value>' -ForEach @(
+        @{ Parameter = 'ThrottleLimit'; Value = 0 }, @{ Parameter = 'ThrottleLimit'; Value = 257 }
+        @{ Parameter = 'TimeoutSec'; Value = 0 }, @{ Parameter = 'TimeoutSec'; Value = 3601 }
+        @{ Parameter = 'MaxRetryCount'; Value = -1 }, @{ Parameter = 'MaxRetryCount'; Value = 11 }
+        @{ Parameter = 'Environment'; Value = 'Live' }, @{ Parameter = 'Region'; Value = 'Ru' }, @{ Parameter = 'JwsAlgorithm'; Value = 'none' }
+    ) {
+        $given = @{ BaseUri = 'https://api.example.com' }
+        $given[$Parameter] = $Value
+        { Connect-FreedomPay @given } | Should -Throw
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The environment' {
+    BeforeEach { Disconnect-FreedomPay }
+
+    It 'names everything that an unattended run needs' {
+        $connection = Invoke-WithEnvironment @{
+            ENVIRONMENT = 'production'; REGION = 'kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'
+            PARTNER_ID = 'p1'; PARTNER_SECRET = 'secret-1'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2'; PAYOUT_ID = 'm2'; PAYOUT_SECRET = 'secret-3'
+            FREEDOM_ID_ID = 'f1'; FREEDOM_ID_SECRET = 'secret-4'; FREEDOM_ID_TOKEN = 'secret-5'
+        } { Connect-FreedomPay -PassThru }
+        $connection | Select-Object Environment, Region, BaseUri, PassportUri, PartnerId, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken |
+            ForEach-Object { $_.PSObject.Properties.Value -join ' ' } | Should -Be 'Production Kg https://api.example.com/ https://id.example.com/ p1 m1 m2 f1 True'
+    }
+
+    It 'yields to what is typed' {
+        $connection = Invoke-WithEnvironment @{ ENVIRONMENT = 'Production'; REGION = 'Kg'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2' } {
+            Connect-FreedomPay -Environment Test -Region Kz -Merchant (New-TestCredential typed secret-9) -PassThru
+        }
+        "$($connection.Environment) $($connection.Region) $($connection.MerchantId)" | Should -Be 'Test Kz typed'
+    }
+
+    It 'signs with its secrets' {
+        Invoke-WithEnvironment @{ BASE_URI = "$($sandbox.BaseUri)"; MERCHANT_ID = '300400'; MERCHANT_SECRET = 'sandbox-merchant-secret' } { Connect-FreedomPay }
+        (New-FreedomPayPayment -Amount 1.00 -Description Tea).PaymentId | Should -Not -BeNullOrEmpty
+    }
+
+    It 'counts for nothing in the sandbox' {
+        $connection = Invoke-WithEnvironment @{
+            ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'
+            PARTNER_ID = 'p1'; PARTNER_SECRET = 'secret-1'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2'; FREEDOM_ID_TOKEN = 'secret-5'
+        } { Connect-FreedomPay -Environment Sandbox -PassThru }
+        "$($connection.BaseUri) $($connection.PassportUri) $($connection.Region) $($connection.PartnerId) $($connection.MerchantId)" |
+            Should -Be "$($sandbox.BaseUri) $($sandbox.BaseUri) Kz 100200 300400"
+    }
+
+    It 'counts for nothing in the sandbox that it names itself' {
+        $connection = Invoke-WithEnvironment @{ ENVIRONMENT = 'Sandbox'; BASE_URI = 'https://api.example.com'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2' } { Connect-FreedomPay -PassThru }
+        "$($connection.BaseUri) $($connection.MerchantId)" | Should -Be "$($sandbox.BaseUri) 300400"
+    }
+
+    It 'with <Name>=<Value> is refused by name' -ForEach @(
+        @{ Name = 'ENVIRONMENT'; Value = 'Prod' }, @{ Name = 'ENVIRONMENT'; Value = '7' }
+        @{ Name = 'REGION'; Value = 'RU' }, @{ Name = 'BASE_URI'; Value = 'api' }, @{ Name = 'PASSPORT_URI'; Value = 'id' }
+    ) {
+        $set = @{ ENVIRONMENT = 'Production' }
+        $set[$Name] = $Value
+        $problem = (Invoke-WithEnvironment $set { Get-ErrorOf { Connect-FreedomPay } })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidVariable,*'
+        "$problem" | Should -BeLike "*FREEDOMPAY_$Name is '$Value'*"
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+
+    It 'with an id and no secret has no such credential' {
+        (Invoke-WithEnvironment @{ ENVIRONMENT = 'Test'; MERCHANT_ID = 'm1' } { Connect-FreedomPay -PassThru }).MerchantId | Should -BeNullOrEmpty
+    }
+
+    It 'that is empty says nothing' {
+        { Invoke-WithEnvironment @{ ENVIRONMENT = ''; BASE_URI = '' } { Connect-FreedomPay } } | Should -Throw -ErrorId 'FreedomPay.EnvironmentMissing,*'
+    }
+}
+
+Describe 'A connection' {
+    It 'shows no secret: <_>' -ForEach @(
+        '$c | Format-List * | Out-String -Width 500', '$c | Format-Table | Out-String -Width 500', '$c | Format-Custom -Depth 6 | Out-String -Width 500', '$c | ConvertTo-Json -Depth 5'
+        '$c | ConvertTo-Csv', '[System.Management.Automation.PSSerializer]::Serialize($c, 6)', '"$c"', '$c | Get-Member -Force | Out-String -Width 500'
+        'try { New-FreedomPayPayment -Amount 1.00 -Description Tea -Connection $c 3>&1 4>&1 5>&1 -Verbose -Debug } catch { $_ | Format-List * -Force | Out-String -Width 500; $_.Exception.ToString() }'
+        'Test-FreedomPayConnection -Connection $c -Verbose -Debug 4>&1 5>&1 | Out-String -Width 500'
+    ) {
+        $c = Connect-FreedomPay -BaseUri $sandbox.BaseUri -PassThru -MaxRetryCount 0 `
+            -Partner (New-TestCredential p1 hush-partner) -Merchant (New-TestCredential m1 hush-merchant) -Payout (New-TestCredential m2 hush-payout) `
+            -FreedomId (New-TestCredential f1 hush-freedom-id) -FreedomIdToken (ConvertTo-SecureString hush-token -AsPlainText -Force)
+        $DebugPreference = 'Continue'
+        $shown = (& ([scriptblock]::Create($_)) 2>&1 | Out-String -Width 500)
+        $shown.Trim() | Should -Not -BeNullOrEmpty
+        $shown | Should -Not -Match 'hush'
+        $shown | Should -Not -Match ([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('hush-merchant')))
+    }
+
+    It 'survives a file without a secret' {
+        $file = Join-Path $TestDrive 'connection.xml'
+        Connect-FreedomPay -BaseUri https://api.example.com -Merchant (New-TestCredential m1 hush-merchant) -PassThru | Export-Clixml $file -Depth 6
+        Get-Content $file -Raw | Should -Not -Match 'hush'
+        (Import-Clixml $file).MerchantId | Should -Be 'm1'
+    }
+
+    It 'is forgotten by Disconnect-FreedomPay' {
+        Connect-FreedomPay -Environment Sandbox
+        Disconnect-FreedomPay
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+        { Disconnect-FreedomPay } | Should -Not -Throw
+    }
+
+    It 'is missed by <_> with advice' -ForEach 'New-FreedomPayPayment -Amount 1.00 -Description Tea', 'Get-FreedomPayPayment 1', 'New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim', 'Get-FreedomPayCardRequest 1', 'Wait-FreedomPayCardRequest 1', 'New-FreedomIdUser +77010000001', 'Set-FreedomIdUser 1', 'Test-FreedomPayConnection', 'Invoke-FreedomPayRequest Card /v5/x' {
+        Disconnect-FreedomPay
+        $problem = @(Get-ErrorOf ([scriptblock]::Create($_)))
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NotConnected,*'
+        $problem[0].CategoryInfo.Category | Should -Be 'ConnectionError'
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Connect-FreedomPay*'
+    }
+
+    It 'without the credential that a cmdlet needs says which: <Command>' -ForEach @(
+        @{ Command = 'New-FreedomPayPayment -Amount 1.00 -Description Tea'; Needs = 'Merchant' }
+        @{ Command = 'New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim'; Needs = 'Partner' }
+        @{ Command = 'New-FreedomIdUser +77010000001'; Needs = 'FreedomIdToken' }
+    ) {
+        Connect-FreedomPay -BaseUri $sandbox.BaseUri
+        $problem = @(Get-ErrorOf ([scriptblock]::Create($Command)))
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential,*'
+        "$($problem[0])" | Should -BeLike "*-$Needs*"
+        $problem[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
+    }
+}
+
+Describe 'Test-FreedomPayConnection' {
+    It 'passes in the sandbox, apart from what the Card API does not tell' {
+        Connect-FreedomPay -Environment Sandbox
+        $tests = Test-FreedomPayConnection
+        $tests.Check | Should -Be 'Reachable', 'Merchant', 'Partner'
+        ($tests | Where-Object Check -ne Partner).Result | Should -Be 'Passed', 'Passed'
+        $tests[2].Result | Should -BeIn 'Passed', 'Inconclusive'
+    }
+
+    It 'fails with a wrong secret of the merchant' {
+        Connect-FreedomPay -BaseUri $sandbox.BaseUri -Merchant (New-TestCredential 300400 wrong-secret)
+        (Test-FreedomPayConnection | Where-Object Check -eq Merchant).Result | Should -Be 'Failed'
+    }
+
+    It 'fails with an unknown merchant' {
+        Connect-FreedomPay -BaseUri $sandbox.BaseUri -Merchant (New-TestCredential 999999 sandbox-merchant-secret)
+        (Test-FreedomPayConnection | Where-Object Check -eq Merchant).Result | Should -Be 'Failed'
+    }
+
+    It 'does not pass with a wrong secret of the partner' {
+        Connect-FreedomPay -BaseUri $sandbox.BaseUri -Partner (New-TestCredential 100200 wrong-secret)
+        (Test-FreedomPayConnection | Where-Object Check -eq Partner).Result | Should -BeIn 'Failed', 'Inconclusive'
+    }
+
+    It 'fails where nobody listens' {
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        Connect-FreedomPay -BaseUri "http://127.0.0.1:$port" -MaxRetryCount 0
+        (Test-FreedomPayConnection).Result | Should -Be 'Failed'
+    }
+
+    It 'tests only what the connection has' {
+        Connect-FreedomPay -BaseUri $sandbox.BaseUri
+        (Test-FreedomPayConnection).Check | Should -Be 'Reachable'
+    }
+
+    It 'changes nothing' {
+        Connect-FreedomPay -Environment Sandbox
+        Reset-Sandbox
+        $null = Test-FreedomPayConnection
+        (Get-SandboxState).counts.effects | Should -Be 0
+    }
+}
+
+Describe 'Invoke-FreedomPayRequest' {
+    BeforeAll { Connect-FreedomPay -Environment Sandbox }
+    BeforeEach { Reset-Sandbox }
+
+    It 'signs for the Card API' {
+        (Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = @{ fn_id = 'Dana'; ln_id = 'Kim' } }).request_status | Should -Be 'process'
+        (Get-SandboxState).cardClients[0].client.fn_id | Should -Be 'Dana'
+    }
+
+    It 'signs for the Merchant API' {
+        $answer = Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = '1500.50'; pg_description = 'Tea'; pg_order_id = 'A-1' }
+        $answer.pg_status | Should -Be 'ok'
+        (Get-SandboxState).payments[0].amount | Should -Be '1500.50'
+    }
+
+    It 'authenticates for Freedom ID' {
+        (Invoke-FreedomPayRequest FreedomId /api/v1/oauth/user @{ phone = '+77010000001' }).freedom_id | Should -Not -BeNullOrEmpty
+    }
+
+    It 'signs right for every operation of <Family> whose path is known' -ForEach @(@{ Family = 'Card' }, @{ Family = 'Partner' }, @{ Family = 'GatewayAsync' }, @{ Family = 'Gateway' }, @{ Family = 'Merchant' }, @{ Family = 'FreedomId' }) {
+        # The bodies are empty, so that most are refused; but never for the signature.
+        # Not here: a page of the payer's browser, an older service with a signature of its own, a call of the Partner API with a bearer token.
+        $others = 'checkoutRedirect', 'initInvoice', 'getRemittanceFees'
+        $operations = Get-FreedomPayOperation -Family $Family | Where-Object { $_.Path -and $_.Path -notlike '*{*' -and $_.Protocol -in 'jws', 'pg', 'basic', 'bearer' -and $_.OperationId -notin $others }
+        $operations | Should -Not -BeNullOrEmpty
+        $wrong = foreach ($operation in $operations) {
+            $outcome = Get-Outcome { Invoke-FreedomPayRequest $Family $operation.Path @{ } -Method $operation.Method -Header @{ 'X-Action' = 'none' } }
+            if ("$outcome" -match 'signature|code 1100|9998|Unauthorized|does not accept') { "$($operation.OperationId): $outcome" }
+        }
+        $wrong | Should -BeNullOrEmpty
+    }
+
+    It 'is refused at an unknown path with what was asked' {
+        $problem = @(Get-ErrorOf { Invoke-FreedomPayRequest Card /v5/card-api/no/such/thing @{ a = 1 } })
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+        $problem[0].Exception.HttpStatus | Should -Be 404
+        "$($problem[0])" | Should -BeLike '*POST /v5/card-api/no/such/thing*'
+    }
+
+    It 'takes a body of <Kind>' -ForEach @(
+        @{ Kind = 'a hashtable'; Body = { @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = @{ fn_id = 'Dana'; ln_id = 'Kim'; address = @{ city = 'Almaty'; lines = @('a', 'b') } } } } }
+        @{ Kind = 'an ordered hashtable'; Body = { [ordered]@{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = [ordered]@{ fn_id = 'Dana'; ln_id = 'Kim'; address = [ordered]@{ city = 'Almaty'; lines = @('a', 'b') } } } } }
+        @{ Kind = 'an object'; Body = { [pscustomobject]@{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = [pscustomobject]@{ fn_id = 'Dana'; ln_id = 'Kim'; address = [pscustomobject]@{ city = 'Almaty'; lines = @('a', 'b') } } } } }
+        @{ Kind = 'an object read from JSON'; Body = { '{"request_id":"019ab688-bef2-72c4-aa29-d0e08be76d95","product_id":2000,"client":{"fn_id":"Dana","ln_id":"Kim","address":{"city":"Almaty","lines":["a","b"]}}}' | ConvertFrom-Json } }
+    ) {
+        $null = Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 (& $Body)
+        $client = (Get-SandboxState).cardClients[0].client
+        $client.fn_id | Should -Be 'Dana'
+        $client.address.city | Should -Be 'Almaty'
+        $client.address.lines | Should -Be 'a', 'b'
+    }
+
+    It 'takes bodies from the pipeline, one request for each' {
+        1..3 | ForEach-Object { @{ pg_amount = "$_.00"; pg_description = 'Tea' } } | Invoke-FreedomPayRequest Merchant /init_payment | Out-Null
+        (Get-SandboxState).payments.amount | Should -Be '1.00', '2.00', '3.00'
+    }
+
+    It 'keeps numbers, text, Booleans and null apart' {
+        $null = Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95'; product_id = 2000; client = [ordered]@{ fn_id = 'Dana'; n = 1; d = 1.50d; t = '1'; b = $true; z = $null; a = [FreedomPay.Amount]'2.50' } }
+        # As text: reading the state as an object would make a double of 1.50.
+        (Invoke-WebRequest "$($sandbox.BaseUri)_sandbox/state").Content -replace '\s' | Should -BeLike '*{"fn_id":"Dana","n":1,"d":1.50,"t":"1","b":true,"z":null,"a":2.50}*'
+    }
+
+    It 'refuses a body that is <Kind>' -ForEach @(@{ Kind = 'a list'; Body = @(1, 2) }, @{ Kind = 'text'; Body = 'pg_amount=1' }, @{ Kind = 'a number'; Body = 5 }) {
+        $problem = @(Get-ErrorOf { Invoke-FreedomPayRequest Merchant /init_payment $Body })
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'refuses a path without its slash' {
+        { Invoke-FreedomPayRequest Merchant init_payment @{ } } | Should -Throw
+    }
+}
+
+Describe 'Get-FreedomPayOperation' {
+    BeforeAll { $all = @(Get-FreedomPayOperation) }
+
+    It 'lists the operations of <Family> that the contract has' -ForEach $families {
+        # Webhooks are what Freedom Pay calls and nobody can call at Freedom Pay.
+        $text = Get-Content (Join-Path $repository 'contract' $File) -Raw
+        $paths = ($text -split '(?m)^(?=webhooks:|components:)' | Where-Object { $_ -notmatch '^(webhooks|components):' }) -join ''
+        $ids = [regex]::Matches($paths, '(?m)^\s+operationId: (\w+)').ForEach({ $_.Groups[1].Value })
+        $listed = (Get-FreedomPayOperation -Family $Family).OperationId
+        $ids | Where-Object { $_ -notin $listed } | Should -BeNullOrEmpty
+        ($listed | Where-Object { $text -notmatch "\b$_\b" }) | Should -BeNullOrEmpty
+    }
+
+    It 'has each operation once' {
+        ($all.OperationId | Sort-Object -Unique).Count | Should -Be $all.Count
+    }
+
+    It 'adds up over the families' {
+        (Get-FreedomPayOperation -Family Card, Partner, GatewayAsync).Count + (Get-FreedomPayOperation -Family Gateway, Merchant, FreedomId).Count | Should -Be $all.Count
+    }
+
+    It 'finds by wildcard, in any case' {
+        (Get-FreedomPayOperation *REFUND*).OperationId | Should -Be ($all.OperationId -like '*refund*')
+        (Get-FreedomPayOperation createPayment, getPaymentStatus).OperationId | Sort-Object | Should -Be 'createPayment', 'getPaymentStatus'
+        Get-FreedomPayOperation nothing | Should -BeNullOrEmpty
+    }
+
+    It 'finds by cmdlet' {
+        (Get-FreedomPayOperation -Cmdlet New-FreedomPayCardClient).OperationId | Sort-Object | Should -Be 'createCardClient', 'createCardClientV2'
+        (Get-FreedomPayOperation -Cmdlet *-FreedomId*).Cmdlet | ForEach-Object { $_ | Should -BeLike '*-FreedomId*' }
+    }
+
+    It 'takes names from the pipeline' {
+        ('createPayment', 'getPaymentStatus' | Get-FreedomPayOperation).OperationId | Should -Be 'createPayment', 'getPaymentStatus'
+    }
+
+    It 'says Available for the cmdlets that are there, and for no other' {
+        $exported = (Get-Command -Module FreedomPay.PowerShell).Name
+        $all | Where-Object { $_.Available -ne ($_.Cmdlet -in $exported) } | ForEach-Object { "$($_.OperationId) $($_.Cmdlet) $($_.Available)" } | Should -BeNullOrEmpty
+    }
+
+    It 'gives what can be called a method, a protocol and a page' {
+        $all | Where-Object Available | Where-Object { -not ($_.Method -and $_.Path -and $_.Protocol -and $null -ne $_.Safety -and $_.Documentation) } | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,195 @@
+BeforeDiscovery {
+    # One good row and one bad row for each cmdlet that writes to the API. A new cmdlet that is not here fails the first test.
+    $writers = @(
+        @{ Cmdlet = 'New-FreedomPayCardClient'; Good = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim' }; Bad = @{ ProductId = 'two'; FirstName = 'Dana'; LastName = 'Kim' } }
+        @{ Cmdlet = 'New-FreedomIdUser'; Good = @{ Phone = '+77010000001' }; Bad = @{ Phone = '87010000001' } }
+        @{ Cmdlet = 'Set-FreedomIdUser'; Good = @{ FreedomId = '019ab688-bef2-72c4-aa29-d0e08be76d95'; LastName = 'Kim' }; Bad = @{ FreedomId = '1'; LastName = 'Kim' } }
+        @{ Cmdlet = 'New-FreedomPayPayment'; Good = @{ Amount = '1500.50'; Description = 'Tea' }; Bad = @{ Amount = '1500,50'; Description = 'Tea' } }
+    )
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Connect-FreedomPay -Environment Sandbox
+
+    # What a user without a prompt sees: the text of another PowerShell.
+    function Get-HostText {
+        param([string] $Script)
+        $module = Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'
+        $before = $env:NO_COLOR
+        try {
+            $env:NO_COLOR = '1'
+            (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$module'; $Script" 2>&1) -join "`n"
+        } finally {
+            $env:NO_COLOR = $before
+        }
+    }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
+
+Describe 'The list of this file' {
+    It 'has every cmdlet that writes to the API' -ForEach @{ Listed = $writers.Cmdlet } {
+        $found = Get-Command -Module FreedomPay.PowerShell | Where-Object { $_.Parameters.ContainsKey('WhatIf') -and $_.Noun -notlike '*Sandbox*' -and $_.Name -ne 'Invoke-FreedomPayRequest' }
+        $found.Name | Sort-Object | Should -Be ($Listed | Sort-Object)
+    }
+
+    It 'has every cmdlet whose operations are more than reading' -ForEach @{ Listed = $writers.Cmdlet } {
+        (Get-FreedomPayOperation | Where-Object { $_.Available -and $_.Safety -ne 'Read' }).Cmdlet | Sort-Object -Unique | Should -Be ($Listed | Sort-Object)
+    }
+}
+
+Describe '<Cmdlet>' -ForEach $writers {
+    BeforeEach {
+        Reset-Sandbox
+        $goodRow = [pscustomobject]$Good
+        $badRow = [pscustomobject]$Bad
+        $prompts = $ConfirmPreference
+    }
+
+    AfterEach { $ConfirmPreference = $prompts }
+
+    It 'sends nothing and returns nothing under -WhatIf' {
+        $goodRow, $goodRow | & $Cmdlet -WhatIf | Should -BeNullOrEmpty
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'sends nothing under $WhatIfPreference' {
+        $WhatIfPreference = $true
+        try { $goodRow | & $Cmdlet } finally { $WhatIfPreference = $false }
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'reports bad rows under -WhatIf, in full' {
+        $outcome = @(Get-Outcome { $goodRow, $badRow, $goodRow, $badRow | & $Cmdlet -WhatIf })
+        $outcome.Exception.Row | Should -Be 2, 4
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        $outcome[0].Exception.Field | Should -Not -BeNullOrEmpty
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'asks nothing unless told to, so that a runbook does not hang' {
+        $ConfirmPreference = 'High'
+        $null = Get-Outcome { $goodRow | & $Cmdlet }
+        Get-SandboxRequestCount | Should -Be 1
+    }
+
+    It 'asks with -Confirm, and sends nothing where nobody can answer' {
+        @(Get-Outcome { $goodRow | & $Cmdlet -Confirm }).Count | Should -Be 1
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'asks where the user wants to be asked at Medium' {
+        $ConfirmPreference = 'Medium'
+        "$(Get-Outcome { $goodRow | & $Cmdlet })" | Should -Match 'NonInteractive'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'does not ask with -Confirm:$false, whatever the preference' {
+        $ConfirmPreference = 'Low'
+        $null = Get-Outcome { $goodRow | & $Cmdlet -Confirm:$false }
+        Get-SandboxRequestCount | Should -Be 1
+    }
+}
+
+Describe 'Invoke-FreedomPayRequest' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'sends nothing under -WhatIf' {
+        Invoke-FreedomPayRequest -Api Merchant -Path /init_payment -Body @{ pg_amount = '1.00'; pg_description = 'Tea' } -WhatIf | Should -BeNullOrEmpty
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'sends nothing to an unknown path under -WhatIf, whatever the method' {
+        Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/unknown -Body @{ a = 1 } -WhatIf
+        Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/unknown -Method DELETE -WhatIf
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'reads under -WhatIf, as all that changes nothing' {
+        $null = Get-Outcome { Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/request/status -Body @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95' } -WhatIf }
+        Get-SandboxRequestCount | Should -Be 1
+    }
+}
+
+Describe 'The cmdlets of the sandbox' {
+    It 'set no fault under -WhatIf' {
+        Set-FreedomPaySandboxFault ServerError -WhatIf
+        @(Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/faults") | Should -BeNullOrEmpty
+    }
+
+    It 'take back no fault under -WhatIf' {
+        Set-FreedomPaySandboxFault ServerError -OperationId none
+        Clear-FreedomPaySandboxFault -WhatIf
+        @(Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/faults").operationId | Should -Be 'none'
+        Clear-FreedomPaySandboxFault
+    }
+
+    It 'stop nothing under -WhatIf' {
+        $address = (Get-FreedomPayConnection).BaseUri
+        Stop-FreedomPaySandbox -WhatIf
+        (Start-FreedomPaySandbox).BaseUri | Should -Be $address
+    }
+}
+
+Describe 'The text of -WhatIf' {
+    BeforeAll {
+        $text = Get-HostText @'
+$made = { param($id) [pscredential]::new($id, (ConvertTo-SecureString 'made-up-secret' -AsPlainText -Force)) }
+$token = ConvertTo-SecureString 'made-up-token-12345' -AsPlainText -Force
+Connect-FreedomPay -Environment Production -Partner (& $made 900001) -Merchant (& $made 900002) -FreedomIdToken $token
+'-- production'
+New-FreedomPayPayment -Amount 1500.50 -Description Tea -WhatIf
+New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim -WhatIf
+New-FreedomIdUser +77010000001 -WhatIf
+Set-FreedomIdUser 019ab688-bef2-72c4-aa29-d0e08be76d95 -LastName Kim -WhatIf
+Invoke-FreedomPayRequest -Api Merchant -Path /init_payment -Body @{ pg_amount = '1' } -WhatIf
+'-- rows'
+[pscustomobject]@{ Amount = '1.00'; Description = 'Tea' }, [pscustomobject]@{ Amount = '2.00'; Description = 'Tea' } | New-FreedomPayPayment -WhatIf
+'-- connection'
+"$(Get-FreedomPayConnection)"
+'-- custom'
+Connect-FreedomPay -BaseUri https://api.example.com -Merchant (& $made 900002)
+New-FreedomPayPayment -Amount 1500.50 -Description Tea -WhatIf
+'-- loopback'
+Connect-FreedomPay -BaseUri http://127.0.0.1:9 -Merchant (& $made 900002)
+New-FreedomPayPayment -Amount 1500.50 -Description Tea -WhatIf
+'-- test'
+Connect-FreedomPay -Environment Test -Merchant (& $made 900002)
+New-FreedomPayPayment -Amount 1500.50 -Description Tea -WhatIf
+'@
+        $parts = @{}
+        foreach ($part in $text -split '(?m)^-- ' | Select-Object -Skip 1) { $parts[($part -split "`n")[0].Trim()] = @($part -split "`n" | Select-Object -Skip 1 | Where-Object { $_ }) }
+    }
+
+    It 'says PRODUCTION for each act on a production connection' {
+        $parts['production'].Count | Should -Be 5
+        $parts['production'] | ForEach-Object { $_ | Should -BeLike 'What if: *PRODUCTION (https://api.freedompay.kz)*' }
+    }
+
+    It 'says what would be done' {
+        $parts['production'][0] | Should -BeLike '*Create a payment*'
+    }
+
+    It 'names the row' {
+        $parts['rows'] | ForEach-Object { [regex]::Match($_, 'Row \d').Value } | Should -Be 'Row 1', 'Row 2'
+    }
+
+    It 'shows no secret and no data of a person' {
+        $text | Should -Not -Match 'made-up|77010000001|Dana|Kim'
+    }
+
+    It 'says PRODUCTION for an address that is not known' {
+        $parts['custom'] | Should -BeLike '*PRODUCTION (https://api.example.com)*'
+    }
+
+    It 'does not say PRODUCTION for this machine or the test hosts' {
+        $parts['loopback'] | Should -BeLike '*Custom (http://127.0.0.1:9)*'
+        $parts['test'] | Should -BeLike '*Test (https://test-api.freedompay.kz)*'
+        $parts['loopback'] + $parts['test'] | ForEach-Object { $_ | Should -Not -BeLike '*PRODUCTION*' }
+    }
+
+    It 'is that of the connection itself' {
+        $parts['connection'] | Should -Be 'PRODUCTION (https://api.freedompay.kz)'
+    }
+}
