@@ -57,6 +57,9 @@ public enum FaultReason
     /// <summary>It was stopped.</summary>
     Cancelled,
 
+    /// <summary>This edition of .NET cannot send it.</summary>
+    NotSupported,
+
     /// <summary>What was waited for did not happen in time.</summary>
     WaitTimeout,
 }

@@ -32,6 +32,9 @@ public sealed class ApiRequest
     /// <summary>Headers beside those of the protocol.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    /// <summary>A bearer token for this request alone, instead of one of the connection's.</summary>
+    public Secret? Bearer { get; init; }
+
     /// <summary>The request's own id or key, shown in traces.</summary>
     public string? RequestId { get; init; }
 

@@ -68,6 +68,9 @@ public enum CredentialKind
 
     /// <summary>A bearer token of Freedom ID.</summary>
     FreedomIdToken,
+
+    /// <summary>The access token of the user who has signed in with Freedom ID.</summary>
+    FreedomIdUser,
 }
 
 /// <summary>Algorithm of a detached JWS.</summary>

@@ -48,6 +48,13 @@ public sealed class SandboxControl
         lock (state.Gate) return state.Payments.MarkPaid(paymentId);
     }
 
+    /// <summary>Sets how long Freedom ID access tokens live that are handed out from now on, as <c>POST /_sandbox/tokens</c> does.</summary>
+    /// <param name="life">A day unless set; nothing makes them expired from the start.</param>
+    public void SetAccessTokenLife(TimeSpan life)
+    {
+        lock (state.Gate) state.Tokens.AccessLifetime = life;
+    }
+
     /// <summary>Forgets state, ledger, received requests and faults.</summary>
     public void Reset() => api.Reset();
 }

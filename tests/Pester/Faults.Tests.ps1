@@ -219,6 +219,16 @@ Describe 'New-FreedomPayPayment' {
         $older.PaymentId | Should -Not -BeNullOrEmpty
     }
 
+    It 'does not take a payment of the same order and amount that was created an hour ago for its own' {
+        # The sandbox writes the time of Kazakhstan, which a merchant of Kyrgyzstan reads as an hour earlier.
+        Connect-FreedomPay -Environment Sandbox -Region Kg
+        Set-FreedomPaySandboxFault AnswerLost -Count 1 -OperationId createPayment
+        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea -OrderId A-1 -ErrorVariable failures -ErrorAction SilentlyContinue
+        Connect-FreedomPay -Environment Sandbox
+        $result | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+    }
+
     It 'does not take an older payment of the same order that is paid for its own' {
         $older = New-FreedomPayPayment -Amount 1500.50 -Description Tea -OrderId A-1
         $sandbox = (Get-FreedomPayConnection).BaseUri

@@ -275,3 +275,25 @@ Describe 'A row without a required column' {
         (Get-SandboxRequest).Count | Should -Be 2
     }
 }
+
+Describe 'A refused row' {
+    BeforeAll { Connect-FreedomPay -Environment Sandbox }
+
+    It 'comes back without the secrets of columns that the cmdlet does not know' {
+        $row = [pscustomobject]@{ ProductId = '1000'; FirstName = ''; LastName = 'Ivanov'; cvc = '653871'; Card_Number = '4405645000006150'; Note = 'keep' }
+        $null = $row | New-FreedomPayCardClient -ErrorVariable refused -ErrorAction SilentlyContinue
+        $back = $refused[0].TargetObject
+        $back.cvc | Should -Be '***'
+        $back.Card_Number | Should -Be '***'
+        $back.Note | Should -Be 'keep'
+        $back.LastName | Should -Be 'Ivanov'
+    }
+
+    It 'is refused again while a value in it is masked' {
+        $null = [pscustomobject]@{ OrderId = '4405645000006150'; Amount = '1,5'; Description = 'Tea' } | New-FreedomPayPayment -ErrorVariable refused -ErrorAction SilentlyContinue
+        $again = $refused[0].TargetObject
+        $again.Amount = '1.50'
+        $null = $again | New-FreedomPayPayment -ErrorVariable refusedAgain -ErrorAction SilentlyContinue
+        $refusedAgain[0].Exception.Message | Should -BeLike '*OrderId*is masked*'
+    }
+}

@@ -107,6 +107,7 @@ public sealed class ApiClient : IDisposable
     private sealed class Sending(ApiClient client, ApiRequest request, IWireTrace trace)
     {
         private readonly IWireFormat format = request.Route.Protocol is WireProtocol.Pg ? Pg : Json;
+        private readonly Redactor redactor = request.Bearer is { } bearer ? client.Redactor.With(bearer) : client.Redactor;
         private int attempts;
         private string? requestId = request.RequestId;
         private bool anyLost;
@@ -187,6 +188,9 @@ public sealed class ApiClient : IDisposable
 
             if (anyLost && request.RenewedField is { } field && request.Body is { } fields) fields[field] = requestId = Uuid7.NewId(client.time);
             WireMessage wire = format.Encode(request, settings, client.time);
+#if NETFRAMEWORK
+            if (request.Method == "GET" && wire.Body is not null) return NotSent(FaultReason.NotSupported, $"{Name} is a GET with a body, which .NET Framework, and so Windows PowerShell, cannot send.");
+#endif
             using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(host.AbsoluteUri.TrimEnd('/') + request.Path));
             SentContent? content = wire.Body is not null || request.Safety is not Safety.Read ? new SentContent(wire.Body ?? [], wire.MediaType) : null;
             message.Content = content;
@@ -219,13 +223,13 @@ public sealed class ApiClient : IDisposable
             }
             catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
             {
-                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {client.Redactor.Text(Innermost(error).Message).TrimEnd('.')}.";
+                string text = $"The connection to {host.GetLeftPart(UriPartial.Authority)} failed: {redactor.Text(Innermost(error).Message).TrimEnd('.')}.";
                 return content is { Begun: false } ? NotSent(FaultReason.ConnectionFailed, text) : Lost(FaultReason.ConnectionFailed, text);
             }
             finally
             {
                 string ended = status is { } code ? ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture) : "no answer";
-                string path = client.Redactor.Body(message.RequestUri!.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped), request.SensitiveFields);
+                string path = redactor.Body(message.RequestUri!.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped), request.SensitiveFields);
                 trace.Request($"{request.Method} {path} [{requestId ?? "-"}] {ended} in {client.time.GetElapsedTime(start).TotalMilliseconds:0} ms{(number > 1 ? $" (attempt {number})" : "")}");
             }
         }
@@ -265,16 +269,17 @@ public sealed class ApiClient : IDisposable
 
         private ApiFault Refusal(FaultReason reason, ApiError error, int status, bool signed)
         {
-            string? description = error.Description is { } text ? client.Redactor.Text(text) : null;
-            IReadOnlyDictionary<string, IReadOnlyList<string>> fields = error.Fields.ToDictionary(field => field.Key, IReadOnlyList<string> (field) => [.. field.Value.Select(client.Redactor.Text)], StringComparer.Ordinal);
+            string? description = error.Description is { } text ? redactor.Text(text) : null;
+            IReadOnlyDictionary<string, IReadOnlyList<string>> fields = error.Fields.ToDictionary(field => field.Key, IReadOnlyList<string> (field) => [.. field.Value.Select(redactor.Text)], StringComparer.Ordinal);
             var message = new StringBuilder(reason is FaultReason.Unauthorized ? $"{Name} was refused: the API does not accept the credentials" : $"{Name} was refused");
             if (status >= 400) message.Append(" (HTTP ").Append(status).Append(')');
-            if (error.Code is { } code) message.Append(", code ").Append(client.Redactor.Text(code));
+            if (error.Code is { } code) message.Append(", code ").Append(redactor.Text(code));
             if (!string.IsNullOrWhiteSpace(description)) message.Append(": ").Append(description!.Trim().TrimEnd('.'));
-            foreach (KeyValuePair<string, IReadOnlyList<string>> field in fields) message.Append("; ").Append(field.Key).Append(": ").Append(string.Join(" ", field.Value).TrimEnd('.'));
             message.Append('.');
             if (format is PgFormat && !signed) message.Append(" The answer was not signed.");
-            return new ApiFault { Reason = reason, Message = message.ToString(), Code = error.Code is { } plain ? client.Redactor.Text(plain) : null, Description = description, HttpStatus = status, FieldErrors = fields, Signed = signed };
+            // A line for each field: a form has many, and a user corrects them one by one.
+            foreach (KeyValuePair<string, IReadOnlyList<string>> field in fields) message.Append("\n  ").Append(redactor.Text(field.Key)).Append(": ").Append(string.Join(" ", field.Value));
+            return new ApiFault { Reason = reason, Message = message.ToString(), Code = error.Code is { } plain ? redactor.Text(plain) : null, Description = description, HttpStatus = status, FieldErrors = fields, Signed = signed };
         }
 
         private ApiFault Throttled(TimeSpan? pause) => new()
@@ -323,15 +328,15 @@ public sealed class ApiClient : IDisposable
         {
             const int MostShown = 16 * 1024;
             // As a body is: a query may hold a CVC, which is recognised by its name only.
-            var text = new StringBuilder(arrow).Append(' ').Append(client.Redactor.Body(line, request.SensitiveFields));
+            var text = new StringBuilder(arrow).Append(' ').Append(redactor.Body(line, request.SensitiveFields));
             foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
             {
-                text.Append('\n').Append("  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : client.Redactor.Text(string.Join(", ", header.Value)));
+                text.Append('\n').Append("  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : redactor.Text(string.Join(", ", header.Value)));
             }
 
             if (body is { Length: > 0 })
             {
-                string shown = client.Redactor.Body(Encoding.UTF8.GetString(body), request.SensitiveFields);
+                string shown = redactor.Body(Encoding.UTF8.GetString(body), request.SensitiveFields);
                 text.Append('\n').Append("  ").Append(shown.Length > MostShown ? shown.Substring(0, MostShown) + "…" : shown);
             }
 

@@ -61,6 +61,7 @@ public sealed class ConnectionSettings
         CredentialKind.Payout => Payout ?? throw new MissingCredentialException("the merchant's payout credential", "-Payout"),
         CredentialKind.FreedomIdClient => FreedomIdClient ?? throw new MissingCredentialException("the Freedom ID client credential", "-FreedomId"),
         CredentialKind.FreedomIdToken => new Credential("", FreedomIdToken ?? throw new MissingCredentialException("a bearer token of Freedom ID", "-FreedomIdToken")),
+        CredentialKind.FreedomIdUser => throw new MissingCredentialException("signed-in user of Freedom ID", "-FreedomIdLogin, or the cmdlet -Token"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

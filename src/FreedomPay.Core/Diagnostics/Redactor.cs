@@ -49,19 +49,18 @@ public sealed class Redactor
     public Redactor(IEnumerable<Secret> known)
     {
         // The longest first, so that one secret inside another leaves nothing behind. JSON, XML, a form or a URL may hold them encoded.
-        this.known = [.. (known ?? throw new ArgumentNullException(nameof(known)))
-            .SelectMany(secret => new[]
-            {
-                secret.Text, Uri.EscapeDataString(secret.Text), WebUtility.UrlEncode(secret.Text), WebUtility.HtmlEncode(secret.Text), Convert.ToBase64String(secret.Bytes),
-                JsonEncodedText.Encode(secret.Text).ToString(), JsonEncodedText.Encode(secret.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-            })
-            .Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
+        this.known = [.. (known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
     }
 
     /// <summary>Whether a field of this name is masked.</summary>
     /// <param name="leaf">Name on the wire, in any case and with any separators.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsSensitiveName(string leaf) => SensitiveNames.Contains(Normal(leaf));
+
+    private Redactor(string[] known, Secret more)
+    {
+        this.known = [.. known.Concat(Forms(more)).OrderByDescending(text => text.Length)];
+    }
 
     /// <summary>Masks what is recognised by itself: known secrets, card numbers, tokens, signatures.</summary>
     /// <param name="text">Any text.</param>
@@ -90,6 +89,16 @@ public sealed class Redactor
         result = XmlElement.Replace(result, match => Hide(match.Groups["name"].Value) ? $"<{match.Groups["name"].Value}{match.Groups["attributes"].Value}>{Mask}" : match.Value);
         return Text(result);
     }
+
+    /// <summary>A redactor that masks another secret too, such as the token of one request.</summary>
+    internal Redactor With(Secret secret) => new(known, secret);
+
+    private static IEnumerable<string> Forms(Secret secret) =>
+        new[]
+        {
+            secret.Text, Uri.EscapeDataString(secret.Text), WebUtility.UrlEncode(secret.Text), WebUtility.HtmlEncode(secret.Text), Convert.ToBase64String(secret.Bytes),
+            JsonEncodedText.Encode(secret.Text).ToString(), JsonEncodedText.Encode(secret.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        }.Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal);
 
     private static string MaskCard(Match match)
     {

@@ -28,7 +28,7 @@ internal sealed class JsonFormat : IWireFormat
                 headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret.Text}"))));
                 break;
             case WireProtocol.Bearer:
-                headers.Add(new("Authorization", "Bearer " + settings.Require(request.Route.Credential).Secret.Text));
+                headers.Add(new("Authorization", "Bearer " + (request.Bearer ?? settings.Require(request.Route.Credential).Secret).Text));
                 break;
         }
 

@@ -8,4 +8,7 @@ public abstract class FreedomPayObject : FreedomPayPart
     /// only the lost answer had are empty.
     /// </summary>
     public bool Recovered { get; internal set; }
+
+    /// <summary>Whether fields that are not known have to be masked, because the answer is made of secrets.</summary>
+    internal virtual bool MasksUnknown => false;
 }

@@ -1,28 +1,37 @@
-using System.Net;
 using System.Security;
 
 namespace FreedomPay;
 
 /// <summary>
-/// A PIN, a one-time code or a token on its way to the API. PowerShell logs and prints bound parameters as text: this type
-/// prints a mask. Made of text or of a SecureString.
+/// A secret that never prints: PowerShell logs parameters, exports and formats objects by their text and their public
+/// properties, and this has neither. Made from text or from a SecureString.
 /// </summary>
 public sealed class SensitiveText
 {
+    internal const string Mask = "***";
+
     private readonly string text;
 
-    /// <summary>Keeps a text.</summary>
-    /// <param name="text">The text.</param>
-    public SensitiveText(string text) => this.text = text ?? throw new ArgumentNullException(nameof(text));
+    /// <summary>Makes one of plain text, such as a cell of a CSV.</summary>
+    /// <param name="text">The secret.</param>
+    public SensitiveText(string text) => this.text = text ?? "";
 
-    /// <summary>Keeps the text of a SecureString.</summary>
-    /// <param name="text">The SecureString, as Read-Host -AsSecureString and every vault give it.</param>
-    public SensitiveText(SecureString text) => this.text = new NetworkCredential("", text ?? throw new ArgumentNullException(nameof(text))).Password;
+    /// <summary>Makes one of a SecureString.</summary>
+    /// <param name="text">The secret.</param>
+    public SensitiveText(SecureString text) => this.text = new System.Net.NetworkCredential("", text).Password;
 
-    /// <summary>A mask, whatever the text is.</summary>
+    /// <summary>The secret as a SecureString, for cmdlets that take one.</summary>
+    /// <returns>A new read-only SecureString.</returns>
+    public SecureString ToSecureString()
+    {
+        SecureString secure = new System.Net.NetworkCredential("", text).SecurePassword;
+        secure.MakeReadOnly();
+        return secure;
+    }
+
+    /// <summary>Always the mask.</summary>
     /// <returns>Three asterisks.</returns>
-    public override string ToString() => "***";
+    public override string ToString() => Mask;
 
-    // Two of them are equal only when they are the same object: a comparison by content would let a script guess.
     internal string Reveal() => text;
 }

@@ -37,7 +37,13 @@ internal static class AnswerReader
             }
         }
 
-        model.AdditionalProperties = new AdditionalProperties(Remainder(answer, known, "") ?? []);
+        JsonObject rest = Remainder(answer, known, "") ?? [];
+        if (model is FreedomPayObject { MasksUnknown: true })
+        {
+            foreach (string name in rest.Where(member => member.Value is not null).Select(member => member.Key).ToArray()) rest[name] = SensitiveText.Mask;
+        }
+
+        model.AdditionalProperties = new AdditionalProperties(rest);
     }
 
     /// <summary>The text of one field of an answer or request, or null.</summary>
@@ -89,6 +95,7 @@ internal static class AnswerReader
         if (values.Length == 0) return null;
         if (type == typeof(TextList)) return new TextList(values);
         if (type == typeof(string)) return values[0];
+        if (type == typeof(SensitiveText)) return new SensitiveText(values[0]);
         return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
     }
 

@@ -6,6 +6,9 @@ internal enum FieldKind
     /// <summary>Text as it is.</summary>
     Text,
 
+    /// <summary>Texts without blanks, separated by commas or blanks; a JSON array on the wire.</summary>
+    TextList,
+
     /// <summary>Whole number, digits only; a JSON number on the wire.</summary>
     Integer,
 

@@ -42,10 +42,15 @@ internal static class FieldRules
         return fault is null ? value : null;
     }
 
-    private static JsonValue? ByKind(FieldAttribute field, string text, ref string? fault)
+    private static JsonNode? ByKind(FieldAttribute field, string text, ref string? fault)
     {
         switch (field.Kind)
         {
+            case FieldKind.TextList:
+                string[] items = Regex.Split(text, @"[ \t\r\n]*,[ \t\r\n]*|[ \t\r\n]+");
+                if (!items.Contains("")) return new JsonArray([.. items.Select(item => (JsonNode)JsonValue.Create(item))]);
+                fault = "has an empty entry; separate the entries by single commas";
+                return null;
             case FieldKind.Integer:
                 if (Matches(text, @"^(0|-?[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
                 fault = "is not a whole number; write digits only, such as " + (field.Example ?? "1000");

@@ -50,6 +50,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>How sure the path is; the first use of one that is only inferred warns.</summary>
     public FreedomPayEvidence Evidence { get; init; }
 
+    /// <summary>Whether the request has no body.</summary>
+    public bool NoBody { get; init; }
+
     /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
     public string[] Answer { get; init; } = [];
 

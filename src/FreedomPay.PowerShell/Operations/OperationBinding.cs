@@ -21,12 +21,19 @@ internal sealed class OperationBinding
         Fields = [.. from property in cmdlet.GetProperties()
                      from field in property.GetCustomAttributes<FieldAttribute>()
                      select new BoundField(property, field)];
+        SecretParameters = [.. from property in cmdlet.GetProperties()
+                               where property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii }
+                               from name in (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name)
+                               select name];
     }
 
     /// <summary>Every field of every parameter set.</summary>
     public IReadOnlyList<BoundField> Fields { get; }
 
     public static OperationBinding Of(Type cmdlet) => ByCmdlet.GetOrAdd(cmdlet, type => new OperationBinding(type));
+
+    /// <summary>Names and aliases of the parameters whose values are secret, fields or not.</summary>
+    public IReadOnlyList<string> SecretParameters { get; }
 
     /// <summary>An operation by its name in the contract; it has to have a cmdlet.</summary>
     public static OperationAttribute Operation(string operationId) => ById.Value[operationId];
@@ -59,5 +66,5 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
 
     public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
 
-    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : (string?)property.GetValue(cmdlet);
+    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is { } value ? (value as SensitiveText)?.Reveal() ?? (string)value : null;
 }

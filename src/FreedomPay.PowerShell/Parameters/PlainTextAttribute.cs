@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security;
 
 namespace FreedomPay.Parameters;
 
@@ -16,10 +17,10 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         return value switch
         {
             null or string => value!,
-            // Both become SensitiveText without being text in between.
-            SensitiveText or System.Security.SecureString => value,
             // A row has its value in a property, which PowerShell binds next; its own text means nothing.
             FreedomPayObject or PSCustomObject or IDictionary => inputData,
+            // Masked already; as text they would not be.
+            SecureString or SensitiveText => value,
             bool yes => yes ? "true" : "false",
             IEnumerable items => string.Join(",", items.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item))),
             _ => LanguagePrimitives.ConvertTo<string>(inputData),

@@ -69,8 +69,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
         ResolvePaths();
-        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> faults);
+        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
         RequestWriter.WrapLists(row.Sent, operation.Lists);
+        List<FieldFault> faults = [.. wrongFields];
+        row.Bearer = BearerOf(faults);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -84,6 +86,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
+        row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
     }
 
@@ -94,20 +97,34 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
 
+    /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
+    private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
+
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
 
     /// <summary>The protocol, host and credential of this cmdlet's operations.</summary>
     private protected abstract ApiRoute RouteOf(OperationAttribute operation);
 
+    /// <summary>The path; where the documentation's own is doubtful, the user may give another.</summary>
+    private protected virtual string PathOf(OperationAttribute operation) => operation.Path;
+
+    /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
+    private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
+
+    /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
+    private protected virtual object Present(TResult result) => result;
+
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
+
+    private protected FreedomPayRegion RegionOfConnection => connection!.Region;
 
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
     private protected virtual string? SubjectOf(JsonObject sent) => null;
 
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
-    private protected virtual bool ShowsArrival(JsonObject sent, JsonObject answer) => false;
+    private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
@@ -124,7 +141,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
         if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
-        else WriteObject(result);
+        else WriteObject(Present(result));
     }
 
     private void EnsureKey(Row row)
@@ -132,7 +149,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !typedParameters.Contains(field.ParameterName);
+        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !IsTyped(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
@@ -146,21 +163,21 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         StatusProbe? probe = null;
         if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
         {
-            JsonObject sent = row.Sent;
-            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, value, null), answer => ShowsArrival(sent, answer));
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer));
         }
 
-        return Address(row.Operation, row.Sent, row.RequestId, probe);
+        return Address(row.Operation, row.Sent, row, row.RequestId, probe);
     }
 
-    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, string? requestId, StatusProbe? probe) => new()
+    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, Row? row, string? requestId, StatusProbe? probe) => new()
     {
         OperationId = operation.OperationId,
         Method = operation.Method,
-        Path = operation.Path,
+        Path = PathOf(operation),
         Route = RouteOf(operation),
         Safety = Wire.SafetyOf(operation.Safety),
-        Body = body,
+        Body = operation.NoBody && body.Count == 0 ? null : body,
+        Bearer = row?.Bearer,
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
@@ -178,7 +195,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         [.. from field in OperationBinding.Of(GetType()).Fields
             where field.Sensitive is not null and not SensitiveKind.Pii
             from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
-            select name];
+            select name, .. OperationBinding.Of(GetType()).SecretParameters];
 
     private void ResolvePaths()
     {

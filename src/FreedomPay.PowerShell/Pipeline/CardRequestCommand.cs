@@ -42,7 +42,7 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     }
 
     // The status operation answers "ok" for a request that it knows, whatever became of it.
-    private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
 
     private protected override string? FailureOf(CardRequest result) => Failure(result);
 
@@ -52,5 +52,5 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     internal static bool IsSettled(JsonObject answer) => AnswerReader.Text(answer, "request_status") is "success" or "error";
 
     private ApiRequest Question(string? requestId) =>
-        Address(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, requestId, null);
+        Address(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, null, requestId, null);
 }

@@ -89,6 +89,7 @@ internal static class ErrorRecords
             FaultReason.WaitTimeout => (ErrorCategory.OperationTimeout, "It may still succeed: wait for the same request again, with a longer -TimeoutSec."),
             FaultReason.UntrustedAnswer => (ErrorCategory.SecurityError, "The answer's signature is wrong: check the merchant's secret, and whether a proxy changes answers."),
             FaultReason.InvalidAnswer => (ErrorCategory.InvalidResult, "The answer cannot be read. Look at it with -Debug; check that the address is the API's."),
+            FaultReason.NotSupported => (ErrorCategory.NotImplemented, "Run it in PowerShell 7.4 or later; it was not sent."),
             FaultReason.Cancelled => (ErrorCategory.OperationStopped, "Run it again when you like; it was not carried out."),
             _ => (ErrorCategory.InvalidResult, "Try again later."),
         };

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -28,8 +29,14 @@ internal sealed class Row
     /// <summary>The body that is sent.</summary>
     public JsonObject Sent { get; set; } = [];
 
+    /// <summary>A bearer token for this row alone; null for the connection's.</summary>
+    public Core.Secret? Bearer { get; set; }
+
     /// <summary>Value of the field that makes the request unique, where there is one.</summary>
     public string? RequestId { get; set; }
+
+    /// <summary>When it was sent first.</summary>
+    public DateTimeOffset SentAt { get; set; }
 
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }
@@ -48,7 +55,7 @@ internal sealed class Row
         var masked = new PSObject();
         foreach (PSPropertyInfo property in input.Properties)
         {
-            object? value = sensitiveNames.Contains(property.Name, StringComparer.OrdinalIgnoreCase) ? "***" : property.Value is string cell ? redact(cell) : property.Value;
+            object? value = sensitiveNames.Contains(property.Name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(property.Name) ? "***" : property.Value is string cell ? redact(cell) : property.Value;
             masked.Properties.Add(new PSNoteProperty(property.Name, value));
         }
 

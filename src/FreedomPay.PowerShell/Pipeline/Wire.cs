@@ -1,4 +1,5 @@
 using FreedomPay.Core;
+using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
 
@@ -29,4 +30,14 @@ internal static class Wire
         protocol == "basic" ? WireProtocol.Basic : protocol == "none" ? WireProtocol.None : WireProtocol.Bearer,
         protocol == "basic" ? CredentialKind.FreedomIdClient : protocol == "none" ? CredentialKind.None : CredentialKind.FreedomIdToken,
         server?.Contains("//api.") == true ? ApiHost.Api : ApiHost.Passport);
+
+    /// <summary>A token for the Authorization header, which takes neither nothing nor anything but visible ASCII.</summary>
+    public static Secret? BearerOf(SensitiveText? token, string parameter, string wireName, ICollection<FieldFault> faults)
+    {
+        string text = token?.Reveal() ?? "";
+        string? fault = text.Length == 0 ? "is empty; this field is required" : text.All(c => c is > ' ' and <= '~') ? null : "holds a character that no token has";
+        if (fault is null) return new Secret(text);
+        faults.Add(new FieldFault(parameter, wireName, null, fault));
+        return null;
+    }
 }

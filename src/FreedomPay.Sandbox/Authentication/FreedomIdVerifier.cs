@@ -15,13 +15,18 @@ internal static class FreedomIdVerifier
         return Hashing.Same(expected, authorization.Substring(scheme.Length).Trim()) ? null : "client id or client secret is wrong";
     }
 
-    /// <summary>Verifies a bearer token.</summary>
+    /// <summary>Verifies a bearer token. The one of the credentials never expires and stands for any.</summary>
     /// <returns>Null when it is right, else what is wrong.</returns>
-    public static string? Bearer(string? authorization, string token, Func<string, bool> isIssued)
+    public static string? Bearer(string? authorization, string token, Func<string, string?> judge)
+    {
+        if (Token(authorization) is not { } sent) return "a bearer token is expected";
+        return Hashing.Same(token, sent) ? null : judge(sent);
+    }
+
+    /// <summary>The token of an Authorization header; null when there is none.</summary>
+    public static string? Token(string? authorization)
     {
         const string scheme = "Bearer ";
-        if (authorization?.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) != true) return "a bearer token is expected";
-        string sent = authorization.Substring(scheme.Length).Trim();
-        return Hashing.Same(token, sent) || isIssued(sent) ? null : "the bearer token is unknown";
+        return authorization?.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) == true ? authorization.Substring(scheme.Length).Trim() : null;
     }
 }

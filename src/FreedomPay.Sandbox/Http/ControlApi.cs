@@ -27,6 +27,7 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
             "DELETE faults" => Done(faults.Clear),
             "POST reset" => Done(Reset),
             "POST pay" => Pay(request.Body),
+            "POST tokens" => SetTokenLife(request.Body),
             _ => Refusal("unknown control request " + route, 404),
         };
     }
@@ -83,6 +84,13 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
         {
             return state.Payments.MarkPaid(paymentId) ? Done(static () => { }) : Refusal("no payment has that number", 404);
         }
+    }
+
+    private Answer SetTokenLife(byte[] body)
+    {
+        if (JsonReader.Read(body)?.Member("access_seconds") is not { ValueKind: JsonValueKind.Number } given || !given.TryGetInt32(out int seconds)) return Refusal("access_seconds is expected, a whole number", 400);
+        lock (state.Gate) state.Tokens.AccessLifetime = TimeSpan.FromSeconds(seconds);
+        return Done(static () => { });
     }
 
     private static Answer Done(Action act)

@@ -7,7 +7,7 @@ using FreedomPay.Sandbox.State;
 namespace FreedomPay.Sandbox.Http;
 
 /// <summary>The way of a request: control, route, authentication and schema, faults, effect, answer.</summary>
-internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control)
+internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control, LoginPage login)
 {
     public async Task HandleAsync(SandboxRequest request, HttpConnection connection)
     {
@@ -108,9 +108,10 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
         }
     }
 
-    private static Answer Unrouted(SandboxRequest request, IReadOnlyList<string> allowed)
+    private Answer Unrouted(SandboxRequest request, IReadOnlyList<string> allowed)
     {
         if (request.Path == "/pay.html" && request.Method == "GET") return Answer.Plain("The payment page of the sandbox. POST /_sandbox/pay marks a payment as paid.\n", 200);
+        if (request.Path == LoginPage.Path && request.Method == "GET") return login.Open(request);
         return allowed.Count == 0
             ? Refusal("no operation of the contract has this path", 404)
             : Refusal("the operation takes " + string.Join(", ", allowed), 405).With("Allow", string.Join(", ", allowed));

@@ -133,6 +133,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     private static string Reason(int status) => status switch
     {
         200 => "OK",
+        302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
         404 => "Not Found",

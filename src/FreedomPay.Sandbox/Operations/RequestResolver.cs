@@ -3,6 +3,7 @@ using System.Text.Json;
 using FreedomPay.Sandbox.Authentication;
 using FreedomPay.Sandbox.Contract;
 using FreedomPay.Sandbox.Http;
+using FreedomPay.Sandbox.State;
 using FreedomPay.Sandbox.Wire;
 
 namespace FreedomPay.Sandbox.Operations;
@@ -13,7 +14,7 @@ namespace FreedomPay.Sandbox.Operations;
 /// whose schema the fields satisfy, exact paths before alternative ones, those that declare more of the fields that were sent,
 /// the contract's order. When none is satisfied, the one with the fewest errors speaks.
 /// </summary>
-internal sealed class RequestResolver(SandboxCredentials credentials, Func<string, bool> isIssuedToken)
+internal sealed class RequestResolver(SandboxCredentials credentials, Func<string, TokenUse, string?> judgeToken)
 {
     private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
@@ -150,7 +151,9 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
                 wrong = FreedomIdVerifier.Basic(exchange.Request.Header("Authorization"), credentials);
                 break;
             case "bearer":
-                wrong = FreedomIdVerifier.Bearer(exchange.Request.Header("Authorization"), credentials.FreedomIdToken, isIssuedToken);
+                // The contract names the scheme of the one operation that takes the refresh token.
+                TokenUse use = operation.Definition.Items("security").Any(scheme => scheme.Member("refreshTokenBearer") is not null) ? TokenUse.Refresh : TokenUse.Access;
+                wrong = FreedomIdVerifier.Bearer(exchange.Request.Header("Authorization"), credentials.FreedomIdToken, token => judgeToken(token, use));
                 break;
         }
 

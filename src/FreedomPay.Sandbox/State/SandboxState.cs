@@ -15,7 +15,11 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public FreedomIdUsers Users { get; } = new();
 
-    public FreedomIdTokens Tokens { get; } = new();
+    public FreedomIdTokens Tokens { get; } = new(clock);
+
+    public FreedomIdLogins Logins { get; } = new(clock);
+
+    public ProfileOrders Profiles { get; } = new(clock, processingTime);
 
     public Payments Payments { get; } = new(clock);
 
@@ -24,10 +28,10 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
     public int UnhandledExceptions { get; set; }
 
-    /// <summary>Whether the sandbox handed out that token.</summary>
-    public bool IsIssuedToken(string token)
+    /// <summary>What is wrong with a bearer token that the sandbox handed out, or did not; null when it may be used.</summary>
+    public string? JudgeToken(string token, TokenUse use)
     {
-        lock (Gate) return Tokens.Knows(token);
+        lock (Gate) return Tokens.Judge(token, use);
     }
 
     public void Reset()
@@ -39,6 +43,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             IssuedCards.Clear();
             Users.Clear();
             Tokens.Clear();
+            Logins.Clear();
+            Profiles.Clear();
             Payments.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
@@ -59,6 +65,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["cardRequests"] = Cards.Requests.Count,
                 ["cards"] = IssuedCards.Count,
                 ["users"] = Users.Count,
+                ["profileOrders"] = Profiles.Count,
                 ["payments"] = Payments.Count,
                 ["unhandledExceptions"] = UnhandledExceptions,
             };

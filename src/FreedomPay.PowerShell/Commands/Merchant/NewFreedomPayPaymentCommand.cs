@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Operations;
@@ -14,7 +15,8 @@ namespace FreedomPay.Commands.Merchant;
 /// </para>
 /// <para>
 /// Safety: every payment carries an idempotency key, so that the same one is not created twice. A request whose answer is lost is
-/// not sent again: the payment is looked up by its order id, else the outcome is reported as unknown.
+/// not sent again: the payment is looked up by its order id, and taken for this one if it was created in these very seconds over the same
+/// amount; else the outcome is reported as unknown.
 /// </para>
 /// <para>Needs Connect-FreedomPay -Merchant. Leave 1.5 to 2 seconds between payments, as the documentation asks.</para>
 /// </remarks>
@@ -268,11 +270,21 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     private protected override string? SubjectOf(JsonObject sent) =>
         string.Join(" ", new[] { AnswerReader.Text(sent, "pg_order_id") is { } order ? $"order {order}," : null, AnswerReader.Text(sent, "pg_amount") ?? "any amount", AnswerReader.Text(sent, "pg_currency") }.OfType<string>());
 
-    // By order id the API finds the last payment of that order, which may be an older one. Only a payment over the same amount
-    // that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.
-    private protected override bool ShowsArrival(JsonObject sent, JsonObject answer) =>
+    // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
+    // same amount, and that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.
+    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         AnswerReader.Text(answer, "pg_payment_id") is { } id && id != "0"
         && AnswerReader.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
-        && (AnswerReader.Text(sent, "pg_amount") is not { } amount
+        && WasCreatedAt(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
+        && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
             || (FreedomPay.Amount.TryParse(amount, out Amount wanted) && FreedomPay.Amount.TryParse(AnswerReader.Text(answer, "pg_amount"), out Amount found) && wanted == found));
+
+    // The API writes its local time without an offset, in whole seconds. Clocks that differ by more leave the outcome unknown.
+    private bool WasCreatedAt(DateTimeOffset sentAt, string? created)
+    {
+        var tolerance = TimeSpan.FromSeconds(5);
+        var offset = TimeSpan.FromHours(RegionOfConnection is FreedomPayRegion.Kg ? 6 : 5);
+        return DateTime.TryParseExact(created, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && new DateTimeOffset(local, offset) is var moment && moment >= sentAt - tolerance && moment <= DateTimeOffset.UtcNow + tolerance;
+    }
 }

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using FreedomPay.Core;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>What ordering and reading a profile have in common: they act for a user who has signed in.</summary>
+public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
+{
+    /// <summary>The tokens of the user, as New-FreedomIdToken returned them; those of Connect-FreedomPay -FreedomIdLogin unless given.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    public FreedomIdToken? Token { get; set; }
+
+    /// <summary>The user's access token alone, in place of -Token: a SecureString, or text.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [Alias("access_token")]
+    public SensitiveText? AccessToken { get; set; }
+
+    private protected override ApiRoute RouteOf(OperationAttribute operation) => new(WireProtocol.Bearer, CredentialKind.FreedomIdUser, operation.OnApiHost ? ApiHost.Api : ApiHost.Passport);
+
+    private protected override Secret? BearerOf(ICollection<FieldFault> faults)
+    {
+        // What was typed counts for every row; a column of the same row comes next.
+        bool typed = IsTyped(nameof(Token));
+        SensitiveText? token = typed ? Token?.AccessToken : AccessToken ?? Token?.AccessToken;
+        bool isGiven = Token is not null || AccessToken is not null;
+        return isGiven ? Wire.BearerOf(token, typed || AccessToken is null ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
+    }
+}
