@@ -10,11 +10,12 @@ namespace FreedomPay.PowerShell.Tests;
 public sealed class ContractConformance
 {
     /// <summary>How many operations may lack a cmdlet. Goes down with each new cmdlet and never up.</summary>
-    private const int MostStillToCome = 100;
+    private const int MostStillToCome = 99;
 
     private static readonly Dictionary<Type, string> ProtocolOf = new Dictionary<Type, string>
     {
         [typeof(JwsCommand<>)] = "jws",
+        [typeof(LegacySignCommand<>)] = "legacy-sign",
         [typeof(PgCommand<>)] = "pg",
         [typeof(BearerCommand<>)] = "bearer",
     };
@@ -308,7 +309,7 @@ public sealed class ContractConformance
         {
             ContractSchema[] found = [.. operations.Select(operation => operation.Response.Find(field.WireName) ?? (field.Echo ? operation.Request.Find(field.WireName) : null)).OfType<ContractSchema>()];
             if (found.Length == 0) faults.Add($"{property.Name} ({field.WireName}) is in no answer" + (field.Echo ? " and in no request" : ""));
-            else if (property.PropertyType == typeof(Amount?) && !found.All(schema => schema.Types.Contains("number"))) faults.Add($"{property.Name} is an amount, and no number in the contract");
+            else if (property.PropertyType == typeof(Amount?) && !found.All(schema => schema.Types.Any(type => type is "number" or "integer"))) faults.Add($"{property.Name} is an amount, and no number in the contract");
         }
 
         Expect.None(faults);

@@ -31,7 +31,7 @@ $calls = @{
     'Get-FreedomPayCard'           = @({ Get-FreedomPayCard 123456789 @loud }, { Get-FreedomPayCard $pan @loud })
     'Get-FreedomPayCardBalance'    = @({ Get-FreedomPayCardBalance $pan @loud })
     'Get-FreedomPayCardClient'     = @({ Get-FreedomPayCardClient $pan @loud })
-    'Get-FreedomPayCardLimit'      = @({ Get-FreedomPayCardLimit card $pan @loud })
+    'Get-FreedomPayCardLimit'      = @({ Get-FreedomPayCardLimit card 123456789 @loud }, { Get-FreedomPayCardLimit $pan $pan @loud })
     'Get-FreedomPayCardStatement'  = @({ Get-FreedomPayCardStatement 123456789 @loud }, { Get-FreedomPayCardStatement $pan -StartDate $pan @loud })
     'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId $pan @loud })
     'New-FreedomPayCardTransactionRefund' = @(
@@ -54,6 +54,7 @@ $calls = @{
     )
     'Unblock-FreedomPayCard'       = @({ Unblock-FreedomPayCard 123456789 -Reason "paid with $pan" -Wait @loud })
     'Clear-FreedomPaySandboxFault' = @({ Clear-FreedomPaySandboxFault -BaseUri $Sandbox -WhatIf @loud })
+    'Confirm-FreedomPayGiftCard'   = @({ Confirm-FreedomPayGiftCard 555 $secret.Pin @loud }, { [pscustomobject]@{ card_id = $pan; otp = $secret.Pin } | Confirm-FreedomPayGiftCard @loud })
     'Connect-FreedomPay'           = @(
         { Connect-FreedomPay -BaseUri $Sandbox @credentials @options -PassThru @loud }
         { Connect-FreedomPay -Environment Production @credentials -PassThru @loud }

@@ -368,4 +368,59 @@ Describe 'A cardholder' {
     }
 }
 
+Describe 'A gift card' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is activated once, with the code of its owner' {
+        $card = Confirm-FreedomPayGiftCard 555 1234
+        $card.CardId | Should -Be '555'
+        $card.State | Should -Be 'activated'
+        $card.Balance | Should -BeOfType ([FreedomPay.Amount])
+        "$($card.Balance) $($card.Currency)" | Should -Be '100 USD'
+        $again = (Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 })[0]
+        $again.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+        $again.Exception.Code | Should -Be '-10'
+        "$again" | Should -BeLike '*card was activated before*'
+    }
+
+    It 'is activated from a file with <Columns> columns, bad rows apart' -ForEach @(
+        @{ Columns = 'friendly'; Csv = "CardId,Code`n501,1234`n502,9999`n,1234`nfive,1234`n503,`n504,1234" }
+        @{ Columns = 'wire'; Csv = "card_id,otp`n501,1234`n502,9999`n,1234`nfive,1234`n503,`n504,1234" }
+    ) {
+        $cards = @($Csv | ConvertFrom-Csv | Confirm-FreedomPayGiftCard -ErrorAction SilentlyContinue -ErrorVariable refused)
+        $cards.CardId | Should -Be @('501', '504')
+        "$($refused[0])" | Should -BeLike 'Row 2: *code -8: wrong one-time code*'
+        "$($refused[1])" | Should -BeLike 'Row 3: CardId is empty*'
+        "$($refused[2])" | Should -BeLike "Row 4: CardId 'five' is not a whole number; write digits only, such as 555*"
+        "$($refused[3])" | Should -BeLike 'Row 5: Code is empty*'
+        @(Get-SandboxRequest confirmGiftCard).Count | Should -Be 3
+    }
+
+    It 'is activated under one number only' {
+        $id = '5aac88a2-d16d-4e01-927c-8b02bf44375c'
+        $null = Confirm-FreedomPayGiftCard 555 1234 -RequestId $id
+        (Get-ErrorOf { Confirm-FreedomPayGiftCard 556 1234 -RequestId $id })[0].Exception.Code | Should -Be '-1'
+        "$((Get-ErrorOf { Confirm-FreedomPayGiftCard 556 1234 -RequestId 'my number' })[0])" | Should -BeLike "*RequestId 'my number' is not a UUID*"
+    }
+
+    It 'is never activated twice: a lost answer leaves the outcome unknown' {
+        Set-FreedomPaySandboxFault -OperationId confirmGiftCard -Kind AnswerLost -Count 1
+        (Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        @(Get-SandboxRequest confirmGiftCard).Count | Should -Be 1
+    }
+
+    It 'shows neither code nor signature, and -WhatIf sends nothing' {
+        $text = Confirm-FreedomPayGiftCard 555 (ConvertTo-SecureString 1234 -AsPlainText -Force) -Debug 5>&1 | Out-String -Width 400
+        $text | Should -Match '"otp":"\*\*\*"'
+        $text | Should -Match 'Sign: \*\*\*'
+        Reset-Sandbox
+        Confirm-FreedomPayGiftCard 555 1234 -WhatIf | Should -BeNullOrEmpty
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'can be activated by hand' {
+        (Invoke-FreedomPayRequest Card /v5/cards/activate_card @{ otp = '1234'; card_id = 557 } -Confirm:$false).card_status | Should -Be 2
+    }
+}
+
 AfterAll { Stop-FreedomPaySandbox }

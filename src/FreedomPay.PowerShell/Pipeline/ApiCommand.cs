@@ -73,6 +73,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         RequestWriter.WrapLists(row.Sent, operation.Lists);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
+        row.RequestId = HeaderKeyOf(faults);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -83,7 +84,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
         EnsureKey(row);
         WarnIfInferred(operation);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
+        string subject = connection.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
         row.SentAt = DateTimeOffset.UtcNow;
@@ -100,6 +103,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
 
+    /// <summary>Whether a value came from an object of ours, and so belongs to the request that made that object.</summary>
+    private protected bool IsAnothers(string parameter) => input?.BaseObject is FreedomPayObject && !IsTyped(parameter);
+
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
 
@@ -111,6 +117,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
     private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
+
+    /// <summary>The number of the request where it goes into a header, and what is wrong with it; null where it is in the body or there is none.</summary>
+    private protected virtual string? HeaderKeyOf(ICollection<FieldFault> faults) => null;
 
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
     private protected virtual object Present(TResult result) => result;
@@ -149,7 +158,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !IsTyped(field.ParameterName);
+        bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
