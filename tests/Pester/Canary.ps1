@@ -35,7 +35,7 @@ $calls = @{
     'Get-FreedomPayCardStatement'  = @({ Get-FreedomPayCardStatement 123456789 @loud }, { Get-FreedomPayCardStatement $pan -StartDate $pan @loud })
     'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId $pan @loud })
     'New-FreedomPayCardTransactionRefund' = @(
-        { New-FreedomPayCardTransactionRefund -OrderId "o $pan" -TransactionId 900123456789 -Amount 1 -Description "card $pan" @loud }
+        { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId 900123456789 -Amount 1 -Description "card $pan" @loud }
         { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId $pan -Amount $pan @loud }
     )
     'Reset-FreedomPayCardPinCounter' = @({ Reset-FreedomPayCardPinCounter 123456789 -AdditionalField @{ pin = $secret.Pin } @loud })

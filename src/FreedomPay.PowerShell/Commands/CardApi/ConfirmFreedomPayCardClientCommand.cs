@@ -22,7 +22,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Verify client</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "FreedomPayCardClient", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred)]
+[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>

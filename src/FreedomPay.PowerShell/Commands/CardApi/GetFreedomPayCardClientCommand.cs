@@ -21,7 +21,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Client info</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardClient")]
 [OutputType(typeof(CardClient))]
-[Operation("getCardClientInfo", "POST", "/v5/card-api/client/info", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+[Operation("getCardClientInfo", "POST", "/v5/card-api/client/info", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class GetFreedomPayCardClientCommand : CardQueryCommand<CardClient>
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>

@@ -21,7 +21,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/card-info-12074999e0">Card info</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCard")]
 [OutputType(typeof(Card))]
-[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true)]
+[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true, Answer = ["status"])]
 public sealed class GetFreedomPayCardCommand : CardQueryCommand<Card>
 {
     private const string CardSet = "Card";

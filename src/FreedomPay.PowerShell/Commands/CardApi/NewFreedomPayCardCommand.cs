@@ -29,7 +29,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://freedompay.kz/fdss">Issue card, draft of the older portal</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus")]
+[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardCommand : CardRequestCommand
 {
     /// <summary>Product: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
