@@ -17,6 +17,7 @@
         'Clear-FreedomPaySandboxFault'
         'Close-FreedomPayCard'
         'Confirm-FreedomPayCardClient'
+        'Confirm-FreedomPayGiftCard'
         'Connect-FreedomPay'
         'ConvertFrom-FreedomIdRevocation'
         'Disconnect-FreedomPay'

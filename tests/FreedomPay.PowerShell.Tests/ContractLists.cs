@@ -56,6 +56,12 @@ internal static class ContractLists
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
     };
 
+    /// <summary>Fields that the field list of an operation lacks and another page of the documentation speaks of, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<(string OperationId, string WireName), string> NotInTheFieldList = new Dictionary<(string, string), string>
+    {
+        [("issueCard", "client_id")] = "Create client says that its client_id is used later to issue cards; the draft of this operation does not show where.",
+    };
+
     /// <summary>
     /// Writes whose <c>x-key</c> names what they act upon: the caller's own name of something that exists already. A new one
     /// must not be made up, so the operation has no Key.

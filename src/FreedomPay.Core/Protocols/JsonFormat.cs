@@ -23,6 +23,12 @@ internal sealed class JsonFormat : IWireFormat
                 string signature = JwsSigner.Sign(request.Method, request.Path.Split('?')[0], credential.Id, credential.Secret.Bytes, body ?? [], request.Route.JwsAlgorithm ?? settings.JwsAlgorithm);
                 headers.Add(new(JwsSigner.HeaderName, signature));
                 break;
+            case WireProtocol.LegacySign:
+                Credential merchant = settings.Require(request.Route.Credential);
+                headers.Add(new("Request-Id", request.RequestId ?? Uuid7.NewId(time)));
+                headers.Add(new("Auth-Id", merchant.Id));
+                headers.Add(new("Sign", LegacySigner.Sign(body ?? [], merchant.Secret)));
+                break;
             case WireProtocol.Basic:
                 Credential client = settings.Require(request.Route.Credential);
                 headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret.Text}"))));
@@ -38,7 +44,7 @@ internal sealed class JsonFormat : IWireFormat
     public DecodedAnswer Decode(ApiRequest request, ConnectionSettings settings, byte[] body)
     {
         JsonObject fields = JsonAnswer.Parse(body);
-        return new DecodedAnswer(fields, ErrorOf(fields), Trusted: true, Signed: false);
+        return new DecodedAnswer(fields, request.Route.Protocol is WireProtocol.LegacySign ? LegacyStatus.ErrorOf(fields) : ErrorOf(fields), Trusted: true, Signed: false);
     }
 
     private static ApiError? ErrorOf(JsonObject fields)
