@@ -48,6 +48,9 @@ public enum FaultReason
     /// <summary>Whether it was carried out is not known.</summary>
     OutcomeUnknown,
 
+    /// <summary>The request itself cannot be sent as it is.</summary>
+    InvalidInput,
+
     /// <summary>The connection lacks the credential.</summary>
     NoCredential,
 
@@ -104,7 +107,7 @@ public sealed record ApiOutcome
     /// <summary>The request's own id or key.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The answer of a request that succeeded.</summary>
+    /// <summary>The answer: of a success always, of a refusal where it could be read and believed.</summary>
     public JsonObject? Answer { get; init; }
 
     /// <summary>Why it did not succeed.</summary>

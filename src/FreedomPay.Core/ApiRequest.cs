@@ -29,7 +29,7 @@ public sealed class ApiRequest
     /// </summary>
     public string? RenewedField { get; init; }
 
-    /// <summary>Headers beside those of the protocol.</summary>
+    /// <summary>Headers beside those of the protocol. An <c>Authorization</c> here replaces the credential of a Basic or Bearer request.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>A bearer token for this request alone, instead of one of the connection's.</summary>
@@ -68,5 +68,5 @@ public sealed class ApiRequest
 
 /// <summary>Finds out what became of a request whose answer was lost.</summary>
 /// <param name="Request">The status request; it only reads.</param>
-/// <param name="ShowsArrival">Whether its answer proves that the request had arrived.</param>
+/// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Also asked about answers by which the API reports a failure.</param>
 public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival);

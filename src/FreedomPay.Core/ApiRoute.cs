@@ -5,4 +5,5 @@ namespace FreedomPay.Core;
 /// <param name="Credential">The credential that authenticates it.</param>
 /// <param name="Host">The host of the connection that it goes to.</param>
 /// <param name="JwsAlgorithm">For jws; null takes the connection's.</param>
-public sealed record ApiRoute(WireProtocol Protocol, CredentialKind Credential, ApiHost Host = ApiHost.Api, JwsAlgorithm? JwsAlgorithm = null);
+/// <param name="JwsHeader">For jws: the members of the protected header.</param>
+public sealed record ApiRoute(WireProtocol Protocol, CredentialKind Credential, ApiHost Host = ApiHost.Api, JwsAlgorithm? JwsAlgorithm = null, JwsHeaderForm JwsHeader = JwsHeaderForm.AuthId);

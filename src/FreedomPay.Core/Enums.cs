@@ -85,3 +85,13 @@ public enum JwsAlgorithm
     /// <summary>HMAC with SHA-256.</summary>
     HS256,
 }
+
+/// <summary>Which members the protected header of a JWS names the caller by.</summary>
+public enum JwsHeaderForm
+{
+    /// <summary><c>uri, auth_id, method, params, alg</c>: every signed operation but one.</summary>
+    AuthId,
+
+    /// <summary><c>path, merchant_id (a number), method, params, alg</c>: the invoice/init page; the only form of it that a verifiable sample shows.</summary>
+    MerchantId,
+}

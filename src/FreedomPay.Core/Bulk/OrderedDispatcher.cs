@@ -68,10 +68,9 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         while (!pending.IsCompleted)
         {
             // After a stop the requests are ending by themselves; they get a moment to say how.
-            bool arrived = stop.IsCancellationRequested
-                ? messages.TryTake(out Message message, DrainMilliseconds)
-                : Wait(out message);
-            if (!arrived && stop.IsCancellationRequested && !pending.IsCompleted) throw new OperationCanceledException(stop);
+            bool stopped = stop.IsCancellationRequested;
+            bool arrived = stopped ? messages.TryTake(out Message message, DrainMilliseconds) : Wait(out message);
+            if (stopped && !arrived && !pending.IsCompleted) throw new OperationCanceledException(stop);
             if (arrived && message.Line is { } line) onTrace(line);
         }
 

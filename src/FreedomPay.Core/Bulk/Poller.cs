@@ -46,7 +46,7 @@ public static class Poller
             ApiOutcome outcome = await ask(cancellation).ConfigureAwait(false);
             attempts += outcome.Attempts;
             if (outcome.State is OutcomeState.Succeeded && settled(outcome.Answer!)) return outcome;
-            if (outcome.Fault?.Reason is FaultReason.Refused or FaultReason.Unauthorized or FaultReason.NoCredential or FaultReason.NotSupported or FaultReason.Cancelled) return outcome;
+            if (outcome.Fault?.Reason is FaultReason.Refused or FaultReason.Unauthorized or FaultReason.InvalidInput or FaultReason.NoCredential or FaultReason.NotSupported or FaultReason.Cancelled) return outcome;
 
             TimeSpan left = schedule.Timeout - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) return TimedOut(outcome, schedule, attempts);

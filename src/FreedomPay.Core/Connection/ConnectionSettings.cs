@@ -1,72 +1,97 @@
 namespace FreedomPay.Core;
 
-/// <summary>Where requests go, with which credentials and within which limits.</summary>
+/// <summary>Where to send, as whom, and how patiently.</summary>
 public sealed class ConnectionSettings
 {
-    /// <summary>Address of the API: https, or plain http to this machine.</summary>
-    /// <exception cref="ArgumentException">It is neither.</exception>
+    /// <summary>The API host. Plain http only to loopback.</summary>
+    /// <exception cref="ArgumentException">Not absolute, not http(s), plain http to another machine, or with user, query or fragment.</exception>
     public required Uri BaseUri
     {
         get;
-        init => field = Checked(value ?? throw new ArgumentNullException(nameof(value)));
+        init => field = Checked(value);
     }
 
-    /// <summary>Address of Freedom ID, under the same rule; null where none is known.</summary>
-    /// <exception cref="ArgumentException">It is neither https nor on this machine.</exception>
+    /// <summary>The Freedom ID host; null where none is known. Plain http only to loopback.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="BaseUri"/>.</exception>
     public Uri? PassportUri
     {
         get;
         init => field = value is null ? null : Checked(value);
     }
 
-    /// <summary>The partner's auth_id and secret.</summary>
+    /// <summary>auth_id and secret of the partner, for jws.</summary>
     public Credential? Partner { get; init; }
 
-    /// <summary>Algorithm of requests that leave the choice to the connection.</summary>
+    /// <summary>The algorithm for jws where the request does not name one.</summary>
     public JwsAlgorithm JwsAlgorithm { get; init; } = JwsAlgorithm.HS512;
 
-    /// <summary>The merchant's id and its secret for receiving payments.</summary>
+    /// <summary>Merchant id and payment secret.</summary>
     public Credential? Merchant { get; init; }
 
-    /// <summary>The merchant's id and its secret for payouts.</summary>
+    /// <summary>Merchant id and payout secret.</summary>
     public Credential? Payout { get; init; }
 
-    /// <summary>The client id and secret of Freedom ID.</summary>
+    /// <summary>Freedom ID client id and client secret.</summary>
     public Credential? FreedomIdClient { get; init; }
 
     /// <summary>A bearer token of Freedom ID.</summary>
     public Secret? FreedomIdToken { get; init; }
 
-    /// <summary>How long one attempt may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long one attempt may take, the reading of the answer included; default 30 s.</summary>
+    /// <exception cref="ArgumentException">Not between 10 ms and one day.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value >= TimeSpan.FromMilliseconds(10) && value <= TimeSpan.FromDays(1)
+            ? value
+            : throw new ArgumentException("The timeout must lie between 10 ms and one day.");
+    } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a request that may be repeated is repeated.</summary>
-    public int MaxRetryCount { get; init; } = 3;
+    /// <summary>How many times a request may be sent again; default 3.</summary>
+    /// <exception cref="ArgumentException">Not between 0 and 100.</exception>
+    public int MaxRetryCount
+    {
+        get;
+        init => field = value is >= 0 and <= 100
+            ? value
+            : throw new ArgumentException("The number of retries must lie between 0 and 100.");
+    } = 3;
 
-    /// <summary>The longest pause that the server may ask for; beyond it the request fails.</summary>
-    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>The longest Retry-After that is waited for; default 60 s. A longer one ends the request as throttled.</summary>
+    /// <exception cref="ArgumentException">Negative or more than one day.</exception>
+    public TimeSpan MaxRetryAfter
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
+            ? value
+            : throw new ArgumentException("The longest Retry-After must lie between 0 and one day.");
+    } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The largest answer that is read, in bytes.</summary>
-    public long MaxAnswerBytes { get; init; } = 10 * 1024 * 1024;
+    /// <summary>The largest answer that is read, in bytes after decompression; default 10 MiB.</summary>
+    /// <exception cref="ArgumentException">Not between 1 and 1 GiB.</exception>
+    public long MaxAnswerBytes
+    {
+        get;
+        init => field = value is >= 1 and <= 1024 * 1024 * 1024
+            ? value
+            : throw new ArgumentException("The largest answer must lie between 1 byte and 1 GiB.");
+    } = 10 * 1024 * 1024;
 
     internal IEnumerable<Secret> Secrets =>
         new[] { Partner?.Secret, Merchant?.Secret, Payout?.Secret, FreedomIdClient?.Secret, FreedomIdToken }.OfType<Secret>();
 
-    /// <summary>The credential of a kind.</summary>
-    /// <exception cref="MissingCredentialException">The connection has none.</exception>
-    internal Credential Require(CredentialKind kind) => kind switch
+    private static Uri Checked(Uri uri)
     {
-        CredentialKind.Partner => Partner ?? throw new MissingCredentialException("the partner's credential", "-Partner"),
-        CredentialKind.Merchant => Merchant ?? throw new MissingCredentialException("the merchant's credential", "-Merchant"),
-        CredentialKind.Payout => Payout ?? throw new MissingCredentialException("the merchant's payout credential", "-Payout"),
-        CredentialKind.FreedomIdClient => FreedomIdClient ?? throw new MissingCredentialException("the Freedom ID client credential", "-FreedomId"),
-        CredentialKind.FreedomIdToken => new Credential("", FreedomIdToken ?? throw new MissingCredentialException("a bearer token of Freedom ID", "-FreedomIdToken")),
-        CredentialKind.FreedomIdUser => throw new MissingCredentialException("signed-in user of Freedom ID", "-FreedomIdLogin, or the cmdlet -Token"),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+        if (uri is null || !uri.IsAbsoluteUri) throw new ArgumentException("The address must be absolute.");
+        bool secure = string.Equals(uri.Scheme, "https", StringComparison.Ordinal);
+        bool plain = string.Equals(uri.Scheme, "http", StringComparison.Ordinal);
+        if (!secure && !plain) throw new ArgumentException("The address must begin with https://.");
+        if (plain && !uri.IsLoopback) throw new ArgumentException("Plain http is allowed to this machine (loopback) only; use https.");
+        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            throw new ArgumentException("The address must not hold a user, a query or a fragment.");
+        }
 
-    private static Uri Checked(Uri uri) =>
-        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-            ? uri
-            : throw new ArgumentException($"{uri} is neither https nor on this machine.");
+        return uri;
+    }
 }

@@ -1,20 +1,36 @@
-using System.Text;
+using FreedomPay.Core.Protocols;
 
 namespace FreedomPay.Core;
 
-/// <summary>A key, password or token. It never prints.</summary>
-/// <param name="text">The secret.</param>
-public sealed class Secret(string text)
+/// <summary>A secret that never prints itself.</summary>
+public sealed class Secret
 {
-    internal string Text { get; } = text ?? throw new ArgumentNullException(nameof(text));
+    /// <summary>A secret; its key is the raw UTF-8 bytes of its text.</summary>
+    /// <param name="text">The secret; not empty.</param>
+    /// <exception cref="ArgumentException">It is empty or not well-formed Unicode.</exception>
+    public Secret(string text)
+    {
+        if (string.IsNullOrEmpty(text)) throw new ArgumentException("A secret cannot be empty.");
+        Text = text;
+        // Strict: half a surrogate pair would sign something else than its owner thinks.
+        Bytes = WireText.Utf8.GetBytes(text);
+    }
 
-    internal byte[] Bytes => Encoding.UTF8.GetBytes(Text);
+    internal byte[] Bytes { get; }
 
-    /// <inheritdoc/>
+    internal string Text { get; }
+
+    /// <summary>Always <c>***</c>.</summary>
+    /// <returns>Three asterisks.</returns>
     public override string ToString() => "***";
 }
 
-/// <summary>An identifier with its secret.</summary>
-/// <param name="Id">The identifier: auth_id, merchant id or client id.</param>
-/// <param name="Secret">The secret; it never prints.</param>
-public sealed record Credential(string Id, Secret Secret);
+/// <summary>An identifier and its secret.</summary>
+/// <param name="Id">auth_id, merchant id or client id.</param>
+/// <param name="Secret">What belongs to it.</param>
+public sealed record Credential(string Id, Secret Secret)
+{
+    /// <summary>The id; never the secret.</summary>
+    /// <returns>The id.</returns>
+    public override string ToString() => Id;
+}

@@ -4,27 +4,28 @@ namespace FreedomPay.Core.Connections;
 
 /// <summary>
 /// A body that remembers whether the connection began to send it. As long as it did not, the server cannot have processed the
-/// request. Requests that may act twice always carry one, even an empty one: without content, .NET repeats a request by itself
-/// when a kept connection turns out to be closed.
+/// request. Requests that may act always carry one, even an empty one: without content, .NET repeats a request by itself when a
+/// kept connection turns out to be closed.
 /// </summary>
-internal sealed class SentContent : HttpContent
+internal sealed class SentContent(byte[] bytes) : HttpContent
 {
-    private readonly byte[] bytes;
     private volatile bool begun;
-
-    public SentContent(byte[] bytes, string? mediaType)
-    {
-        this.bytes = bytes;
-        if (mediaType is not null) Headers.ContentType = new(mediaType);
-    }
 
     public bool Begun => begun;
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         begun = true;
-        await stream.WriteAsync(bytes, 0, bytes.Length).ConfigureAwait(false);
+        return stream.WriteAsync(bytes, 0, bytes.Length);
     }
+
+#if NET
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        begun = true;
+        await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+    }
+#endif
 
     protected override bool TryComputeLength(out long length)
     {

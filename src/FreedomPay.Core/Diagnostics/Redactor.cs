@@ -2,134 +2,338 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FreedomPay.Core.Protocols;
 
 namespace FreedomPay.Core.Diagnostics;
 
-/// <summary>
-/// The one place where secrets, card numbers and personal data are masked: traces, errors, everything that can be seen goes
-/// through it.
-/// </summary>
+/// <summary>Masks secrets, card numbers, tokens and personal data in whatever is shown to people. Thread-safe.</summary>
 public sealed class Redactor
 {
     private const string Mask = "***";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    // Leaf names that the contract marks x-sensitive; a test proves that none is missing.
-    private static readonly HashSet<string> SensitiveNames = new(Words("""
-        Authorization X-JWS-Signature Sign pg_sig password secret client_secret secret_key agent_secret access_token refresh_token id_token token
-        authorization_code code otp pin pan cvc cvv card_cvv card_number card_token card_exp_month card_exp_year expiry_month expiry_year month year
-        data destination_identifier uuid online_payment_cryptogram
-        pg_approval_code pg_card_cvc pg_card_exp pg_card_hash pg_card_id pg_card_month pg_card_pan pg_card_recipient pg_card_recipient_token
-        pg_card_token pg_card_token_to pg_card_year pg_encrypted_card pg_md pg_online_payment_cryptogram pg_pares pg_payment_to
-        account_number address1 address2 address_line1 address_line2 address_line3 bin birthdate card_holder_name cardholder_name date_of_birth
-        device_id document document_body email first_name firstname fn_id iban identifier idn last_name lastname ln_id middle_name name payer payload
-        person_id pg_abonent_phone pg_card_name pg_card_owner pg_card_recipient_name pg_phone pg_phone_number pg_recipient_iban pg_recipient_iin
-        pg_recipient_name pg_sender_birthdate pg_sender_city pg_sender_country pg_sender_postal_code pg_sender_street pg_user_contact_email
-        pg_user_email pg_user_phone phone postal_code user_phone
-        """).Select(Normal), StringComparer.Ordinal);
+    // Every leaf that the contract marks x-sensitive (a test holds the list against it), then what the protocols themselves add.
+    private static readonly HashSet<string> Names = new(
+        """
+        Address address1 address2 address_line1 address_line2 address_line3 account_number bin birthdate card_holder_name cardholder_name
+        date_of_birth device_id document document_body email first_name firstname fn_id iban identifier idn last_name lastname ln_id
+        middle_name name payer payload person_id phone phone_number postal_code user_phone CardHolder CardName ContactEmail UserPhone
+        pg_abonent_phone pg_card_owner pg_card_name pg_card_recipient_name pg_phone pg_phone_number pg_recipient_iban pg_recipient_iin
+        pg_recipient_name pg_sender_birthdate pg_sender_city pg_sender_country pg_sender_postal_code pg_sender_street
+        pg_user_contact_email pg_user_email pg_user_phone
+        pin otp
+        Authorization CardId CardToken access_token accessTokenBearer authorization_code card_token code id_token pg_card_id pg_card_token
+        pg_card_token_to pg_card_recipient_token refresh_token refreshTokenBearer token unspecifiedBearer uuid
+        Cryptogram agent_secret clientBasic online_payment_cryptogram pg_online_payment_cryptogram pg_approval_code pg_md pg_pares secret_key
+        ExpMonth ExpYear Pan card_exp_month card_exp_year card_number data destination_identifier expiry_month expiry_year month year pan
+        pg_card_exp pg_card_month pg_card_year pg_card_pan pg_card_recipient pg_card_hash pg_encrypted_card pg_payment_to
+        Cvc card_cvv cvc cvv cvc2 cvv2 pg_card_cvc
+        pg_sig Sign X-JWS-Signature X-JWT-Signature Proxy-Authorization Cookie Set-Cookie client_secret client_access_token password secret
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(Normalised),
+        StringComparer.Ordinal);
 
-    // A UUID may hold a run of digits that looks like a card number; it is matched first and left alone.
-    private static readonly Regex Card = New(@"(?<uuid>\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b)|(?<![0-9])[0-9](?:[ \-.]?[0-9]){12,18}(?![0-9])");
-    private static readonly Regex Jws = New(@"eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]+");
-    private static readonly Regex Credentials = New(@"\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9+/=_\-.~]+", RegexOptions.IgnoreCase);
-    private static readonly Regex Signature = New(@"(?<name>pg_sig\W{1,4})[0-9a-fA-F]{32}");
+    private static readonly Regex Tokens = new(
+        @"(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*|(?<=\b(?:bearer|basic)\s{1,4})[A-Za-z0-9\-._~+/]{6,}=*|(?<=pg_sig[^A-Za-z0-9]{1,8})[0-9A-Za-z]{8,}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Regex JsonMember = New("""
-        "(?<name>[^"\\]{1,100})"(?<colon>\s*:\s*)(?:"(?:\\.|[^"\\])*(?:"|$)|-?[0-9][0-9.eE+\-]*)
-        """.Trim());
+    private static readonly Regex Uuids = new(
+        @"(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Regex FormField = New(@"(?<=^|[&?])(?<name>[^=&\s<>{}""]{1,200})=(?<value>[^&\s]*)");
-    private static readonly Regex XmlElement = New(@"<(?<name>[A-Za-z_][\w.\-]{0,100})(?<attributes>\s[^<>]*)?>(?:<!\[CDATA\[.*?(?:\]\]>|$)|[^<])+", RegexOptions.Singleline);
+    private readonly string[] secrets;
 
-    private readonly string[] known;
-
-    /// <summary>Makes a redactor.</summary>
-    /// <param name="known">Secrets to mask wherever they stand.</param>
+    /// <summary>A redactor that also knows these secrets.</summary>
+    /// <param name="known">The secrets of the connection.</param>
     public Redactor(IEnumerable<Secret> known)
+        : this((known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Spellings))
     {
-        // The longest first, so that one secret inside another leaves nothing behind. JSON, XML, a form or a URL may hold them encoded.
-        this.known = [.. (known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
     }
 
-    /// <summary>Whether a field of this name is masked.</summary>
-    /// <param name="leaf">Name on the wire, in any case and with any separators.</param>
-    /// <returns>Whether it is.</returns>
-    public static bool IsSensitiveName(string leaf) => SensitiveNames.Contains(Normal(leaf));
-
-    private Redactor(string[] known, Secret more)
+    private Redactor(IEnumerable<string> spellings)
     {
-        this.known = [.. known.Concat(Forms(more)).OrderByDescending(text => text.Length)];
+        // A secret also shows in the spellings that a form or a JSON text gives it. One of asterisks only looks like our mask.
+        secrets = [.. spellings.Where(static s => s.Trim('*').Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Masks what is recognised by itself: known secrets, card numbers, tokens, signatures.</summary>
-    /// <param name="text">Any text.</param>
-    /// <returns>The text, masked.</returns>
+    /// <summary>Masks known secrets, card numbers (to BIN and last four), JWS, bearer and basic tokens and <c>pg_sig</c> in any text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The masked text.</returns>
     public string Text(string text)
     {
-        if (string.IsNullOrEmpty(text)) return text ?? "";
-        var masked = new StringBuilder(text);
-        foreach (string secret in known) masked.Replace(secret, Mask);
-        string result = Card.Replace(masked.ToString(), MaskCard);
-        result = Jws.Replace(result, Mask);
-        result = Credentials.Replace(result, "${scheme} " + Mask);
-        return Signature.Replace(result, "${name}" + Mask);
+        if (string.IsNullOrEmpty(text)) return "";
+        // Masking can bring together what was apart, so it is repeated until nothing is left to find.
+        for (int round = 0; round < 4; round++)
+        {
+            List<Span> spans = Find(text);
+            if (spans.Count == 0) return text;
+            text = Apply(text, spans);
+        }
+
+        return Find(text).Count == 0 ? text : Mask;
     }
 
-    /// <summary>Masks a body or a query: by field name in JSON, forms and XML, then as <see cref="Text"/> does.</summary>
-    /// <param name="body">JSON, a form or XML; it need not be well-formed.</param>
-    /// <param name="extra">Further wire names to mask.</param>
-    /// <returns>The text, masked.</returns>
+    /// <summary>Masks a JSON, form or XML body by field name, then as <see cref="Text"/> does. A body that cannot be read is not shown.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="extra">More leaf names to mask.</param>
+    /// <returns>The masked body.</returns>
     public string Body(string body, IReadOnlyCollection<string>? extra = null)
     {
-        if (string.IsNullOrEmpty(body)) return body ?? "";
-        bool Hide(string name) => IsSensitiveName(name) || (extra is not null && extra.Any(other => Normal(other) == Normal(name)));
-        string result = JsonMember.Replace(body, match => Hide(match.Groups["name"].Value) ? $"\"{match.Groups["name"].Value}\"{match.Groups["colon"].Value}\"{Mask}\"" : match.Value);
-        result = FormField.Replace(result, match => Hide(FormLeaf(match.Groups["name"].Value)) ? match.Groups["name"].Value + "=" + Mask : match.Value);
-        result = XmlElement.Replace(result, match => Hide(match.Groups["name"].Value) ? $"<{match.Groups["name"].Value}{match.Groups["attributes"].Value}>{Mask}" : match.Value);
-        return Text(result);
+        if (string.IsNullOrEmpty(body)) return "";
+        HashSet<string>? more = extra is { Count: > 0 } ? new HashSet<string>(extra.Select(Normalised), StringComparer.Ordinal) : null;
+        string trimmed = body.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (trimmed.Length > 0 && trimmed[0] is '{' or '[')
+        {
+            if (JsonAnswer.TryParse(Encoding.UTF8.GetBytes(trimmed), out JsonObject json, out _)) return Text(Masked(json, more, "")!.ToJsonString(WireText.Json));
+        }
+        else if (trimmed.Length > 0 && trimmed[0] == '<')
+        {
+            if (PgXml.TryParse(trimmed, out JsonObject xml, out _)) return Text(Markup(Masked(xml, more, "")!.AsObject()));
+        }
+        else if (Form(trimmed, more) is { } form)
+        {
+            return form;
+        }
+
+        return $"({body.Length} characters that cannot be read, not shown)";
+    }
+
+    /// <summary>Whether values of this leaf name are masked. Ignores case and separators.</summary>
+    /// <param name="leaf">The wire name of a field, without its parents.</param>
+    /// <returns>True when they are masked.</returns>
+    public static bool IsSensitiveName(string leaf)
+    {
+        if (leaf is null) throw new ArgumentNullException(nameof(leaf));
+        return Names.Contains(Normalised(leaf));
     }
 
     /// <summary>A redactor that masks another secret too, such as the token of one request.</summary>
-    internal Redactor With(Secret secret) => new(known, secret);
+    internal Redactor With(Secret secret) => new([.. secrets, .. Spellings(secret)]);
 
-    private static IEnumerable<string> Forms(Secret secret) =>
-        new[]
-        {
-            secret.Text, Uri.EscapeDataString(secret.Text), WebUtility.UrlEncode(secret.Text), WebUtility.HtmlEncode(secret.Text), Convert.ToBase64String(secret.Bytes),
-            JsonEncodedText.Encode(secret.Text).ToString(), JsonEncodedText.Encode(secret.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        }.Where(text => text.Length >= 4).Distinct(StringComparer.Ordinal);
-
-    private static string MaskCard(Match match)
+    /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal or fill a log.</summary>
+    internal string Line(string text)
     {
-        if (match.Groups["uuid"].Success) return match.Value;
-        string digits = new([.. match.Value.Where(char.IsDigit)]);
-        return IsLuhn(digits) ? digits.Substring(0, 6) + new string('*', digits.Length - 10) + digits.Substring(digits.Length - 4) : match.Value;
+        const int Limit = 1000;
+        string masked = Text(text);
+        string line = new([.. masked.Take(Limit).Select(static c => char.IsControl(c) ? ' ' : c)]);
+        return masked.Length > Limit ? line + "…" : line;
     }
 
-    private static bool IsLuhn(string digits)
+    private static bool PassesLuhn(string digits)
     {
         int sum = 0;
-        for (int place = 0; place < digits.Length; place++)
+        for (int i = 0; i < digits.Length; i++)
         {
-            int digit = digits[digits.Length - 1 - place] - '0';
-            if (place % 2 == 1 && (digit *= 2) > 9) digit -= 9;
+            int digit = digits[digits.Length - 1 - i] - '0';
+            if (i % 2 == 1) digit = digit < 5 ? digit * 2 : (digit * 2) - 9;
             sum += digit;
         }
 
         return sum % 10 == 0;
     }
 
-    // pg_receipt_positions[0][name] → name, encoded or not.
-    private static string FormLeaf(string name)
+    private static string Normalised(string name)
     {
-        string plain = Uri.UnescapeDataString(name).TrimEnd(']');
-        return plain.Substring(plain.LastIndexOf('[') + 1);
+        var text = new StringBuilder(name.Length);
+        foreach (char c in name)
+        {
+            if (char.IsLetterOrDigit(c)) text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
     }
 
-    private static string Normal(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    private static IEnumerable<string> Spellings(Secret known)
+    {
+        string secret = known.Text;
+        yield return secret;
+        yield return Convert.ToBase64String(known.Bytes);
+        yield return WebUtility.HtmlEncode(secret);
+        yield return PgForm.Encode([new KeyValuePair<string, string>("", secret)]).Substring(1);
+        yield return Uri.EscapeDataString(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
+        yield return JavaScriptEncoder.Default.Encode(secret);
+    }
 
-    private static string[] Words(string text) => text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    private static bool IsSeparator(char c) => c is ' ' or '-' or '+' or '\u00A0' or '\u2010' or '\u2011' or '\u2013' or '\t';
 
-    private static Regex New(string pattern, RegexOptions options = RegexOptions.None) => new(pattern, options | RegexOptions.CultureInvariant, Limit);
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+
+    private List<Span> Find(string text)
+    {
+        var spans = new List<Span>();
+        foreach (string secret in secrets)
+        {
+            for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.Ordinal))
+            {
+                spans.Add(new Span(at, at + secret.Length, IsCard: false));
+            }
+        }
+
+        foreach (Match match in Tokens.Matches(text)) spans.Add(new Span(match.Index, match.Index + match.Length, IsCard: false));
+        FindCards(text, spans);
+        return spans;
+    }
+
+    // A card number is a group of digits, or several groups with one separator between each two. A run of more digits than a card number
+    // has may hold one anywhere and is worth nothing to a reader, so it is masked whole.
+    private static void FindCards(string text, List<Span> spans)
+    {
+        // A UUID may hold a run of digits that looks like a card number, and a reader needs the ids of requests.
+        text = Uuids.Replace(text, static uuid => new string('x', uuid.Length));
+        var groups = new List<(int Start, int End)>();
+        int i = 0;
+        while (i < text.Length)
+        {
+            if (!IsDigit(text[i]))
+            {
+                i++;
+                continue;
+            }
+
+            groups.Clear();
+            while (true)
+            {
+                int start = i;
+                while (i < text.Length && IsDigit(text[i])) i++;
+                groups.Add((start, i));
+                if (i + 1 < text.Length && IsSeparator(text[i]) && IsDigit(text[i + 1])) i++;
+                else break;
+            }
+
+            for (int first = 0; first < groups.Count; first++)
+            {
+                var digits = new StringBuilder(19);
+                for (int last = first; last < groups.Count; last++)
+                {
+                    (int start, int end) = groups[last];
+                    if (end - start > 19)
+                    {
+                        if (last == first) spans.Add(new Span(start, end, IsCard: true));
+                        break;
+                    }
+
+                    digits.Append(text, start, end - start);
+                    if (digits.Length > 19) break;
+                    if (digits.Length >= 13 && PassesLuhn(digits.ToString())) spans.Add(new Span(groups[first].Start, end, IsCard: true));
+                }
+            }
+        }
+    }
+
+    private static string Apply(string text, List<Span> spans)
+    {
+        spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var result = new StringBuilder(text.Length);
+        int done = 0;
+        for (int i = 0; i < spans.Count;)
+        {
+            Span merged = spans[i++];
+            while (i < spans.Count && spans[i].Start < merged.End)
+            {
+                merged = new Span(merged.Start, Math.Max(merged.End, spans[i].End), merged.IsCard && spans[i].IsCard);
+                i++;
+            }
+
+            result.Append(text, done, merged.Start - done);
+            if (merged.IsCard)
+            {
+                string digits = new([.. text.Substring(merged.Start, merged.End - merged.Start).Where(IsDigit)]);
+                result.Append(digits, 0, 6).Append("******").Append(digits, digits.Length - 4, 4);
+            }
+            else
+            {
+                result.Append(Mask);
+            }
+
+            done = merged.End;
+        }
+
+        return result.Append(text, done, text.Length - done).ToString();
+    }
+
+    private JsonNode? Masked(JsonNode? node, HashSet<string>? extra, string parent, bool hidden = false)
+    {
+        switch (node)
+        {
+            case JsonObject inner:
+                var copy = new JsonObject();
+                foreach ((string name, JsonNode? child) in PgForm.Pairs(inner))
+                {
+                    copy[name] = Masked(child, extra, name, hidden || (Hides(name, extra) && !IsErrorCode(parent, name, child)));
+                }
+
+                return copy;
+            case JsonArray list:
+                return new JsonArray([.. list.Select(item => Masked(item, extra, parent, hidden))]);
+            case JsonValue value:
+                JsonValueKind kind = value.GetValueKind();
+                if (kind is JsonValueKind.True or JsonValueKind.False) return value.DeepClone();
+                string text = kind == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+                if (text.Length == 0) return value.DeepClone();
+                if (hidden) return JsonValue.Create(Mask);
+                return kind == JsonValueKind.String ? JsonValue.Create(Text(text)) : value.DeepClone();
+            default:
+                return null;
+        }
+    }
+
+    // code is a token where it is exchanged for one, and what a reader looks for first where it names an error.
+    private static bool IsErrorCode(string parent, string name, JsonNode? value) =>
+        name == "code" && parent == "error" && value is JsonValue leaf && PgForm.LeafText(leaf).Length <= 8;
+
+    private static bool Hides(string name, HashSet<string>? extra)
+    {
+        string normalised = Normalised(name);
+        return Names.Contains(normalised) || (extra?.Contains(normalised) ?? false);
+    }
+
+    private static string Markup(JsonObject xml)
+    {
+        var text = new StringBuilder("<response>");
+        foreach ((string name, JsonNode? node) in PgForm.Pairs(xml)) Markup(text, name, node);
+        return text.Append("</response>").ToString();
+    }
+
+    private static void Markup(StringBuilder text, string name, JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list) Markup(text, name, item);
+            return;
+        }
+
+        text.Append('<').Append(name).Append('>');
+        if (node is JsonObject inner)
+        {
+            foreach ((string sub, JsonNode? child) in PgForm.Pairs(inner)) Markup(text, sub, child);
+        }
+        else if (node is not null)
+        {
+            text.Append(node.GetValue<string>().Replace("&", "&amp;").Replace("<", "&lt;"));
+        }
+
+        text.Append("</").Append(name).Append('>');
+    }
+
+    // Shown decoded: a card number whose spaces are plus signs or percents is one all the same.
+    private string? Form(string text, HashSet<string>? extra)
+    {
+        var shown = new List<string>();
+        foreach (string part in text.Split('&'))
+        {
+            int equals = part.IndexOf('=');
+            if (equals <= 0 || part.Any(static c => c is ' ' or '\n' or '\r' or '<' or '>' or '"' or '{')) return null;
+            string name = Unescape(part.Substring(0, equals));
+            string value = Unescape(part.Substring(equals + 1));
+            bool hidden = name.Split('[', ']').Any(leaf => Hides(leaf, extra));
+            shown.Add(Text(name) + "=" + (hidden && value.Length > 0 ? Mask : Text(value)));
+        }
+
+        return Text(string.Join("&", shown));
+    }
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private readonly record struct Span(int Start, int End, bool IsCard);
 }

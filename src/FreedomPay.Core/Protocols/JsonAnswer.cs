@@ -3,56 +3,74 @@ using System.Text.Json.Nodes;
 
 namespace FreedomPay.Core.Protocols;
 
-/// <summary>Reads a JSON answer and accepts nothing doubtful: no repeated members, no trailing text, no depth without end.</summary>
+/// <summary>JSON answers as objects, strictly: no duplicate members, nothing after the end, limited depth.</summary>
 internal static class JsonAnswer
 {
-    private const int MaxDepth = 32;
+    private const int MaxDepth = 64;
 
-    public static JsonObject Parse(byte[] body)
+    /// <summary>Reads a document; a list at the root becomes <c>{"items": […]}</c>. Never throws for what it holds.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> json, out JsonObject answer, out string error)
     {
+        answer = [];
+        if (json.Length >= 3 && json.Span[0] == 0xEF && json.Span[1] == 0xBB && json.Span[2] == 0xBF) json = json.Slice(3);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(WithoutMark(body), new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return document.RootElement.ValueKind switch
+            // A clone owns its memory, so that the numbers, which keep the text of the wire, may live as long as they like.
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            JsonElement root = document.RootElement.Clone();
+            switch (root.ValueKind)
             {
-                JsonValueKind.Object => (JsonObject)Copy(document.RootElement)!,
-                JsonValueKind.Array => new JsonObject { ["items"] = Copy(document.RootElement) },
-                _ => throw new InvalidAnswerException("the answer is JSON, but neither an object nor a list"),
-            };
+                case JsonValueKind.Object:
+                    answer = (JsonObject)Convert(root)!;
+                    break;
+                case JsonValueKind.Array:
+                    answer = new JsonObject { ["items"] = Convert(root) };
+                    break;
+                default:
+                    error = "JSON, but not an object";
+                    return false;
+            }
+
+            error = "";
+            return true;
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new InvalidAnswerException("the answer is not well-formed JSON");
+            // The reader's own message can quote the document; a line and a column cannot.
+            error = e.LineNumber is { } line ? $"not well-formed JSON (line {line + 1}, byte {e.BytePositionInLine})" : "JSON with a member twice";
         }
         catch (InvalidOperationException)
         {
-            throw new InvalidAnswerException("the answer holds text that is not valid Unicode");
+            error = "JSON with text that is not Unicode";
         }
+
+        answer = [];
+        return false;
     }
 
-    private static ReadOnlyMemory<byte> WithoutMark(byte[] body) => body.Length >= 3 && body[0] == 0xEF && body[1] == 0xBB && body[2] == 0xBF ? body.AsMemory(3) : body;
-
-    private static JsonNode? Copy(JsonElement element)
+    private static JsonNode? Convert(JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                var members = new JsonObject();
-                foreach (JsonProperty member in element.EnumerateObject())
+                var inner = new JsonObject();
+                foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    if (members.ContainsKey(member.Name)) throw new InvalidAnswerException("the answer has a member twice");
-                    members[member.Name] = Copy(member.Value);
+                    if (inner.ContainsKey(property.Name)) throw new JsonException();
+                    inner[property.Name] = Convert(property.Value);
                 }
 
-                return members;
+                return inner;
             case JsonValueKind.Array:
-                return new JsonArray([.. element.EnumerateArray().Select(Copy)]);
+                var list = new JsonArray();
+                foreach (JsonElement item in element.EnumerateArray()) list.Add(Convert(item));
+                return list;
             case JsonValueKind.String:
                 return JsonValue.Create(element.GetString());
             case JsonValueKind.Null:
                 return null;
             default:
-                return JsonValue.Create(element.Clone());
+                return JsonValue.Create(element);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -5,87 +6,94 @@ using System.Text.Json;
 
 namespace FreedomPay.Core.Protocols;
 
-/// <summary>The detached JWS of the header X-JWS-Signature: HMAC over the protected header and the very bytes of the body.</summary>
+/// <summary>Detached JWS (RFC 7515, appendix F) as the header <c>X-JWS-Signature</c> bears it.</summary>
 public static class JwsSigner
 {
-    /// <summary>Name of the header.</summary>
-    public const string HeaderName = "X-JWS-Signature";
-
-    private static readonly JsonEncodedText Uri = JsonEncodedText.Encode("uri");
-    private static readonly JsonEncodedText AuthId = JsonEncodedText.Encode("auth_id");
-    private static readonly JsonEncodedText Method = JsonEncodedText.Encode("method");
-    private static readonly JsonEncodedText Params = JsonEncodedText.Encode("params");
-    private static readonly JsonEncodedText Alg = JsonEncodedText.Encode("alg");
-
-    /// <summary>Signs a request.</summary>
+    /// <summary>Signs a body.</summary>
     /// <param name="method">HTTP method in capitals.</param>
-    /// <param name="path">Path with its leading slash, without query and host.</param>
-    /// <param name="authId">Identifier of the partner or merchant.</param>
-    /// <param name="key">The secret, as the raw bytes of its text.</param>
-    /// <param name="body">The bytes that are sent; none for a request without a body.</param>
+    /// <param name="path">Path with its leading slash, without host and query.</param>
+    /// <param name="authId">Identifier of the signer.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="body">The very bytes that are sent.</param>
     /// <param name="algorithm">HS512 or HS256.</param>
-    /// <returns>Header, two dots, signature.</returns>
-    public static string Sign(string method, string path, string authId, byte[] key, byte[] body, JwsAlgorithm algorithm) =>
-        SignHeader(ProtectedHeader(method, path, authId, algorithm), key, body, algorithm);
-
-    /// <summary>Signs with a protected header that is given, as the test vectors of the documentation have it.</summary>
-    /// <param name="protectedHeader">The header as compact JSON.</param>
-    /// <param name="key">The secret's bytes.</param>
-    /// <param name="body">The body's bytes.</param>
-    /// <param name="algorithm">HS512 or HS256.</param>
-    /// <returns>Header, two dots, signature.</returns>
-    public static string SignHeader(byte[] protectedHeader, byte[] key, byte[] body, JwsAlgorithm algorithm)
+    /// <param name="form">Which members name the signer.</param>
+    /// <returns>header + <c>..</c> + signature.</returns>
+    /// <exception cref="ArgumentException"><paramref name="form"/> wants a number and <paramref name="authId"/> is none.</exception>
+    public static string Sign(string method, string path, string authId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm, JwsHeaderForm form = JwsHeaderForm.AuthId)
     {
-        string header = Base64Url(protectedHeader);
-        using HMAC hmac = algorithm == JwsAlgorithm.HS512 ? new HMACSHA512(key) : new HMACSHA256(key);
-        byte[] signature = hmac.ComputeHash(Encoding.ASCII.GetBytes(header + "." + Base64Url(body)));
-        return header + ".." + Base64Url(signature);
+        if (method is null) throw new ArgumentNullException(nameof(method));
+        if (path is null) throw new ArgumentNullException(nameof(path));
+        if (authId is null) throw new ArgumentNullException(nameof(authId));
+        return Sign(Header(method, path, authId, algorithm, form), key, body, algorithm);
     }
 
-    /// <summary>Whether a detached JWS fits a body.</summary>
-    /// <param name="detached">The header's value.</param>
-    /// <param name="key">The secret's bytes.</param>
-    /// <param name="body">The body's bytes.</param>
-    /// <param name="algorithm">HS512 or HS256.</param>
-    /// <returns>Whether it fits.</returns>
-    public static bool Verify(string detached, byte[] key, byte[] body, JwsAlgorithm algorithm)
+    /// <summary>Verifies a token, detached or whole, over a body. Never throws for what the token holds.</summary>
+    /// <param name="token">header <c>..</c> signature, or with the payload between the dots.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="body">The bytes that were received.</param>
+    /// <param name="algorithm">The only algorithm that is accepted; the token's header must name it.</param>
+    /// <returns>Whether it is valid.</returns>
+    public static bool Verify(string token, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm)
     {
-        string[] parts = (detached ?? throw new ArgumentNullException(nameof(detached))).Split('.');
-        return parts.Length == 3 && parts[0].Length > 0 && parts[1].Length == 0
-            && TryFromBase64Url(parts[0], out byte[] decoded)
-            && FixedTime.AreEqual(SignHeader(decoded, key, body, algorithm), detached);
+        string[] parts = (token ?? "").Split('.');
+        if (parts.Length != 3) return false;
+        string header = parts[0], payload = parts[1], signature = parts[2];
+        string received = Base64Url.Encode(body.ToArray());
+        if (payload.Length > 0 && !FixedTime.AreEqual(payload, received)) return false;
+        // The texts are compared, not what they decode to: base64 has spare bits that would let a changed text pass.
+        return Base64Url.TryDecode(header, out byte[] json)
+            && Names(json, algorithm)
+            && FixedTime.AreEqual(signature, Mac(header + "." + received, key, algorithm));
     }
 
-    private static byte[] ProtectedHeader(string method, string path, string authId, JwsAlgorithm algorithm)
+    internal static string Sign(string headerJson, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        string header = Base64Url.Encode(Encoding.UTF8.GetBytes(headerJson));
+        return header + ".." + Mac(header + "." + Base64Url.Encode(body.ToArray()), key, algorithm);
+    }
+
+    // Written by hand: the order of the members is documented, and compact means no spaces.
+    private static string Header(string method, string path, string authId, JwsAlgorithm algorithm, JwsHeaderForm form)
+    {
+        string tail = $"\"method\":{Quoted(method)},\"params\":\"\",\"alg\":\"{Name(algorithm)}\"}}";
+        if (form == JwsHeaderForm.AuthId) return $"{{\"uri\":{Quoted(path)},\"auth_id\":{Quoted(authId)},{tail}";
+        if (!long.TryParse(authId, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
-            writer.WriteStartObject();
-            writer.WriteString(Uri, path);
-            writer.WriteString(AuthId, authId);
-            writer.WriteString(Method, method);
-            writer.WriteString(Params, "");
-            writer.WriteString(Alg, algorithm == JwsAlgorithm.HS512 ? "HS512" : "HS256");
-            writer.WriteEndObject();
+            throw new ArgumentException("This signature names the merchant by number, and the id is none.", nameof(authId));
         }
 
-        return buffer.ToArray();
+        return $"{{\"path\":{Quoted(path)},\"merchant_id\":{number.ToString(CultureInfo.InvariantCulture)},{tail}";
     }
 
-    private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Quoted(string text) => "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) + "\"";
 
-    private static bool TryFromBase64Url(string text, out byte[] bytes)
+    private static string Name(JwsAlgorithm algorithm) => algorithm switch
+    {
+        JwsAlgorithm.HS512 => "HS512",
+        JwsAlgorithm.HS256 => "HS256",
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
+    };
+
+    private static string Mac(string text, ReadOnlySpan<byte> key, JwsAlgorithm algorithm)
+    {
+        byte[] keyBytes = key.ToArray();
+        using HMAC mac = algorithm == JwsAlgorithm.HS512 ? new HMACSHA512(keyBytes) : new HMACSHA256(keyBytes);
+        Array.Clear(keyBytes, 0, keyBytes.Length);
+        return Base64Url.Encode(mac.ComputeHash(Encoding.ASCII.GetBytes(text)));
+    }
+
+    private static bool Names(byte[] headerJson, JwsAlgorithm algorithm)
     {
         try
         {
-            string padded = text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4);
-            bytes = Convert.FromBase64String(padded);
-            return true;
+            using JsonDocument header = JsonDocument.Parse(headerJson);
+            return header.RootElement.ValueKind == JsonValueKind.Object
+                && header.RootElement.TryGetProperty("alg", out JsonElement alg)
+                && alg.ValueKind == JsonValueKind.String
+                && alg.ValueEquals(Name(algorithm));
         }
-        catch (FormatException)
+        catch (JsonException)
         {
-            bytes = [];
             return false;
         }
     }

@@ -42,15 +42,15 @@ internal static class LegacyStatus
         ["-11"] = "no access to that product or card",
     };
 
-    /// <summary>The refusal that an answer is; null when it was done.</summary>
-    /// <exception cref="InvalidAnswerException">The answer has no status of this scheme.</exception>
-    public static ApiError? ErrorOf(JsonObject answer)
+    /// <summary>Whether an answer has a status of this scheme.</summary>
+    public static bool IsStatus(JsonObject answer) =>
+        answer["status"]?.ToJsonString() is { } status
+        && (status == "0" || (status.Length > 1 && status[0] == '-' && status[1] != '0' && status.Skip(1).All(digit => digit is >= '0' and <= '9')));
+
+    /// <summary>What a refusal means: the documentation's words, and the API's own in brackets.</summary>
+    public static string? Describe(string code, string? said)
     {
-        string status = answer["status"]?.ToJsonString() ?? throw new InvalidAnswerException("the answer has no status");
-        if (status == "0") return null;
-        if (status.Length < 2 || status[0] != '-' || status.Skip(1).Any(digit => digit is < '0' or > '9') || status == "-0") throw new InvalidAnswerException("the status is neither 0 nor a negative whole number");
-        string? said = (answer["error_description"] as JsonValue)?.ToString();
-        string? meaning = Meanings.TryGetValue(status, out string? known) ? known : null;
-        return new ApiError(status, meaning is not null && said is not null ? $"{meaning} ({said})" : meaning ?? said, new Dictionary<string, IReadOnlyList<string>>());
+        string? meaning = Meanings.TryGetValue(code, out string? known) ? known : null;
+        return meaning is not null && said is not null ? $"{meaning} ({said})" : meaning ?? said;
     }
 }

@@ -5,85 +5,125 @@ using System.Text.Json.Nodes;
 
 namespace FreedomPay.Core.Protocols;
 
+/// <summary>Where a pg message stands; lists are ordered differently.</summary>
+public enum PgMessage
+{
+    /// <summary>A form: the leaves of a list in the order of the documented PHP sample (names and three-digit positions as one text, so that item 10 comes before item 1).</summary>
+    Form,
+
+    /// <summary>XML: elements of one name in the order of the message.</summary>
+    Xml,
+}
+
 /// <summary>
-/// <c>pg_sig</c>: MD5 of script name, values ordered by field name, and secret, joined with semicolons. MD5 is the API's choice.
-/// A nested field stands in the place of its parent and is ordered inside. The items of a list follow the PHP sample of the
-/// documentation: each leaf is ordered by parent, name and three-digit position.
+/// The signature <c>pg_sig</c>: MD5 of script name, values ordered by field name (ordinal), and secret, joined by semicolons. Nested fields
+/// are ordered the same way in the place of their parent. Empty values take part.
 /// </summary>
 public static class PgSigner
 {
-    private const string SignatureField = "pg_sig";
+    /// <summary>The name of the field that holds the signature; it is not signed itself.</summary>
+    public const string SignatureField = "pg_sig";
 
-    /// <summary>Signs a message.</summary>
-    /// <param name="script">Script name: what stands after the last slash of the called path.</param>
-    /// <param name="message">The fields; a <c>pg_sig</c> among them is left out.</param>
-    /// <param name="secret">The merchant's secret.</param>
-    /// <returns>32 hexadecimal digits in lower case.</returns>
-    public static string Sign(string script, JsonObject message, Secret secret) => Digest(script, InPlace(message, isForm: true), secret);
-
-    /// <summary>Whether an XML message carries the right signature.</summary>
-    /// <param name="script">Script name.</param>
-    /// <param name="message">The fields as they were received.</param>
-    /// <param name="secret">The merchant's secret.</param>
-    /// <returns>Null when there is none, else whether it is right.</returns>
-    public static bool? Verify(string script, JsonObject message, Secret secret) =>
-        (message ?? throw new ArgumentNullException(nameof(message)))[SignatureField] is JsonValue signature
-            ? FixedTime.AreEqual(Digest(script, InPlace(message, isForm: false), secret), PgForm.TextOf(signature))
-            : null;
-
-    /// <summary>The script name of a path: its last segment, without the query.</summary>
-    /// <param name="path">The path.</param>
-    /// <returns>The name; empty when the path ends in a slash.</returns>
-    public static string ScriptOf(string path)
+    /// <summary>Signs a nested message.</summary>
+    /// <param name="scriptName">What stands after the last slash of the called path.</param>
+    /// <param name="message">The fields.</param>
+    /// <param name="kind">Form or XML.</param>
+    /// <param name="secret">The secret.</param>
+    /// <returns>32 lower-case hexadecimal digits.</returns>
+    public static string Sign(string scriptName, JsonObject message, PgMessage kind, string secret)
     {
-        string plain = (path ?? throw new ArgumentNullException(nameof(path))).Split('?')[0];
-        return plain.Substring(plain.LastIndexOf('/') + 1);
-    }
-
-    private static string Digest(string script, IEnumerable<string> values, Secret secret)
-    {
-        if (secret is null) throw new ArgumentNullException(nameof(secret));
-        string text = string.Join(";", [script, .. values, secret.Text]);
-#pragma warning disable CA5351, CA1308 // What the API asks for: MD5, in lower case.
-        using var md5 = MD5.Create();
-        return BitConverter.ToString(md5.ComputeHash(Encoding.UTF8.GetBytes(text))).Replace("-", "").ToLowerInvariant();
-#pragma warning restore CA5351, CA1308
-    }
-
-    private static IEnumerable<string> InPlace(JsonObject message, bool isForm) =>
-        message.Where(IsSigned).OrderBy(member => member.Key, StringComparer.Ordinal).SelectMany(member => Values(member.Value, isForm));
-
-    // Elements of one name keep the order of the message; the numbered items of a form list are ordered by their keys.
-    private static IEnumerable<string> Values(JsonNode? node, bool isForm) => node switch
-    {
-        null => [],
-        JsonObject nested => InPlace(nested, isForm),
-        JsonArray list when isForm => Flat(list),
-        JsonArray list => list.SelectMany(item => Values(item, isForm)),
-        _ => [PgForm.TextOf(node)],
-    };
-
-    private static IEnumerable<string> Flat(JsonArray list)
-    {
-        var leaves = new List<KeyValuePair<string, string>>();
-        Flatten(list, "", leaves);
-        return leaves.OrderBy(leaf => leaf.Key, StringComparer.Ordinal).Select(leaf => leaf.Value);
-    }
-
-    private static void Flatten(JsonNode node, string parent, List<KeyValuePair<string, string>> leaves)
-    {
-        IEnumerable<KeyValuePair<string, JsonNode?>> children = node is JsonArray items
-            ? items.Select((item, index) => new KeyValuePair<string, JsonNode?>(index.ToString(CultureInfo.InvariantCulture), item))
-            : node.AsObject();
-        int position = 0;
-        foreach (KeyValuePair<string, JsonNode?> child in children.Where(child => child.Value is not null))
+        if (message is null) throw new ArgumentNullException(nameof(message));
+        var values = new List<string>();
+        foreach ((string name, JsonNode? node) in Ordered(message))
         {
-            position++;
-            string key = parent + child.Key + position.ToString("000", CultureInfo.InvariantCulture);
-            if (child.Value is JsonValue value) leaves.Add(new(key, PgForm.TextOf(value)));
-            else Flatten(child.Value!, key, leaves);
+            if (name != SignatureField) Collect(values, node, kind);
+        }
+
+        return Digest(scriptName, values, secret);
+    }
+
+    /// <summary>Verifies a nested message in constant time.</summary>
+    /// <param name="scriptName">What stands after the last slash of the called path.</param>
+    /// <param name="message">The message with its <c>pg_sig</c>.</param>
+    /// <param name="kind">Form or XML.</param>
+    /// <param name="secret">The secret.</param>
+    /// <returns>Whether it bears a valid signature; false when it bears none.</returns>
+    public static bool Verify(string scriptName, JsonObject message, PgMessage kind, string secret)
+    {
+        if (message is null) throw new ArgumentNullException(nameof(message));
+        return message[SignatureField] is JsonValue value
+            && value.TryGetValue(out string? signature)
+            && FixedTime.AreEqual(signature, Sign(scriptName, message, kind, secret));
+    }
+
+    /// <summary>The script name of a path: what stands after the last slash, up to the question mark; empty when the path ends in a slash.</summary>
+    /// <param name="path">Path with or without a query.</param>
+    /// <returns>The script name.</returns>
+    public static string ScriptName(string path)
+    {
+        if (path is null) throw new ArgumentNullException(nameof(path));
+        int query = path.IndexOf('?');
+        string bare = query < 0 ? path : path.Substring(0, query);
+        return bare.Substring(bare.LastIndexOf('/') + 1);
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Node)> Ordered(JsonObject message) => PgForm.Pairs(message).OrderBy(static p => p.Name, StringComparer.Ordinal);
+
+    private static void Collect(List<string> values, JsonNode? node, PgMessage kind)
+    {
+        switch (node)
+        {
+            case null:
+                break;
+            case JsonObject inner:
+                foreach ((_, JsonNode? child) in Ordered(inner)) Collect(values, child, kind);
+                break;
+            case JsonArray list when kind == PgMessage.Form:
+                var leaves = new List<(string Key, string Text)>();
+                Flatten(leaves, list, "");
+                values.AddRange(leaves.OrderBy(static leaf => leaf.Key, StringComparer.Ordinal).Select(static leaf => leaf.Text));
+                break;
+            case JsonArray list:
+                foreach (JsonNode? item in list) Collect(values, item, kind);
+                break;
+            default:
+                values.Add(PgForm.LeafText(node));
+                break;
         }
     }
 
-    private static bool IsSigned(KeyValuePair<string, JsonNode?> member) => member.Key != SignatureField;
+    // As the sample does: each leaf has the key parent + name + three-digit position, counted from 1 within its level.
+    private static void Flatten(List<(string Key, string Text)> leaves, JsonNode node, string parent)
+    {
+        IEnumerable<(string Name, JsonNode? Node)> children = node is JsonArray list
+            ? list.Select(static (item, i) => (i.ToString(CultureInfo.InvariantCulture), item))
+            : PgForm.Pairs(node.AsObject());
+        int position = 0;
+        foreach ((string name, JsonNode? child) in children)
+        {
+            if (child is null) continue;
+            string key = parent + name + (++position).ToString("D3", CultureInfo.InvariantCulture);
+            if (child is JsonValue) leaves.Add((key, PgForm.LeafText(child)));
+            else Flatten(leaves, child, key);
+        }
+    }
+
+    private static string Digest(string scriptName, IEnumerable<string> values, string secret)
+    {
+        if (scriptName is null) throw new ArgumentNullException(nameof(scriptName));
+        if (secret is null) throw new ArgumentNullException(nameof(secret));
+        string text = string.Join(";", new[] { scriptName }.Concat(values).Concat([secret]));
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+#pragma warning disable CA5351 // The protocol prescribes MD5.
+#if NET
+        byte[] hash = MD5.HashData(bytes);
+#else
+        using MD5 md5 = MD5.Create();
+        byte[] hash = md5.ComputeHash(bytes);
+#endif
+#pragma warning restore CA5351
+        var hex = new StringBuilder(32);
+        foreach (byte b in hash) hex.Append(b.ToString("x2", CultureInfo.InvariantCulture));
+        return hex.ToString();
+    }
 }

@@ -1,81 +1,146 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
 
 namespace FreedomPay.Core.Protocols;
 
-/// <summary>Reads an XML answer: elements become fields, repeated ones lists. Document types are forbidden, depth and number of elements limited.</summary>
+/// <summary>
+/// XML answers of the pg protocol as objects: elements become texts or objects, repeated siblings lists; attributes are ignored. DTDs are
+/// forbidden, nothing is resolved, depth and size are limited.
+/// </summary>
 internal static class PgXml
 {
-    private const int MaxDepth = 16;
-    private const int MaxElements = 100_000;
+    /// <summary>How deep elements may be nested.</summary>
+    private const int MaxDepth = 32;
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersFromEntities = 1024,
-    };
+    /// <summary>How many elements a document may have.</summary>
+    public const int MaxElements = 200_000;
 
-    public static JsonObject Parse(byte[] body)
+    /// <summary>Reads a document. Never throws for what it holds.</summary>
+    /// <param name="xml">The document.</param>
+    /// <param name="answer">What is inside the root element, whatever the name of that.</param>
+    /// <param name="error">Why not; holds nothing of the document.</param>
+    /// <returns>Whether it could be read.</returns>
+    public static bool TryParse(string xml, out JsonObject answer, out string error) =>
+        TryParse(settings => XmlReader.Create(new StringReader(xml), settings), out answer, out error);
+
+    /// <summary>Reads a document in the encoding that it declares. Never throws for what it holds.</summary>
+    /// <param name="xml">The document.</param>
+    /// <param name="answer">What is inside the root element, whatever the name of that.</param>
+    /// <param name="error">Why not; holds nothing of the document.</param>
+    /// <returns>Whether it could be read.</returns>
+    public static bool TryParse(byte[] xml, out JsonObject answer, out string error) =>
+        TryParse(settings => XmlReader.Create(new MemoryStream(xml, writable: false), settings), out answer, out error);
+
+    private static bool TryParse(Func<XmlReaderSettings, XmlReader> open, out JsonObject answer, out string error)
     {
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CloseInput = true,
+        };
         try
         {
-            using var stream = new MemoryStream(body);
-            using var reader = XmlReader.Create(stream, Settings);
-            reader.MoveToContent();
-            if (reader.NodeType is not XmlNodeType.Element) throw new InvalidAnswerException("the answer is not XML");
-            int elements = 0;
-            JsonNode root = Element(reader, 0, ref elements);
-            while (reader.Read())
-            {
-                // What follows the root has to be well-formed too; the reader sees to that.
-            }
-
-            return root as JsonObject ?? throw new InvalidAnswerException("the answer has no fields");
+            using XmlReader reader = open(settings);
+            return TryRead(reader, out answer, out error);
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            throw new InvalidAnswerException("the answer is not well-formed XML");
+            // The reader's own message can quote the document; a line and a column cannot.
+            error = e is XmlException at ? $"not well-formed XML (line {at.LineNumber}, position {at.LinePosition})" : "in an encoding that cannot be read";
+            answer = [];
+            return false;
         }
     }
 
-    private static JsonNode Element(XmlReader reader, int depth, ref int elements)
+    private static bool TryRead(XmlReader reader, out JsonObject answer, out string error)
     {
-        if (depth > MaxDepth) throw new InvalidAnswerException("the answer is nested too deep");
-        if (++elements > MaxElements) throw new InvalidAnswerException("the answer has too many elements");
-
-        JsonObject? children = null;
-        var text = new System.Text.StringBuilder();
-        if (!reader.IsEmptyElement)
+        answer = [];
+        error = "";
+        var open = new Stack<Element>();
+        int count = 0;
+        while (reader.Read())
         {
-            while (reader.Read() && reader.NodeType is not XmlNodeType.EndElement)
+            switch (reader.NodeType)
             {
-                switch (reader.NodeType)
-                {
-                    case XmlNodeType.Element:
-                        string name = reader.LocalName;
-                        Add(children ??= [], name, Element(reader, depth + 1, ref elements));
-                        break;
-                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                        text.Append(reader.Value);
-                        break;
-                }
+                case XmlNodeType.Element:
+                    if (open.Count >= MaxDepth) return Refused("nested too deeply", out error);
+                    if (++count > MaxElements) return Refused("of too many elements", out error);
+                    if (open.Count > 0)
+                    {
+                        if (!open.Peek().TextIsBlank) return Refused("with text between elements", out error);
+                        open.Peek().Children ??= [];
+                    }
+
+                    var element = new Element(reader.Name);
+                    if (!reader.IsEmptyElement) open.Push(element);
+                    else if (open.Count > 0) Put(open.Peek().Children!, element);
+                    break;
+                case XmlNodeType.EndElement:
+                    Element ended = open.Pop();
+                    if (open.Count > 0) Put(open.Peek().Children!, ended);
+                    else if (ended.Children is not null) answer = ended.Children;
+                    else if (!ended.TextIsBlank) return Refused("without elements", out error);
+                    break;
+                case XmlNodeType.Text:
+                case XmlNodeType.CDATA:
+                case XmlNodeType.Whitespace:
+                case XmlNodeType.SignificantWhitespace:
+                    if (open.Count == 0) break;
+                    open.Peek().Append(reader.Value);
+                    if (open.Peek() is { Children: not null, TextIsBlank: false }) return Refused("with text between elements", out error);
+                    break;
+                case XmlNodeType.EntityReference:
+                    return Refused("with an entity", out error);
             }
         }
 
-        return children is not null ? children : JsonValue.Create(text.ToString());
+        return true;
     }
 
-    private static void Add(JsonObject parent, string name, JsonNode value)
+    private static bool Refused(string what, out string error)
     {
-        if (!parent.TryGetPropertyValue(name, out JsonNode? present)) parent[name] = value;
-        else if (present is JsonArray list) list.Add(value);
+        error = "XML " + what;
+        return false;
+    }
+
+    private static void Put(JsonObject parent, Element element)
+    {
+        JsonNode node = element.Children is { } children ? children : JsonValue.Create(element.Text)!;
+        if (!parent.TryGetPropertyValue(element.Name, out JsonNode? present))
+        {
+            parent[element.Name] = node;
+        }
+        else if (present is JsonArray list)
+        {
+            list.Add(node);
+        }
         else
         {
-            parent[name] = null;
-            parent[name] = new JsonArray(present!.DeepClone(), value);
+            parent[element.Name] = null;
+            parent[element.Name] = new JsonArray(present, node);
+        }
+    }
+
+    private sealed class Element(string name)
+    {
+        private readonly StringBuilder content = new();
+
+        public string Name { get; } = name;
+
+        public JsonObject? Children { get; set; }
+
+        public bool TextIsBlank { get; private set; } = true;
+
+        public string Text => content.ToString();
+
+        public void Append(string text)
+        {
+            content.Append(text);
+            TextIsBlank = TextIsBlank && string.IsNullOrWhiteSpace(text);
         }
     }
 }

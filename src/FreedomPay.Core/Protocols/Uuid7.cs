@@ -1,38 +1,52 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace FreedomPay.Core.Protocols;
 
-/// <summary>Makes UUIDs of version 7: unique, and ordered by the time of making.</summary>
+/// <summary>UUIDs of version 7 (RFC 9562): unique, and ordered by the time of their making.</summary>
 public static class Uuid7
 {
-    private static readonly object Gate = new();
-    private static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
-    private static long lastMilliseconds;
-    private static int counter;
+    // Per clock, so that the order holds within each clock and a test's clock cannot disturb another's.
+    private static readonly ConditionalWeakTable<TimeProvider, Sequence> Sequences = new();
 
-    /// <summary>A new UUID as text.</summary>
+    /// <summary>A new id; later ids of one clock sort after earlier ones, also within a millisecond and when the clock steps back.</summary>
     /// <param name="time">The clock; the system's unless given.</param>
-    /// <returns>36 characters in lower case.</returns>
+    /// <returns>36 characters, lower case.</returns>
     public static string NewId(TimeProvider? time = null)
     {
-        byte[] bytes = new byte[16];
-        lock (Gate)
+        time ??= TimeProvider.System;
+        (long milliseconds, int counter) = Sequences.GetOrCreateValue(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+        byte[] random = new byte[8];
+        using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
+        int variant = 0x8000 | ((random[0] << 8 | random[1]) & 0x3FFF);
+        long node = (long)random[2] << 40 | (long)random[3] << 32 | (long)random[4] << 24 | (long)random[5] << 16 | (long)random[6] << 8 | random[7];
+        return string.Format(CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-{2:x4}-{3:x4}-{4:x12}", milliseconds >> 16, milliseconds & 0xFFFF, 0x7000 | counter, variant, node);
+    }
+
+    private sealed class Sequence
+    {
+        private readonly object gate = new();
+        private long milliseconds = -1;
+        private int counter;
+
+        public (long Milliseconds, int Counter) Next(long now)
         {
-            Random.GetBytes(bytes);
-            long now = (time ?? TimeProvider.System).GetUtcNow().ToUnixTimeMilliseconds();
-            // Within one millisecond, or when the clock goes back, a 12-bit counter keeps the order.
-            if (now > lastMilliseconds) (lastMilliseconds, counter) = (now, bytes[6] & 0x7);
-            else if (++counter > 0xFFF) (lastMilliseconds, counter) = (lastMilliseconds + 1, 0);
+            lock (gate)
+            {
+                if (now > milliseconds)
+                {
+                    milliseconds = now;
+                    counter = 0;
+                }
+                else if (++counter > 0xFFF)
+                {
+                    milliseconds++;
+                    counter = 0;
+                }
 
-            for (int i = 0; i < 6; i++) bytes[i] = (byte)(lastMilliseconds >> (8 * (5 - i)));
-            bytes[6] = (byte)(0x70 | (counter >> 8));
-            bytes[7] = (byte)counter;
+                return (milliseconds, counter);
+            }
         }
-
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-#pragma warning disable CA1308 // UUIDs are written in lower case.
-        string hex = BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
-#pragma warning restore CA1308
-        return $"{hex.Substring(0, 8)}-{hex.Substring(8, 4)}-{hex.Substring(12, 4)}-{hex.Substring(16, 4)}-{hex.Substring(20)}";
     }
 }

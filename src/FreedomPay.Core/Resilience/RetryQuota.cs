@@ -1,35 +1,35 @@
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>
-/// What a connection may spend on retries, so that an outage stops being retried: each retry costs, each success gives a
-/// little back.
+/// How many retries a connection may still spend. In an outage every request fails, and retries would multiply the load just when the
+/// server can bear it least; the bucket runs dry and requests fail after their first attempt, until successes fill it again.
 /// </summary>
 internal sealed class RetryQuota
 {
     public const int Capacity = 500;
-    public const int Cost = 5;
-    public const int TimeoutCost = 10;
+    private const int Cost = 5;
+    private const int CostOfTimeout = 10;
+    private readonly object gate = new();
+    private int left = Capacity;
 
-    private int tokens = Capacity;
-
-    public int Tokens => Volatile.Read(ref tokens);
-
-    public bool TrySpend(int cost)
+    public int Left
     {
-        while (true)
+        get { lock (gate) return left; }
+    }
+
+    public bool TrySpend(bool timeout)
+    {
+        int cost = timeout ? CostOfTimeout : Cost;
+        lock (gate)
         {
-            int present = Volatile.Read(ref tokens);
-            if (present < cost) return false;
-            if (Interlocked.CompareExchange(ref tokens, present - cost, present) == present) return true;
+            if (left < cost) return false;
+            left -= cost;
+            return true;
         }
     }
 
-    public void Reward()
+    public void Refill()
     {
-        while (true)
-        {
-            int present = Volatile.Read(ref tokens);
-            if (present >= Capacity || Interlocked.CompareExchange(ref tokens, present + 1, present) == present) return;
-        }
+        lock (gate) left = Math.Min(Capacity, left + 1);
     }
 }

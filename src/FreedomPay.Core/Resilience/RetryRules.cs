@@ -5,61 +5,73 @@ using Polly.Timeout;
 
 namespace FreedomPay.Core.Resilience;
 
-/// <summary>The Polly pipeline of a connection: total timeout, retry, circuit breaker, timeout of the attempt.</summary>
+/// <summary>Builds the pipeline of a connection: total timeout, retry, circuit breaker, timeout of one attempt.</summary>
 internal static class RetryRules
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
-    private static readonly object RandomGate = new();
-    private static readonly Random Random = new();
+    public const int BreakerThroughput = 20;
+    public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BreakerWindow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    /// <summary>The safety class of the request that runs, for the pipeline's decisions.</summary>
-    public static readonly ResiliencePropertyKey<Safety> SafetyKey = new("FreedomPay.Safety");
-
-    public static ResiliencePipeline<Attempt> Build(ConnectionSettings settings, RetryQuota quota, TimeProvider time)
+    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Func<double> random)
     {
-        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
-        int attempts = settings.MaxRetryCount + 1;
-        builder.AddTimeout(TimeSpan.FromTicks((settings.Timeout.Ticks * attempts) + ((settings.MaxRetryAfter + LongestPause).Ticks * attempts)));
+        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
+        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
         if (settings.MaxRetryCount > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<Attempt>
+            builder.AddRetry(new RetryStrategyOptions<AttemptResult>
             {
                 MaxRetryAttempts = settings.MaxRetryCount,
-                ShouldHandle = arguments => new ValueTask<bool>(
-                    arguments.Outcome.Result is { } attempt
-                    && arguments.AttemptNumber < settings.MaxRetryCount
-                    && MayRepeat(attempt, arguments.Context.Properties.GetValue(SafetyKey, Safety.Unkeyed), settings)
-                    && quota.TrySpend(attempt.Fault?.Reason is FaultReason.Timeout ? RetryQuota.TimeoutCost : RetryQuota.Cost)),
-                DelayGenerator = arguments => new ValueTask<TimeSpan?>(arguments.Outcome.Result?.RetryAfter ?? Pause(arguments.AttemptNumber)),
+                ShouldHandle = args => new ValueTask<bool>(ShouldRetry(args, settings, quota)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(Delay(args.AttemptNumber, args.Outcome.Result, random)),
             });
         }
 
-        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
+        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
         {
             FailureRatio = 0.9,
-            MinimumThroughput = 20,
-            SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = TimeSpan.FromSeconds(15),
-            ShouldHandle = arguments => new ValueTask<bool>(arguments.Outcome.Result is
-                { End: AttemptEnd.NotSent or AttemptEnd.Lost, Fault.Reason: FaultReason.ConnectionFailed or FaultReason.Timeout or FaultReason.ServerError }),
+            MinimumThroughput = BreakerThroughput,
+            SamplingDuration = BreakerWindow,
+            BreakDuration = BreakDuration,
+            // An answer that was refused, unreadable or wrongly signed comes from a server that runs.
+            ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Result is
+                { Kind: AttemptKind.Lost or AttemptKind.NotSent, Reason: FaultReason.ConnectionFailed or FaultReason.Timeout or FaultReason.ServerError }),
         });
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = settings.Timeout });
         return builder.Build();
     }
 
-    private static bool MayRepeat(Attempt attempt, Safety safety, ConnectionSettings settings) => attempt.End switch
+    // A backstop: every attempt and every wait is limited by itself, this only says that their sum is too.
+    private static TimeSpan TotalTimeout(ConnectionSettings settings)
     {
-        AttemptEnd.Throttled => attempt.RetryAfter is not { } pause || pause <= settings.MaxRetryAfter,
-        AttemptEnd.NotSent => attempt.Fault!.Reason is FaultReason.ConnectionFailed or FaultReason.Timeout,
-        AttemptEnd.Lost => safety is Safety.Read or Safety.Natural or Safety.Replay,
-        _ => false,
-    };
+        long wait = Math.Max(settings.MaxRetryAfter.Ticks, MaxDelay.Ticks);
+        long total = (settings.Timeout.Ticks * (settings.MaxRetryCount + 1L)) + (wait * settings.MaxRetryCount) + TimeSpan.TicksPerSecond;
+        // Polly's own limit is one day.
+        return TimeSpan.FromTicks(Math.Min(total, TimeSpan.TicksPerDay));
+    }
 
-    // Exponential with full jitter.
-    private static TimeSpan Pause(int attempt)
+    private static bool ShouldRetry(RetryPredicateArguments<AttemptResult> args, ConnectionSettings settings, RetryQuota quota)
     {
-        double ceiling = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, attempt));
-        lock (RandomGate) return TimeSpan.FromMilliseconds(Random.NextDouble() * ceiling);
+        if (args.Outcome.Result is not { } result || !args.Context.Properties.TryGetValue(CallState.Key, out CallState? call)) return false;
+        bool allowed = result.Kind switch
+        {
+            AttemptKind.NotSent or AttemptKind.Throttled => true,
+            AttemptKind.Lost => call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay,
+            _ => false,
+        };
+        if (!allowed || result.RetryAfter > settings.MaxRetryAfter) return false;
+        // Also asked about the last attempt, whose answer would be ignored; the quota must not pay for it.
+        if (args.AttemptNumber >= settings.MaxRetryCount || call.Caller.IsCancellationRequested) return false;
+        if (quota.TrySpend(result.Reason == FaultReason.Timeout)) return true;
+        call.QuotaSpent = true;
+        return false;
+    }
+
+    private static TimeSpan? Delay(int attempt, AttemptResult? result, Func<double> random)
+    {
+        if (result?.RetryAfter is { } asked) return asked;
+        double ceiling = Math.Min(MaxDelay.TotalMilliseconds, BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
+        return TimeSpan.FromMilliseconds(ceiling * random());
     }
 }

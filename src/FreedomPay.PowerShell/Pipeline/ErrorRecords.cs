@@ -80,6 +80,7 @@ internal static class ErrorRecords
         return outcome.Fault!.Reason switch
         {
             FaultReason.Refused => (ErrorCategory.InvalidOperation, "The API refused the request; correct what its message names. It was not carried out."),
+            FaultReason.InvalidInput => (ErrorCategory.InvalidData, "Correct what the message names, then run the row again; it was not sent."),
             FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, "Check the credentials given to Connect-FreedomPay and the environment that they belong to."),
             FaultReason.NoCredential => (ErrorCategory.AuthenticationError, "Run Connect-FreedomPay again with the credential that is named."),
             FaultReason.Throttled => (ErrorCategory.LimitsExceeded, "The API asks for a pause. Lower -ThrottleLimit and run the remaining rows later; this one was not carried out."),

@@ -94,7 +94,7 @@ public sealed class BearerSessionTests
     {
         bool isDown = true;
         using var handler = new AnsweringHandler((request, _) => isDown
-            ? throw new HttpRequestException("refused")
+            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "refused")
             : Task.FromResult(request.Method == HttpMethod.Patch ? Renewed(request, "refresh-1", 2) : Authorized(request, "access-2")));
         using ApiClient client = Client(handler, TimeSpan.Zero);
         ApiOutcome first = await client.SendAsync(Profile, new Silence(), default);

@@ -1,0 +1,118 @@
+using System.Globalization;
+using FreedomPay.Core.Protocols;
+using FreedomPay.Core.Resilience;
+
+namespace FreedomPay.Core.Connections;
+
+/// <summary>Sends a request once and says how that ended.</summary>
+internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandler handler, TimeProvider time) : IDisposable
+{
+    // The invoker, unlike HttpClient, neither buffers bodies nor brings a timeout of its own.
+    private readonly HttpMessageInvoker invoker = new(handler, disposeHandler: false);
+    private readonly bool provesByBody = Transport.ProvesByBody(handler);
+
+    public void Dispose() => invoker.Dispose();
+
+    public async Task<AttemptResult> SendAsync(CallState call, CancellationToken cancellation)
+    {
+        long start = time.GetTimestamp();
+        using HttpRequestMessage message = call.Request.Message(out string body);
+        call.Trace.Sending(message, body);
+        AttemptResult result;
+        try
+        {
+            using HttpResponseMessage response = await invoker.SendAsync(message, cancellation).ConfigureAwait(false);
+            result = await AnswerAsync(call, response, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Of the shared handler, an unbegun body proves it by itself; of any other, only the kind of failure does.
+            bool notSent = provesByBody && message.Content is SentContent content ? !content.Begun : Transport.ProvesNotSent(e);
+            result = Failure(call, e, notSent, status: null, cancellation);
+        }
+
+        string ended = result.HttpStatus?.ToString(CultureInfo.InvariantCulture) ?? result.Reason.ToString();
+        call.Trace.Sent(message.Method.Method, call.Request.Uri, call.Request.RequestId, ended, time.GetElapsedTime(start), call.Attempts);
+        return result;
+    }
+
+    private async Task<AttemptResult> AnswerAsync(CallState call, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        int status = (int)response.StatusCode;
+        byte[] body = [];
+        AttemptResult? unread = null;
+        try
+        {
+            if (await BodyAsync(response, cancellation).ConfigureAwait(false) is { } read) body = read;
+            else unread = new AttemptResult { Kind = AttemptKind.Lost, Reason = FaultReason.InvalidAnswer, HttpStatus = status, Message = $"the answer is larger than {settings.MaxAnswerBytes} bytes" };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            unread = Failure(call, e, notSent: false, status, cancellation);
+        }
+
+        call.Trace.Received(response, body);
+        // A refusal is a refusal whatever became of its text; a success whose text is lost is lost.
+        if (unread is not null && response.IsSuccessStatusCode) return unread;
+        string? retryAfter = response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+        return AnswerReader.Read(call.Request, status, body, retryAfter, time.GetUtcNow());
+    }
+
+    /// <summary>The body; null when it is larger than allowed.</summary>
+    private async Task<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content is null) return [];
+        if (response.Content.Headers.ContentLength > settings.MaxAnswerBytes) return null;
+#if NET
+        using Stream stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+#else
+        // Streams of .NET Framework do not look at the token once they read; closing the answer ends the reading.
+        using CancellationTokenRegistration closing = cancellation.Register(response.Dispose);
+        using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        using var body = new MemoryStream();
+        byte[] buffer = new byte[16 * 1024];
+        while (true)
+        {
+#if NET
+            int read = await stream.ReadAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
+#else
+            int read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellation).ConfigureAwait(false);
+#endif
+            if (read == 0) return body.ToArray();
+            if (body.Length + read > settings.MaxAnswerBytes) return null;
+            body.Write(buffer, 0, read);
+        }
+    }
+
+    private AttemptResult Failure(CallState call, Exception e, bool notSent, int? status, CancellationToken cancellation)
+    {
+        if (call.Caller.IsCancellationRequested)
+        {
+            return new AttemptResult { Kind = AttemptKind.Cancelled, Reason = FaultReason.Cancelled, MayHaveArrived = !notSent, HttpStatus = status, Message = "it was stopped while it was under way" };
+        }
+
+        bool late = cancellation.IsCancellationRequested;
+        string host = call.Request.Uri.GetLeftPart(UriPartial.Authority);
+        string seconds = settings.Timeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+        return new AttemptResult
+        {
+            Kind = notSent ? AttemptKind.NotSent : AttemptKind.Lost,
+            Reason = late && !notSent ? FaultReason.Timeout : FaultReason.ConnectionFailed,
+            HttpStatus = status,
+            Message = (notSent, late) switch
+            {
+                (true, true) => $"{host} could not be reached within {seconds} seconds",
+                (true, false) => $"{host} could not be reached ({Innermost(e)})",
+                (false, true) => $"there was no complete answer within {seconds} seconds",
+                (false, false) => $"the connection to {host} failed ({Innermost(e)})",
+            },
+        };
+    }
+
+    private static string Innermost(Exception e)
+    {
+        while (e.InnerException is { } inner) e = inner;
+        return e.Message.TrimEnd('.', ' ');
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace FreedomPay.Core.Diagnostics;
+
+/// <summary>Writes what happens on the wire, masked. Whatever goes wrong here changes nothing of the request.</summary>
+internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyCollection<string>? sensitive)
+{
+    private const int MostShown = 16 * 1024;
+
+    public void Sending(HttpRequestMessage message, string body) => Quietly(() =>
+    {
+        if (trace.WantsWire) trace.Wire(Rendered($"→ {message.Method} {message.RequestUri!.GetLeftPart(UriPartial.Authority)}{Path(message.RequestUri)}", message.Headers, message.Content?.Headers, body));
+    });
+
+    public void Received(HttpResponseMessage response, byte[] body) => Quietly(() =>
+    {
+        if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {response.ReasonPhrase}", response.Headers, response.Content?.Headers, Encoding.UTF8.GetString(body)));
+    });
+
+    /// <summary>Sums up one sending.</summary>
+    public void Sent(string method, Uri uri, string? requestId, string ended, TimeSpan took, int attempt) => Quietly(() =>
+    {
+        string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
+        string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
+        trace.Request(redactor.Line(line));
+    });
+
+    private static void Quietly(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whoever watches must not change what happened.
+        }
+    }
+
+    private string Path(Uri uri) => redactor.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Body(uri.Query.Substring(1), sensitive) : "");
+
+    private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, string body)
+    {
+        var text = new StringBuilder(redactor.Line(first));
+        foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content))
+        {
+            text.Append("\n  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : redactor.Line(string.Join(", ", header.Value)));
+        }
+
+        if (body.Length == 0) return text.ToString();
+        string shown = redactor.Body(body, sensitive);
+        return text.Append("\n  ").Append(shown.Length > MostShown ? shown.Substring(0, MostShown) + "…" : shown).ToString();
+    }
+}

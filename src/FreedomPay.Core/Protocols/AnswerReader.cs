@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Resilience;
+
+namespace FreedomPay.Core.Protocols;
+
+/// <summary>Says what an answer means: the one place where HTTP status, body and signature are judged.</summary>
+internal static class AnswerReader
+{
+    /// <summary>Judges an answer.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="body">The body as it came.</param>
+    /// <param name="retryAfter">The header Retry-After.</param>
+    /// <param name="now">To count a date in it from.</param>
+    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now)
+    {
+        ApiRequest source = request.Source;
+        string name = source.OperationId;
+        bool pg = source.Route.Protocol is WireProtocol.Pg;
+        bool parsed = pg ? PgXml.TryParse(body, out JsonObject answer, out string error) : JsonAnswer.TryParse(body, out answer, out error);
+        JsonObject? said = parsed ? answer : null;
+        bool legacy = source.Route.Protocol is WireProtocol.LegacySign;
+        Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
+        bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
+        // What an unsigned error says beside its text is kept from callers: they would have to remember not to believe it.
+        JsonObject? believed = pg && !signed ? null : said;
+        return status switch
+        {
+            >= 200 and < 300 => Success(),
+            429 => Result(AttemptKind.Throttled, FaultReason.Throttled, $"{name} was not carried out: the API asks for a pause"),
+            401 or 403 => Result(AttemptKind.Refused, FaultReason.Unauthorized, Sentence($"{name} was refused: the API does not accept the credentials (HTTP {status})")),
+            408 or >= 500 or < 200 => Result(AttemptKind.Lost, FaultReason.ServerError, $"the server answered HTTP {status}"),
+            < 400 => Result(AttemptKind.Refused, FaultReason.Refused, $"{name} was answered with a redirect (HTTP {status}), which is never followed; check the address of the connection."),
+            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused (HTTP {status})"), believed),
+        };
+
+        AttemptResult Success()
+        {
+            if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid("the answer was empty");
+            if (said is null) return Invalid($"the answer is {error}");
+            if (legacy && !LegacyStatus.IsStatus(said)) return Invalid("the answer has no status, or one that is neither 0 nor a negative whole number");
+            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused"), believed);
+            if (pg && !signed)
+            {
+                // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy.
+                if (!said.ContainsKey("pg_status")) return Invalid("the answer has no pg_status");
+                return Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, "the answer says success, but its signature is " + (said.ContainsKey(PgSigner.SignatureField) ? "wrong" : "missing"));
+            }
+
+            if (source.AnswerFields.FirstOrDefault(field => said[field] is null) is { } missing) return Invalid("the answer has no " + missing);
+            return Result(AttemptKind.Succeeded, default, "", said);
+        }
+
+        AttemptResult Invalid(string message) => Result(AttemptKind.Lost, FaultReason.InvalidAnswer, message);
+
+        string Sentence(string start)
+        {
+            string text = start;
+            if (refusal?.Code is { } code) text += $", code {code}";
+            if (refusal?.Description is { } description) text += ": " + description.TrimEnd('.', ' ');
+            text += ".";
+            if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? " The answer was wrongly signed." : " The answer was not signed.";
+            return text;
+        }
+
+        AttemptResult Result(AttemptKind kind, FaultReason reason, string message, JsonObject? kept = null) => new()
+        {
+            Kind = kind,
+            Reason = reason,
+            Message = message,
+            Answer = kept,
+            Code = refusal?.Code,
+            Description = refusal?.Description,
+            FieldErrors = refusal?.FieldErrors ?? AttemptResult.NoFieldErrors,
+            IsSigned = signed,
+            HttpStatus = status,
+            RetryAfter = status is 429 or 503 ? RetryAfter.Parse(retryAfter, now) : null,
+        };
+    }
+
+    // Some operations document no body. But from one whose repeat may act twice, and from a signed protocol, silence is no success.
+    private static bool MayBeEmpty(ApiRequest request) =>
+        request.AnswerFields.Count == 0 && request.Safety is Safety.Read or Safety.Natural && request.Route.Protocol is not WireProtocol.Pg;
+
+    private sealed class Refusal
+    {
+        public string? Code { get; private init; }
+
+        public string? Description { get; private init; }
+
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; private init; } = AttemptResult.NoFieldErrors;
+
+        public static Refusal? OfPg(JsonObject answer) => IsError(answer["pg_status"])
+            ? new Refusal { Code = Text(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }
+            : null;
+
+        public static Refusal? OfLegacy(JsonObject answer) => LegacyStatus.IsStatus(answer) && Text(answer["status"]) is { } code and not "0"
+            ? new Refusal { Code = code, Description = LegacyStatus.Describe(code, Text(answer["error_description"])) }
+            : null;
+
+        public static Refusal? OfJson(JsonObject answer)
+        {
+            JsonNode? error = answer["error"];
+            bool says = Says(error);
+            // Installments may report an error by its code alone. With a status beside it, the code belongs to what was asked about.
+            bool coded = !answer.ContainsKey("status") && Text(answer["error_code"]) is { } code && code != "0";
+            if (!says && !coded && !IsError(answer["status"])) return null;
+            JsonObject? detail = error as JsonObject ?? (answer["response"] as JsonObject)?["error"] as JsonObject;
+            return new Refusal
+            {
+                Code = Text(answer["error_code"]) ?? Text(detail?["code"]) ?? (error is JsonValue ? Text(error) : null),
+                Description = Text(answer["error_description"]) ?? Text(detail?["description"]) ?? Text(detail?["message"]) ?? Text(answer["message"]),
+                FieldErrors = Fields(detail?["errors"] ?? answer["errors"]),
+            };
+        }
+
+        private static bool IsError(JsonNode? status) => string.Equals(Text(status), "error", StringComparison.OrdinalIgnoreCase);
+
+        // An answer may carry an error member that says there is none: null, empty, or code 0.
+        private static bool Says(JsonNode? error) => error switch
+        {
+            JsonObject members => PgForm.Pairs(members).Any(static m => Says(m.Node)),
+            JsonArray list => list.Any(Says),
+            JsonValue value => value.GetValueKind() == JsonValueKind.True || (Text(value) is { } text && text != "0"),
+            _ => false,
+        };
+
+        private static string? Text(JsonNode? node)
+        {
+            if (node is not JsonValue value) return null;
+            string? text = value.GetValueKind() switch
+            {
+                JsonValueKind.String => value.GetValue<string>().Trim(),
+                JsonValueKind.Number => value.ToJsonString(),
+                _ => null,
+            };
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
+
+        private static IReadOnlyDictionary<string, IReadOnlyList<string>> Fields(JsonNode? errors)
+        {
+            if (errors is not JsonObject members || members.Count == 0) return AttemptResult.NoFieldErrors;
+            var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            foreach ((string field, JsonNode? node) in PgForm.Pairs(members))
+            {
+                fields[field] = node is JsonArray list ? [.. list.Select(Text).OfType<string>()] : Text(node) is { } text ? [text] : [];
+            }
+
+            return fields;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Connections;
+
+namespace FreedomPay.Core.Protocols;
+
+/// <summary>A request that was checked and whose body was serialised: what every attempt shares.</summary>
+internal sealed class PreparedRequest
+{
+    private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Host", "Connection", "Expect", "X-JWS-Signature",
+    };
+
+    private static readonly Dictionary<string, string> NoHeaders = [];
+
+    private readonly JwsAlgorithm algorithm;
+    private readonly Credential? credential;
+    private readonly Secret? token;
+    private byte[] json;
+
+    /// <summary>Checks a request.</summary>
+    /// <exception cref="UnsendableRequestException">The connection lacks what it needs, or it is malformed.</exception>
+    public PreparedRequest(ApiRequest source, ConnectionSettings settings)
+    {
+        Source = source;
+        RequestId = source.RequestId;
+        algorithm = source.Route.JwsAlgorithm ?? settings.JwsAlgorithm;
+        (credential, token) = Authority(source, settings);
+        Uri = Address(source, settings, out string signedPath);
+        SignedPath = signedPath;
+        CheckHeaders(source);
+        json = Serialised();
+#if NETFRAMEWORK
+        if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, $"{source.OperationId} is a GET with a body, which .NET Framework, and so Windows PowerShell, cannot send.");
+#endif
+    }
+
+    public ApiRequest Source { get; }
+
+    /// <summary>The id that the request goes by; another one after <see cref="Renew"/>.</summary>
+    public string? RequestId { get; private set; }
+
+    public Uri Uri { get; }
+
+    /// <summary>The path as it is sent, without query: what signatures speak of.</summary>
+    public string SignedPath { get; }
+
+    public string ScriptName => PgSigner.ScriptName(SignedPath);
+
+    /// <summary>The secret that signs the answer of a pg request.</summary>
+    public string PgSecret => credential!.Secret.Text;
+
+    private bool IsPg => Source.Route.Protocol is WireProtocol.Pg;
+
+    /// <summary>Gives the request a new id, where it asks for one before each repeat.</summary>
+    public void Renew(TimeProvider time)
+    {
+        if (Source.RenewedField is not { } field || Source.Body is not { } body) return;
+        RequestId = Uuid7.NewId(time);
+        body[field] = RequestId;
+        json = Serialised();
+    }
+
+    /// <summary>A message for one attempt.</summary>
+    /// <param name="shownBody">The body as text, for the trace.</param>
+    public HttpRequestMessage Message(out string shownBody)
+    {
+        Uri uri = Uri;
+        byte[] body = json;
+        string? contentType = Source.Body is null ? null : "application/json";
+        if (IsPg)
+        {
+            string form = SignedForm();
+            bool inQuery = Source.Method is "GET" or "HEAD";
+            if (inQuery) uri = new Uri(uri.AbsoluteUri + (uri.Query.Length > 0 ? "&" : "?") + form);
+            body = inQuery ? [] : Encoding.ASCII.GetBytes(form);
+            contentType = inQuery ? null : "application/x-www-form-urlencoded";
+            shownBody = form;
+        }
+        else
+        {
+            shownBody = Encoding.UTF8.GetString(body);
+        }
+
+        var message = new HttpRequestMessage(new HttpMethod(Source.Method), uri);
+        message.Headers.ExpectContinue = false;
+        message.Headers.TryAddWithoutValidation("Accept", IsPg ? "application/xml, text/xml" : "application/json");
+        foreach (KeyValuePair<string, string> header in Source.Headers ?? NoHeaders)
+        {
+            message.Headers.Remove(header.Key);
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        Authenticate(message, body);
+        if (AttachesContent(body))
+        {
+            message.Content = new SentContent(body);
+            if (contentType is not null) message.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        }
+
+#if !NET
+        // HttpWebRequest sends a request again when a kept connection turns out dead, and tells nobody. A new connection cannot be dead.
+        if (Source.Safety is Safety.Refuse or Safety.Unkeyed) message.Headers.ConnectionClose = true;
+#endif
+        return message;
+    }
+
+    // SocketsHttpHandler too sends a request again when a kept connection turns out dead, but only one that has no content. So whatever
+    // may act has content, be it empty.
+    private bool AttachesContent(byte[] body)
+    {
+        if (body.Length > 0 || (Source.Body is not null && Source.Method is not ("GET" or "HEAD"))) return true;
+#if NET
+        return Source.Safety != Safety.Read;
+#else
+        return Source.Safety != Safety.Read && Source.Method is not ("GET" or "HEAD");
+#endif
+    }
+
+    private void Authenticate(HttpRequestMessage message, byte[] body)
+    {
+        switch (Source.Route.Protocol)
+        {
+            case WireProtocol.Jws:
+                message.Headers.TryAddWithoutValidation(
+                    "X-JWS-Signature",
+                    JwsSigner.Sign(Source.Method, SignedPath, credential!.Id, credential.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
+                break;
+            case WireProtocol.LegacySign:
+                message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
+                message.Headers.TryAddWithoutValidation("Auth-Id", credential!.Id);
+                message.Headers.TryAddWithoutValidation("Sign", LegacySigner.Sign(body, credential.Secret));
+                break;
+            case WireProtocol.Basic when credential is not null:
+                message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(WireText.Utf8.GetBytes(credential.Id + ":" + credential.Secret.Text)));
+                break;
+            case WireProtocol.Bearer when token is not null:
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token.Text);
+                break;
+        }
+    }
+
+    private string SignedForm()
+    {
+        JsonObject fields = Source.Body?.DeepClone().AsObject() ?? [];
+        if (!fields.ContainsKey("pg_merchant_id")) fields["pg_merchant_id"] = credential!.Id;
+        fields["pg_salt"] = Salt();
+        fields.Remove(PgSigner.SignatureField);
+        fields[PgSigner.SignatureField] = PgSigner.Sign(ScriptName, fields, PgMessage.Form, PgSecret);
+        return PgForm.Encode(PgForm.Fields(fields));
+    }
+
+    // Serialised before anything is sent, so that these bytes are signed and sent in every attempt; a form gets a new salt each time.
+    private byte[] Serialised()
+    {
+        if (Source.Body is not { } body) return [];
+        try
+        {
+            if (!IsPg) return WireText.JsonBytes(body);
+            WireText.EnsureWellFormed(body);
+            _ = PgForm.Fields(body);
+            return [];
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
+        {
+            throw new UnsendableRequestException(FaultReason.InvalidInput, "The fields of the request cannot be written: " + e.Message.TrimEnd('.') + ".");
+        }
+    }
+
+    private static string Salt()
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        byte[] random = new byte[24];
+        using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
+        return new string([.. random.Select(static b => Alphabet[b % Alphabet.Length])]);
+    }
+
+    private static (Credential? Credential, Secret? Token) Authority(ApiRequest request, ConnectionSettings settings)
+    {
+        ApiRoute route = request.Route;
+        bool brought = request.Headers?.Keys.Any(static k => string.Equals(k, "Authorization", StringComparison.OrdinalIgnoreCase)) ?? false;
+        if (route.Protocol is WireProtocol.Bearer && request.Bearer is { } own) return (null, own);
+        if (route.Protocol is WireProtocol.None || (brought && route.Protocol is WireProtocol.Basic or WireProtocol.Bearer)) return (null, null);
+        if ((route.Credential is CredentialKind.FreedomIdToken or CredentialKind.FreedomIdUser) != (route.Protocol is WireProtocol.Bearer))
+        {
+            throw new UnsendableRequestException(FaultReason.InvalidInput, $"The credential {route.Credential} cannot serve the protocol {route.Protocol}.");
+        }
+
+        return route.Credential switch
+        {
+            CredentialKind.Partner => (settings.Partner ?? throw Missing("partner's credential", "-Partner"), null),
+            CredentialKind.Merchant => (settings.Merchant ?? throw Missing("merchant's credential", "-Merchant"), null),
+            CredentialKind.Payout => (settings.Payout ?? throw Missing("merchant's payout credential", "-Payout"), null),
+            CredentialKind.FreedomIdClient => (settings.FreedomIdClient ?? throw Missing("Freedom ID client credential", "-FreedomId"), null),
+            CredentialKind.FreedomIdToken => (null, settings.FreedomIdToken ?? throw Missing("bearer token of Freedom ID", "-FreedomIdToken")),
+            CredentialKind.FreedomIdUser => throw Missing("signed-in user of Freedom ID", "-FreedomIdLogin, or the cmdlet -Token"),
+            _ => throw new UnsendableRequestException(FaultReason.InvalidInput, $"The protocol {route.Protocol} needs a credential, and the request names none."),
+        };
+    }
+
+    private static UnsendableRequestException Missing(string what, string parameter) =>
+        new(FaultReason.NoCredential, $"The connection has no {what}; give Connect-FreedomPay {parameter}.");
+
+    private static Uri Address(ApiRequest request, ConnectionSettings settings, out string signedPath)
+    {
+        if (request.Method.Length == 0 || request.Method.Any(static c => c is < 'A' or > 'Z')) throw new UnsendableRequestException(FaultReason.InvalidInput, "The HTTP method must be capital letters.");
+        string path = request.Path;
+        if (path.Length == 0 || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal) || path.Any(static c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c)))
+        {
+            throw new UnsendableRequestException(FaultReason.InvalidInput, "The path must begin with one slash and hold no backslash, fragment, blank or control character.");
+        }
+
+        Uri origin = request.Route.Host is not ApiHost.Passport
+            ? settings.BaseUri
+            : settings.PassportUri ?? throw new UnsendableRequestException(FaultReason.NoCredential, "The documentation names no Freedom ID address for this environment; give Connect-FreedomPay -PassportUri.");
+        string prefix = origin.AbsolutePath.TrimEnd('/');
+        var uri = new Uri(origin.GetLeftPart(UriPartial.Authority) + prefix + path, UriKind.Absolute);
+        int query = path.IndexOf('?');
+        string bare = query < 0 ? path : path.Substring(0, query);
+        // Uri folds "..", also when it is written with percents. What is signed must be what is sent, and what was asked for.
+        if (!uri.AbsolutePath.StartsWith(prefix + "/", StringComparison.Ordinal)
+            || uri.AbsolutePath.Count(static c => c == '/') != prefix.Count(static c => c == '/') + bare.Count(static c => c == '/'))
+        {
+            throw new UnsendableRequestException(FaultReason.InvalidInput, "The path must not hold the segments . or ..");
+        }
+
+        signedPath = uri.AbsolutePath.Substring(prefix.Length);
+        return uri;
+    }
+
+    private static void CheckHeaders(ApiRequest request)
+    {
+        foreach (KeyValuePair<string, string> header in request.Headers ?? NoHeaders)
+        {
+            bool token = header.Key.Length > 0 && header.Key.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+            if (!token || OwnHeaders.Contains(header.Key)) throw new UnsendableRequestException(FaultReason.InvalidInput, $"The header {header.Key} cannot be given.");
+            if (header.Value is null || header.Value.Any(static c => c is < ' ' or > '~')) throw new UnsendableRequestException(FaultReason.InvalidInput, $"The header {header.Key} must hold printable ASCII only.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Protocols;
+using Polly;
+
+namespace FreedomPay.Core.Resilience;
+
+/// <summary>What the attempts of one call have in common.</summary>
+internal sealed class CallState(PreparedRequest request, WireWriter trace, CancellationToken caller)
+{
+    public static readonly ResiliencePropertyKey<CallState> Key = new("FreedomPay.Call");
+
+    public PreparedRequest Request { get; } = request;
+
+    public ApiRequest Source => Request.Source;
+
+    public WireWriter Trace { get; } = trace;
+
+    /// <summary>The caller's own token, to tell a cancellation from a timeout.</summary>
+    public CancellationToken Caller { get; } = caller;
+
+    public int Attempts { get; private set; }
+
+    public AttemptResult? Last { get; private set; }
+
+    /// <summary>The last attempt whose answer was lost. Once there is one, no later attempt can make the call "not sent".</summary>
+    public AttemptResult? Lost { get; private set; }
+
+    public bool QuotaSpent { get; set; }
+
+    /// <summary>Begins the next attempt.</summary>
+    public void Begin(TimeProvider time)
+    {
+        Attempts++;
+        // A server that may have seen the id of an earlier attempt would refuse the same one.
+        if (Lost is not null) Request.Renew(time);
+    }
+
+    public void End(AttemptResult result)
+    {
+        Last = result;
+        if (result.Kind is AttemptKind.Lost || result is { Kind: AttemptKind.Cancelled, MayHaveArrived: true }) Lost = result;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using FreedomPay.Core.Diagnostics;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace FreedomPay.Core.Resilience;
+
+/// <summary>From the attempts of a call to what became of the request.</summary>
+internal sealed class Conclusion(CallState call, ConnectionSettings settings, Redactor redactor, TimeProvider time)
+{
+    private const int MostFields = 100;
+
+    private readonly ApiRequest request = call.Source;
+
+    private string Name => request.OperationId;
+
+    /// <summary>The outcome of a request that was refused here.</summary>
+    public static ApiOutcome Unsent(ApiRequest request, FaultReason reason, string message, Redactor redactor) => new()
+    {
+        State = OutcomeState.NotSent,
+        OperationId = request.OperationId,
+        RequestId = request.RequestId,
+        Fault = Fault(reason, message, redactor),
+    };
+
+    /// <summary>What the attempts themselves tell.</summary>
+    public ApiOutcome Of(Outcome<AttemptResult> ended)
+    {
+        AttemptResult? result = ended.Exception is TimeoutRejectedException ? call.Last : ended.Result;
+        // A Read leaves nothing in doubt that matters.
+        bool inDoubt = call.Lost is not null && request.Safety is not Safety.Read;
+        switch (result?.Kind)
+        {
+            case AttemptKind.Succeeded:
+                return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = result.Answer };
+            case AttemptKind.Refused when !inDoubt || Settles(result):
+                return Failed(Fault(result.Reason, result.Message, redactor, result), result);
+            case AttemptKind.Refused when request.Safety is Safety.Natural:
+                return Failed(Fault(result.Reason, result.Message + " The answer to an earlier sending was lost; that one may have been carried out.", redactor, result), result);
+            case AttemptKind.Throttled when !inDoubt:
+                return Failed(Fault(result.Reason, result.Message + Asked(result.RetryAfter) + Again() + ".", redactor, result), null);
+        }
+
+        // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
+        bool stopped = call.Caller.IsCancellationRequested;
+        if (call.Lost is not { } lost) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = Name, Fault = NotSent(ended.Exception, result ?? call.Last, stopped) };
+        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, "It was stopped.", redactor, lost) : Fault(lost.Reason, $"{Name} failed: {lost.Message}{Again()}.", redactor, lost), null);
+
+        string rule = request.Safety switch
+        {
+            Safety.Natural => "Sending it again is safe.",
+            Safety.Replay => "Sending it again with the same key is safe.",
+            _ => "It was not sent again.",
+        };
+        return new ApiOutcome
+        {
+            State = OutcomeState.Unknown,
+            OperationId = Name,
+            Fault = Fault(FaultReason.OutcomeUnknown, $"Whether {Name} was carried out is not known: {lost.Message}{Again()}. {rule}", redactor, lost) with { Cause = lost.Reason },
+        };
+    }
+
+    /// <summary>What the status operation tells of a request whose outcome is unknown.</summary>
+    public ApiOutcome Resolve(ApiOutcome unknown, ApiOutcome asked, StatusProbe probe)
+    {
+        if (Shows(probe, asked)) return asked with { OperationId = Name, Recovered = true };
+        string found = asked.State is OutcomeState.Succeeded ? "does not show it." : "could not tell. " + asked.Fault!.Message;
+        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line($"{unknown.Fault.Message} {probe.Request.OperationId} was asked and {found}") } };
+    }
+
+    private static ApiFault Fault(FaultReason reason, string message, Redactor redactor, AttemptResult? said = null)
+    {
+        var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        // Two names may become one when they are masked.
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors) fields[redactor.Line(field.Key)] = [.. field.Value.Select(redactor.Line)];
+        // A line for each field: a form has many, and a user corrects them one by one.
+        IEnumerable<string> lines = fields.Take(MostFields).Select(static field => $"\n  {field.Key}: {string.Join(" ", field.Value)}");
+        return new ApiFault
+        {
+            Reason = reason,
+            Message = redactor.Line(message) + string.Concat(lines),
+            Code = said?.Code is { } code ? redactor.Line(code) : null,
+            Description = said?.Description is { } description ? redactor.Line(description) : null,
+            HttpStatus = said?.HttpStatus,
+            FieldErrors = fields,
+            Signed = said?.IsSigned ?? false,
+        };
+    }
+
+    private static string Seconds(TimeSpan span) => Math.Ceiling(span.TotalSeconds).ToString("0", CultureInfo.InvariantCulture) + " seconds";
+
+    private static bool Shows(StatusProbe probe, ApiOutcome asked)
+    {
+        if (asked is not { State: OutcomeState.Succeeded or OutcomeState.Failed, Answer: { } answer }) return false;
+        try
+        {
+            return probe.ShowsArrival(answer);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It stumbled over a shape that it did not expect. That shows nothing, and the request itself must not end in an exception.
+            return false;
+        }
+    }
+
+    // After a lost attempt of a Replay, a refusal of the same key speaks of that attempt too; but a gate before the API (401, 403, a
+    // redirect, an unsigned text) knows nothing of it.
+    private bool Settles(AttemptResult refusal) =>
+        request.Safety is Safety.Replay
+        && refusal.Reason is FaultReason.Refused
+        && refusal.HttpStatus is not (>= 300 and < 400)
+        && (request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null);
+
+    private ApiFault NotSent(Exception? thrown, AttemptResult? last, bool stopped) => thrown switch
+    {
+        BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, $"The API at {call.Request.Uri.Host} kept failing, so nothing is sent to it {Until(broken.RetryAfter)}.", redactor),
+        _ when stopped => Fault(FaultReason.Cancelled, last is null ? "It was stopped before it was sent." : "It was stopped before it could be sent again; it was not carried out.", redactor),
+        // A credential whose id cannot be written, for example.
+        ArgumentException unwritable => Fault(FaultReason.InvalidInput, $"{Name} cannot be sent: {unwritable.Message}", redactor),
+        _ => Fault(last?.Reason ?? FaultReason.ConnectionFailed, $"{Name} was not sent: {last?.Message ?? thrown?.Message}{Again()}.", redactor, last),
+    };
+
+    private string Until(TimeSpan? wait) => wait is { } left && left > TimeSpan.Zero
+        ? string.Format(CultureInfo.InvariantCulture, "for the next {0}, until {1:HH:mm:ss} UTC", Seconds(left), time.GetUtcNow() + left)
+        : "until the request that tries it now has ended";
+
+    private string Asked(TimeSpan? wait) => wait switch
+    {
+        null => "",
+        { } pause when pause > settings.MaxRetryAfter => $" of {Seconds(pause)}, more than the {Seconds(settings.MaxRetryAfter)} that are waited at most",
+        { } pause => $" of {Seconds(pause)}",
+    };
+
+    private string Again() => (call.Attempts > 1 ? $" ({call.Attempts} attempts)" : "") + (call.QuotaSpent ? " (the retry quota of this connection is used up)" : "");
+
+    private ApiOutcome Failed(ApiFault fault, AttemptResult? result) => new() { State = OutcomeState.Failed, OperationId = Name, Fault = fault, Answer = result?.Answer };
+}

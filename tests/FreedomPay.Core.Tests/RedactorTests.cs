@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Tests.Support;
+
+namespace FreedomPay.Core.Tests;
+
+public class RedactorTests
+{
+    private readonly Redactor redactor = new([new Secret("s3cr&t \"Ключ\"")]);
+
+    [Fact]
+    public void Every_field_that_the_contract_calls_sensitive_is_masked_by_name()
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach ((_, JsonNode? document) in Fixture.Contract()) Collect(document, document!.AsObject(), "", names);
+        Assert.True(names.Count > 100, $"only {names.Count} names were found; the walk is broken");
+        Assert.DoesNotContain(names, n => !Redactor.IsSensitiveName(n));
+    }
+
+    [Theory]
+    [InlineData("PG_CARD_PAN")]
+    [InlineData("pgCardPan")]
+    [InlineData("Secret-Key")]
+    [InlineData("X-JWS-Signature")]
+    public void Names_are_compared_without_case_and_separators(string name) => Assert.True(Redactor.IsSensitiveName(name));
+
+    [Theory]
+    [InlineData("pg_amount")]
+    [InlineData("request_id")]
+    [InlineData("status")]
+    [InlineData("error_code")]
+    public void What_a_reader_needs_is_not_masked(string name) => Assert.False(Redactor.IsSensitiveName(name));
+
+    [Theory]
+    [InlineData("card 4111111111111111 declined", "card 411111******1111 declined")]
+    [InlineData("4111 1111 1111 1111", "411111******1111")]
+    [InlineData("no. 12, 4111-1111-1111-1111, 34", "no. 12, 411111******1111, 34")]
+    [InlineData("PAN4111111111111111x", "PAN411111******1111x")]
+    [InlineData("4111111111111112", "4111111111111112")]
+    [InlineData("12345678901234567890123", "123456******0123")]
+    [InlineData("request 41111111-1111-4111-8111-411111111111 failed", "request 41111111-1111-4111-8111-411111111111 failed")]
+    [InlineData("order 42 of 2026-03-01", "order 42 of 2026-03-01")]
+    [InlineData("Authorization: Bearer abc.def-ghi", "Authorization: Bearer ***")]
+    [InlineData("Authorization: Basic dXNlcjpwYXNz==", "Authorization: Basic ***")]
+    [InlineData("pg_sig=27934ad84996597949a97ff4d23d73ab&x", "pg_sig=***&x")]
+    [InlineData("<pg_sig>27934ad84996597949a97ff4d23d73ab</pg_sig>", "<pg_sig>***</pg_sig>")]
+    [InlineData("sig eyJhbGciOiJIUzI1NiJ9..5xVbhml5y1Uw1TYQ_d end", "sig *** end")]
+    [InlineData("the key is s3cr&t \"Ключ\".", "the key is ***.")]
+    [InlineData("k=s3cr%26t+%22%D0%9A%D0%BB%D1%8E%D1%87%22", "k=***")]
+    public void Text_is_masked(string text, string expected) => Assert.Equal(expected, redactor.Text(text));
+
+    [Fact]
+    public void A_JSON_body_is_masked_by_name_and_keeps_its_shape() => Assert.Equal(
+        """{"amount":100,"from":{"card":{"pan":"***","cvc":"***","month":"***"}},"note":"411111******1111","mine":"***","error":{"code":"9403"},"code":"***","empty":{"phone":""},"data":{"x":["***",true,null]}}""",
+        redactor.Body("""{"amount":100,"from":{"card":{"pan":"4111111111111111","cvc":"123","month":12}},"note":"4111111111111111","mine":"m","error":{"code":"9403"},"code":"abc","empty":{"phone":""},"data":{"x":[1,true,null]}}""", ["Mine"]));
+
+    [Fact]
+    public void A_form_body_is_masked_by_name() => Assert.Equal(
+        "pg_amount=25&pg_card_pan=***&a[0][pg_user_phone]=***&pg_description=411111******1111&pg_sig=***",
+        redactor.Body("pg_amount=25&pg_card_pan=4111111111111111&a%5B0%5D%5Bpg_user_phone%5D=77010000000&pg_description=4111+1111+1111+1111&pg_sig=27934ad84996597949a97ff4d23d73ab", null));
+
+    [Fact]
+    public void An_XML_body_is_masked_by_name() => Assert.Equal(
+        "<response><pg_status>ok</pg_status><pg_card_token>***</pg_card_token><l><i><pg_user_email>***</pg_user_email></i><i>b &amp; c</i></l></response>",
+        redactor.Body("<?xml version=\"1.0\"?><response><pg_status>ok</pg_status><pg_card_token>t-1</pg_card_token><l><i><pg_user_email>a@b.kz</pg_user_email></i><i>b &amp; c</i></l></response>", null));
+
+    [Theory]
+    [InlineData("{\"pan\":\"4111111111111111\",\"cvc\":\"123\"")]
+    [InlineData("<r><cvc>123")]
+    [InlineData("my cvc is 123")]
+    public void A_body_that_cannot_be_read_is_not_shown(string body) => Assert.DoesNotContain("123", redactor.Body(body, null), StringComparison.Ordinal);
+
+    [Fact]
+    public void Secrets_and_credentials_do_not_print_themselves()
+    {
+        var credential = new Credential("id", new Secret("hidden-value"));
+        Assert.Equal("***", credential.Secret.ToString());
+        Assert.DoesNotContain("hidden-value", $"{credential} {credential.Secret}", StringComparison.Ordinal);
+    }
+
+    // A property is sensitive when it, its schema by reference, or the items of its list are marked.
+    private static void Collect(JsonNode? node, JsonObject root, string leaf, SortedSet<string> names)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list) Collect(item, root, leaf, names);
+            return;
+        }
+
+        if (node is not JsonObject members) return;
+        if (members.ContainsKey("x-sensitive")) names.Add((string?)members["name"] ?? leaf);
+        if (members["in"] is JsonValue && members["name"] is JsonValue name && IsSensitive(members["schema"], root, 0)) names.Add((string)name!);
+        if (members["properties"] is JsonObject properties)
+        {
+            foreach ((string property, JsonNode? schema) in properties)
+            {
+                if (IsSensitive(schema, root, 0)) names.Add(property);
+            }
+        }
+
+        foreach ((string key, JsonNode? child) in members) Collect(child, root, key, names);
+    }
+
+    private static bool IsSensitive(JsonNode? node, JsonObject root, int depth)
+    {
+        if (node is not JsonObject schema || depth > 20) return false;
+        if (schema.ContainsKey("x-sensitive")) return true;
+        if ((string?)schema["$ref"] is { } reference)
+        {
+            JsonNode? target = root;
+            foreach (string part in reference[2..].Split('/')) target = target?[part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
+            Assert.NotNull(target);
+            if (IsSensitive(target, root, depth + 1)) return true;
+        }
+
+        return new[] { "allOf", "oneOf", "anyOf" }.Any(k => schema[k] is JsonArray any && any.Any(s => IsSensitive(s, root, depth + 1))) || IsSensitive(schema["items"], root, depth + 1);
+    }
+}

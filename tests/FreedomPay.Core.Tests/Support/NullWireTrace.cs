@@ -1,0 +1,19 @@
+using FreedomPay.Core.Diagnostics;
+
+namespace FreedomPay.Core.Tests.Support;
+
+/// <summary>A trace that nobody reads.</summary>
+internal sealed class NullWireTrace : IWireTrace
+{
+    public static NullWireTrace Instance { get; } = new();
+
+    public bool WantsWire => false;
+
+    public void Request(string line)
+    {
+    }
+
+    public void Wire(string text)
+    {
+    }
+}
