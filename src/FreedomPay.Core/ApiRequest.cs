@@ -46,6 +46,24 @@ public sealed class ApiRequest
 
     /// <summary>How to find out what became of it when the answer is lost.</summary>
     public StatusProbe? Probe { get; init; }
+
+    /// <summary>The same request with a token. The body is the same object, for it may be changed in place.</summary>
+    internal ApiRequest WithBearer(Secret token) => new()
+    {
+        OperationId = OperationId,
+        Method = Method,
+        Path = Path,
+        Route = Route,
+        Safety = Safety,
+        Body = Body,
+        RenewedField = RenewedField,
+        Headers = Headers,
+        Bearer = token,
+        RequestId = RequestId,
+        SensitiveFields = SensitiveFields,
+        AnswerFields = AnswerFields,
+        Probe = Probe,
+    };
 }
 
 /// <summary>Finds out what became of a request whose answer was lost.</summary>

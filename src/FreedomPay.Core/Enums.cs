@@ -28,6 +28,9 @@ public enum WireProtocol
     /// <summary>A form with <c>pg_sig</c>; the answer is signed XML.</summary>
     Pg,
 
+    /// <summary>JSON with the headers Request-Id, Auth-Id and Sign: gift cards.</summary>
+    LegacySign,
+
     /// <summary>JSON with HTTP Basic.</summary>
     Basic,
 

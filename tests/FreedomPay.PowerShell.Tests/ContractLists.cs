@@ -27,6 +27,10 @@ internal static class ContractLists
             "pg_capture_url", // Older field of the SDK.
             "pg_token_3ds", // Only for payments by a wallet's token, which this cmdlet does not make.
         ],
+        ["authorizeFreedomIdOidc"] =
+        [
+            "response_type", // Always code.
+        ],
         ["createAnyAmountPayment"] =
         [
             "pg_generate_qr", // As above.
@@ -52,11 +56,23 @@ internal static class ContractLists
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
     };
 
+    /// <summary>Fields that the field list of an operation lacks and another page of the documentation speaks of, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<(string OperationId, string WireName), string> NotInTheFieldList = new Dictionary<(string, string), string>
+    {
+        [("issueCard", "client_id")] = "Create client says that its client_id is used later to issue cards; the draft of this operation does not show where.",
+    };
+
     /// <summary>
     /// Writes whose <c>x-key</c> names what they act upon: the caller's own name of something that exists already. A new one
     /// must not be made up, so the operation has no Key.
     /// </summary>
     public static readonly IReadOnlySet<string> KeyNamesTheTarget = new HashSet<string>([], StringComparer.Ordinal);
+
+    /// <summary>Required fields that the cmdlet fills in when they are not given.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> MadeUp = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["authorizeFreedomIdOidc"] = ["state", "nonce", "client_id", "response_type"],
+    };
 
     /// <summary>Operations of the contract that have a path and no cmdlet yet.</summary>
     public static IReadOnlyList<string> StillToCome { get; } =

@@ -10,10 +10,25 @@ internal static class ContractReader
     /// <summary>The operations that have a path, by their names.</summary>
     public static IReadOnlyDictionary<string, ContractOperation> Operations { get; } = Load();
 
-    private static Dictionary<string, ContractOperation> Load()
+    /// <summary>The operations whose path is only inferred, by their names.</summary>
+    public static IReadOnlyDictionary<string, ContractOperation> Inferred { get; } =
+        (from family in Families()
+         let document = family.Value!.AsObject()
+         from unplaced in document["x-unplaced-operations"] as JsonArray ?? []
+         let path = (string?)unplaced["x-inferred-path"]
+         where path is not null
+         select new ContractOperation(family.Key, path, (string)unplaced["method"]!, document, [], unplaced.AsObject()))
+        .ToDictionary(operation => operation.Id, StringComparer.Ordinal);
+
+    private static JsonObject Families()
     {
         using Stream stream = typeof(ContractReader).Assembly.GetManifestResourceStream("contract.json")!;
-        JsonObject families = JsonNode.Parse(stream)!.AsObject();
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+
+    private static Dictionary<string, ContractOperation> Load()
+    {
+        JsonObject families = Families();
         return (from family in families
                 let document = family.Value!.AsObject()
                 from path in document["paths"]!.AsObject()

@@ -24,7 +24,37 @@ $row = [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Iv
 
 # Every cmdlet of the module with calls that bring secrets and card numbers as near to the light as a user can.
 $calls = @{
+    'Block-FreedomPayCard'         = @({ Block-FreedomPayCard 123456789 -Reason "paid with $pan" @loud }, { Block-FreedomPayCard $pan -Reason x @loud })
+    'Close-FreedomPayCard'         = @({ Close-FreedomPayCard 123456788 -Reason "paid with $pan" -Confirm:$false @loud })
+    'Confirm-FreedomPayCardClient' = @({ Confirm-FreedomPayCardClient $pan @loud })
+    'Enable-FreedomPayCard'        = @({ Enable-FreedomPayCard 123456789 -AdditionalField @{ pin = $secret.Pin; note = $pan } @loud })
+    'Get-FreedomPayCard'           = @({ Get-FreedomPayCard 123456789 @loud }, { Get-FreedomPayCard $pan @loud })
+    'Get-FreedomPayCardBalance'    = @({ Get-FreedomPayCardBalance $pan @loud })
+    'Get-FreedomPayCardClient'     = @({ Get-FreedomPayCardClient $pan @loud })
+    'Get-FreedomPayCardLimit'      = @({ Get-FreedomPayCardLimit card 123456789 @loud }, { Get-FreedomPayCardLimit $pan $pan @loud })
+    'Get-FreedomPayCardStatement'  = @({ Get-FreedomPayCardStatement 123456789 @loud }, { Get-FreedomPayCardStatement $pan -StartDate $pan @loud })
+    'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId $pan @loud })
+    'New-FreedomPayCardTransactionRefund' = @(
+        { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId 900123456789 -Amount 1 -Description "card $pan" @loud }
+        { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId $pan -Amount $pan @loud }
+    )
+    'Reset-FreedomPayCardPinCounter' = @({ Reset-FreedomPayCardPinCounter 123456789 -AdditionalField @{ pin = $secret.Pin } @loud })
+    'Set-FreedomPayCardClient'     = @({ Set-FreedomPayCardClient $pan -ProductId 1000 -Phone $pan @loud })
+    'Set-FreedomPayCardHolder'     = @({ Set-FreedomPayCardHolder $pan $pan @loud })
+    'Set-FreedomPayCardLimit'      = @({ Set-FreedomPayCardLimit card $pan -TransactionType pay -Amount $pan @loud })
+    'Set-FreedomPayCardPin'        = @(
+        { Set-FreedomPayCardPin 123456789 -Pin $secret.Pin -Confirm:$false @loud }
+        { Set-FreedomPayCardPin 123456789 -Pin (ConvertTo-SecureString $secret.Pin -AsPlainText -Force) -Confirm:$false @loud }
+        { [pscustomobject]@{ card_id = ''; pin = $secret.Pin } | Set-FreedomPayCardPin -Confirm:$false @loud }
+        { Set-FreedomPayCardPin 123456789 -Pin " $($secret.Pin)" -WhatIf @loud }
+    )
+    'Test-FreedomPayCardholder'    = @(
+        { Test-FreedomPayCardholder -FirstName Ivan -LastName $pan -Phone 7077070707 -CardToken $secret.Token @loud }
+        { [pscustomobject]@{ first_name = 'Ivan'; last_name = 'Ivanov'; user_phone = '7077070707'; card_token = $secret.Token } | Test-FreedomPayCardholder @loud }
+    )
+    'Unblock-FreedomPayCard'       = @({ Unblock-FreedomPayCard 123456789 -Reason "paid with $pan" -Wait @loud })
     'Clear-FreedomPaySandboxFault' = @({ Clear-FreedomPaySandboxFault -BaseUri $Sandbox -WhatIf @loud })
+    'Confirm-FreedomPayGiftCard'   = @({ Confirm-FreedomPayGiftCard 555 $secret.Pin @loud }, { [pscustomobject]@{ card_id = $pan; otp = $secret.Pin } | Confirm-FreedomPayGiftCard @loud })
     'Connect-FreedomPay'           = @(
         { Connect-FreedomPay -BaseUri $Sandbox @credentials @options -PassThru @loud }
         { Connect-FreedomPay -Environment Production @credentials -PassThru @loud }

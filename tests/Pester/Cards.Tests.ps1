@@ -2,13 +2,6 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
-    # The errors of a command, whatever the preference of the suite is.
-    function Get-Failure {
-        param([scriptblock] $Command)
-        $ErrorActionPreference = 'Continue'
-        , @(. $Command 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
-    }
-
     # What the sandbox remembers of a card.
     function Get-CardState {
         param([string] $CardId)
@@ -59,7 +52,7 @@ Describe 'The life of a card' {
 
     It 'refuses a move that the card may not make, by what the API says' {
         $null = Close-FreedomPayCard 123456701 -Reason x -Confirm:$false
-        $found = Get-Failure { Unblock-FreedomPayCard 123456701 -Reason x }
+        $found = Get-ErrorOf { Unblock-FreedomPayCard 123456701 -Reason x }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
         "$($found[0])" | Should -BeLike '*is closed, so it cannot become active*'
@@ -68,7 +61,7 @@ Describe 'The life of a card' {
 
     It 'binds a single card of a request, and refuses several at once' {
         $several = [pscustomobject]@{ CardId = @('123456701', '123456702') }
-        $found = Get-Failure { $several | Unblock-FreedomPayCard -Reason x }
+        $found = Get-ErrorOf { $several | Unblock-FreedomPayCard -Reason x }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         "$($found[0])" | Should -BeLike "*CardId '123456701,123456702' holds several values*"
         Get-SandboxRequest unblockCard | Should -BeNullOrEmpty
@@ -77,12 +70,17 @@ Describe 'The life of a card' {
         $request.CardId | Should -Be '123456701'
     }
 
+    It 'takes ids as they are from the pipeline' {
+        @('123456701', '123456702' | Get-FreedomPayCard).CardId | Should -Be @('123456701', '123456702')
+        @(123456701..123456703 | Block-FreedomPayCard -Reason Lost -WarningAction Ignore).CardId | Should -Be @('123456701', '123456702', '123456703')
+    }
+
     It 'ties a client to a card of the batch, once' {
         $client = New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait
         $client | Set-FreedomPayCardHolder -CardId 123456789 -Wait | ForEach-Object RequestStatus | Should -Be 'success'
         (Get-CardState 123456789).client_id | Should -Be $client.ClientId
         $other = New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim -Wait
-        "$((Get-Failure { $other | Set-FreedomPayCardHolder -CardId 123456789 })[0])" | Should -BeLike '*belongs to another client*'
+        "$((Get-ErrorOf { $other | Set-FreedomPayCardHolder -CardId 123456789 })[0])" | Should -BeLike '*belongs to another client*'
     }
 
     It 'changes the phone number of a client' {
@@ -118,7 +116,7 @@ Describe 'A file of cards' {
     }
 
     It 'reports a declined card as a failed request' {
-        $found = Get-Failure { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
+        $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed,*'
     }
@@ -139,7 +137,7 @@ Describe 'What nothing can undo' {
         @{ Name = 'Set-FreedomPayCardClient'; Command = { Set-FreedomPayCardClient 7 -ProductId 1000 -Phone +77011234567 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'Confirm-FreedomPayCardClient'; Command = { Confirm-FreedomPayCardClient 7 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'New-FreedomPayCardTransactionRefund'; Command = { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 5 -WhatIf }; Thing = 'transaction 900123456789, 5' }
-        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 1 -WhatIf }; Thing = '' }
+        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 1 -WhatIf }; Thing = 'a card of product 2000' }
     ) {
         Start-Transcript (Join-Path $TestDrive 'whatif.txt') | Out-Null
         . $Command -WarningAction Ignore | Should -BeNullOrEmpty
@@ -173,7 +171,7 @@ Describe 'A PIN' {
 
     It 'is not generated because a cell is empty, and does not show in the row of an error' {
         $rows = "card_id,pin`n123456789,`n,q83vEjRWeJA=" | ConvertFrom-Csv
-        $found = Get-Failure { $rows | Set-FreedomPayCardPin -Confirm:$false }
+        $found = Get-ErrorOf { $rows | Set-FreedomPayCardPin -Confirm:$false }
         $found.Count | Should -Be 2
         "$($found[0])" | Should -BeLike 'Row 1: Pin is empty*'
         $found[1].TargetObject.pin | Should -Be '***'
@@ -182,7 +180,7 @@ Describe 'A PIN' {
 
     It 'is never sent twice' {
         Set-FreedomPaySandboxFault -OperationId setCardPin -Kind AnswerLost -Count 1
-        $found = Get-Failure { Set-FreedomPayCardPin 123456789 -Confirm:$false }
+        $found = Get-ErrorOf { Set-FreedomPayCardPin 123456789 -Confirm:$false }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
         @(Get-SandboxRequest setCardPin).Count | Should -Be 1
     }
@@ -247,7 +245,7 @@ Describe 'A statement' {
 
     It 'is limited to a period' {
         (Get-FreedomPayCardStatement 123456789 -EndDate 2020-01-01T00:00:00+05:00).Operations.Count | Should -Be 0
-        $found = Get-Failure { Get-FreedomPayCardStatement 123456789 -StartDate 01.11.2026 }
+        $found = Get-ErrorOf { Get-FreedomPayCardStatement 123456789 -StartDate 01.11.2026 }
         "$($found[0])" | Should -BeLike "*StartDate '01.11.2026' is not a date and time with offset*"
     }
 
@@ -280,7 +278,7 @@ Describe 'A refund' {
 
     It 'of a file refuses <Amount>' -ForEach @(@{ Amount = '1500,50' }, @{ Amount = '' }, @{ Amount = '-5' }, @{ Amount = '007' }, @{ Amount = '1e3' }, @{ Amount = '1kb' }, @{ Amount = '1.234' }) {
         $row = [pscustomobject]@{ order_id = 'A-1'; transaction_id = '900123456789'; amount = $Amount }
-        $found = Get-Failure { $row | New-FreedomPayCardTransactionRefund }
+        $found = Get-ErrorOf { $row | New-FreedomPayCardTransactionRefund }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
@@ -297,7 +295,7 @@ Describe 'A refund' {
 
     It 'may not be more than is left' {
         $null = New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 9999.99
-        "$((Get-Failure { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 1 })[0])" | Should -BeLike '*0.01*'
+        "$((Get-ErrorOf { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 1 })[0])" | Should -BeLike '*0.01*'
     }
 }
 
@@ -307,7 +305,7 @@ Describe 'Waiting' {
     It 'that takes too long leaves the outcome unknown and sends nothing again' {
         Set-FreedomPaySandboxFault -OperationId getCardRequestStatus -Kind ServerError -Count 1000
         try {
-            $found = Get-Failure { New-FreedomPayCard @holder -Wait -TimeoutSec 1 }
+            $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait -TimeoutSec 1 }
             $found.Count | Should -Be 1
             $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
             $found[0].ErrorDetails.RecommendedAction | Should -BeLike "*Ask with Get-FreedomPayCardRequest for $($found[0].Exception.RequestId)*"
@@ -367,6 +365,61 @@ Describe 'A cardholder' {
         $matches.RequestId | Should -Be '9a1c6959-2188-4292-a48e-aeb586204676'
         "$($refused[0])" | Should -BeLike 'Row 2: CardToken ''`*`*`*'' is not a UUID*'
         $refused[0].TargetObject.card_token | Should -Be '***'
+    }
+}
+
+Describe 'A gift card' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is activated once, with the code of its owner' {
+        $card = Confirm-FreedomPayGiftCard 555 1234
+        $card.CardId | Should -Be '555'
+        $card.State | Should -Be 'activated'
+        $card.Balance | Should -BeOfType ([FreedomPay.Amount])
+        "$($card.Balance) $($card.Currency)" | Should -Be '100 USD'
+        $again = (Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 })[0]
+        $again.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+        $again.Exception.Code | Should -Be '-10'
+        "$again" | Should -BeLike '*card was activated before*'
+    }
+
+    It 'is activated from a file with <Columns> columns, bad rows apart' -ForEach @(
+        @{ Columns = 'friendly'; Csv = "CardId,Code`n501,1234`n502,9999`n,1234`nfive,1234`n503,`n504,1234" }
+        @{ Columns = 'wire'; Csv = "card_id,otp`n501,1234`n502,9999`n,1234`nfive,1234`n503,`n504,1234" }
+    ) {
+        $cards = @($Csv | ConvertFrom-Csv | Confirm-FreedomPayGiftCard -ErrorAction SilentlyContinue -ErrorVariable refused)
+        $cards.CardId | Should -Be @('501', '504')
+        "$($refused[0])" | Should -BeLike 'Row 2: *code -8: wrong one-time code*'
+        "$($refused[1])" | Should -BeLike 'Row 3: CardId is empty*'
+        "$($refused[2])" | Should -BeLike "Row 4: CardId 'five' is not a whole number; write digits only, such as 555*"
+        "$($refused[3])" | Should -BeLike 'Row 5: Code is empty*'
+        @(Get-SandboxRequest confirmGiftCard).Count | Should -Be 3
+    }
+
+    It 'is activated under one number only' {
+        $id = '5aac88a2-d16d-4e01-927c-8b02bf44375c'
+        $null = Confirm-FreedomPayGiftCard 555 1234 -RequestId $id
+        (Get-ErrorOf { Confirm-FreedomPayGiftCard 556 1234 -RequestId $id })[0].Exception.Code | Should -Be '-1'
+        "$((Get-ErrorOf { Confirm-FreedomPayGiftCard 556 1234 -RequestId 'my number' })[0])" | Should -BeLike "*RequestId 'my number' is not a UUID*"
+    }
+
+    It 'is never activated twice: a lost answer leaves the outcome unknown' {
+        Set-FreedomPaySandboxFault -OperationId confirmGiftCard -Kind AnswerLost -Count 1
+        (Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        @(Get-SandboxRequest confirmGiftCard).Count | Should -Be 1
+    }
+
+    It 'shows neither code nor signature, and -WhatIf sends nothing' {
+        $text = Confirm-FreedomPayGiftCard 555 (ConvertTo-SecureString 1234 -AsPlainText -Force) -Debug 5>&1 | Out-String -Width 400
+        $text | Should -Match '"otp":"\*\*\*"'
+        $text | Should -Match 'Sign: \*\*\*'
+        Reset-Sandbox
+        Confirm-FreedomPayGiftCard 555 1234 -WhatIf | Should -BeNullOrEmpty
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'can be activated by hand' {
+        (Invoke-FreedomPayRequest Card /v5/cards/activate_card @{ otp = '1234'; card_id = 557 } -Confirm:$false).card_status | Should -Be 2
     }
 }
 

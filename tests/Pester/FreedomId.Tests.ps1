@@ -14,17 +14,6 @@ BeforeAll {
         $response = Invoke-WebRequest $Link -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction Ignore
         [uri]::UnescapeDataString(([string]$response.Headers.Location -replace '^.*[?&](authorization_)?code=([^&]*).*$', '$2'))
     }
-
-    # A browser that this machine does not have: a program of the name that .NET looks for, which keeps the address and, if wished, opens it.
-    function Use-FakeBrowser([switch] $Visit) {
-        $folder = New-Item -ItemType Directory -Force (Join-Path $TestDrive ([guid]::NewGuid()))
-        $visited = Join-Path $folder 'visited.txt'
-        $script = "#!/bin/sh`nprintf '%s\n' `"`$1`" >> '$visited'`n" + $(if ($Visit) { "curl -s -L -o /dev/null `"`$1`" &`n" })
-        Set-Content (Join-Path $folder 'xdg-open') $script -NoNewline
-        chmod +x (Join-Path $folder 'xdg-open')
-        $env:PATH = "$folder" + [IO.Path]::PathSeparator + $env:PATH
-        $visited
-    }
 }
 
 Describe 'New-FreedomIdAuthorizationLink' {
@@ -290,6 +279,269 @@ Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
     It 'sends nothing with -WhatIf' {
         Request-FreedomIdProfile -Token $token -WhatIf | Should -BeNullOrEmpty
         (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+    }
+}
+
+Describe 'New-FreedomIdOidcLink' {
+    It 'makes a link with every documented parameter and sends nothing' {
+        Reset-Sandbox
+        $link = New-FreedomIdOidcLink -RedirectUri 'https://example.com/login?a=1&b=2' -Grant openid, read.profile
+        $link.Link | Should -BeLike "${sandbox}openid?*"
+        $query = @{}
+        ([uri]$link.Link).Query.TrimStart('?').Split('&') | ForEach-Object { $name, $value = $_.Split('='); $query[$name] = [uri]::UnescapeDataString($value) }
+        $query.Keys | Sort-Object | Should -Be client_id, nonce, redirect_uri, response_type, scope, state
+        $query.scope | Should -Be 'openid read.profile'
+        $query.response_type | Should -Be code
+        $query.client_id | Should -Be (Get-FreedomPayConnection).FreedomIdClientId
+        $query.redirect_uri | Should -Be 'https://example.com/login?a=1&b=2'
+        $query.state | Should -Be $link.State
+        $query.nonce | Should -Be $link.Nonce
+        (Get-SandboxRequest).Count | Should -Be 0
+    }
+
+    It 'makes state and nonce that nobody can guess, and takes given ones' {
+        $links = @(1..20 | ForEach-Object { New-FreedomIdOidcLink https://example.com openid })
+        @($links.State + $links.Nonce | Sort-Object -Unique).Count | Should -Be 40
+        $links.State | Should -Match '^[A-Za-z0-9]{32}$'
+        (New-FreedomIdOidcLink https://example.com openid -State s1 -Nonce n1).Link | Should -BeLike '*state=s1&nonce=n1*'
+    }
+
+    It 'puts openid in front where it is missing' {
+        (New-FreedomIdOidcLink https://example.com read.profile).Scope | Should -Be 'openid read.profile'
+    }
+
+    It 'refuses a wrong address' {
+        $found = Get-ErrorOf { New-FreedomIdOidcLink ftp://example.com openid @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+    }
+
+    It 'says what a connection lacks' {
+        $bare = Connect-FreedomPay -BaseUri $sandbox -PassThru
+        try {
+            $found = Get-ErrorOf { New-FreedomIdOidcLink https://example.com openid -Connection $bare @args }
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential*'
+            (New-FreedomIdOidcLink https://example.com openid -ClientId c-1 -Connection $bare).ClientId | Should -Be c-1
+        }
+        finally { Connect-FreedomPay -Environment Sandbox }
+    }
+}
+
+Describe 'New-FreedomIdOidcToken' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'exchanges the code of a sign-in at the path as it is printed' {
+        $link = New-FreedomIdOidcLink https://example.com/login openid, read.profile
+        $token = New-FreedomIdOidcToken (Get-Code $link.Link) https://example.com/login authorization_code -Nonce $link.Nonce
+        $token.TokenType | Should -Be Bearer
+        $token.ExpiresIn | Should -Be 86400
+        $token.IsExpired | Should -BeFalse
+        (Get-SandboxRequest exchangeFreedomIdOidcToken)[0].path | Should -Be '/api/v1oidc//token'
+        ($token | Request-FreedomIdProfile).Status | Should -Be accepted
+    }
+
+    It 'refuses an id token with another nonce' {
+        $link = New-FreedomIdOidcLink https://example.com/login openid
+        $found = Get-ErrorOf { New-FreedomIdOidcToken (Get-Code $link.Link) https://example.com/login authorization_code -Nonce other @args }
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        "$($found[0])" | Should -BeLike '*nonce*'
+    }
+
+    It 'calls another path when it is told to' {
+        $found = Get-ErrorOf { New-FreedomIdOidcToken code-7 https://example.com/login authorization_code -Path /api/v1/oidc/token @args }
+        $found[0].Exception.HttpStatus | Should -Be 404
+        (Get-SandboxRequest)[0].path | Should -Be '/api/v1/oidc/token'
+    }
+
+    It 'prints no token' {
+        $token = New-FreedomIdOidcToken code-8 https://example.com/login authorization_code
+        $secrets = $token.AccessToken, $token.RefreshToken, $token.IdToken | ForEach-Object { ConvertFrom-SecureString $_.ToSecureString() -AsPlainText }
+        $secrets.Count | Should -Be 3
+        $shown = ($token | Format-List * -Force | Out-String -Width 9999) + ($token | ConvertTo-Json -Depth 9) + ($token | ConvertTo-Csv) + "$token"
+        foreach ($secret in $secrets) { $shown.Contains($secret) | Should -BeFalse }
+        (New-FreedomIdOidcToken code-9 https://example.com/login authorization_code -AsPlainText).IdToken | Should -Match '^eyJ'
+    }
+}
+
+Describe 'ConvertFrom-FreedomIdRevocation' {
+    It 'reads <Name>' -ForEach @(
+        @{ Name = 'JSON text'; Body = '{"id":"01953bd1-a6d3-739e-8aa3-83e881f09055"}' }
+        @{ Name = 'a hashtable'; Body = @{ id = '01953bd1-a6d3-739e-8aa3-83e881f09055' } }
+        @{ Name = 'an object'; Body = [pscustomobject]@{ id = '01953bd1-a6d3-739e-8aa3-83e881f09055' } }
+    ) {
+        ($Body | ConvertFrom-FreedomIdRevocation).Id | Should -Be 01953bd1-a6d3-739e-8aa3-83e881f09055
+        (ConvertFrom-FreedomIdRevocation $Body).Id | Should -Be 01953bd1-a6d3-739e-8aa3-83e881f09055
+    }
+
+    It 'reads the bytes of a body' {
+        (ConvertFrom-FreedomIdRevocation -InputObject ([Text.Encoding]::UTF8.GetBytes('{"id":"t-1"}'))).Id | Should -Be t-1
+    }
+
+    It 'keeps what the documentation does not have' {
+        ('{"id":"t-1","at":"2026-01-01"}' | ConvertFrom-FreedomIdRevocation).AdditionalProperties['at'] | Should -Be 2026-01-01
+    }
+
+    It 'makes <Name> an error and goes on' -ForEach @(
+        @{ Name = 'nothing'; Body = '' }
+        @{ Name = 'null'; Body = $null }
+        @{ Name = 'broken JSON'; Body = '{"id":' }
+        @{ Name = 'a list'; Body = '["t-1"]' }
+        @{ Name = 'a body without id'; Body = '{"token":"t-1"}' }
+        @{ Name = 'an id that is a number'; Body = '{"id":7}' }
+        @{ Name = 'an id that is there twice'; Body = '{"id":"t-1","id":"t-2"}' }
+        @{ Name = 'a body without end'; Body = '{"id":"' + 'x' * 70000 + '"}' }
+        @{ Name = 'a body without bottom'; Body = '{"id":' + '[' * 200 }
+    ) {
+        $read = @($Body, '{"id":"t-9"}' | ConvertFrom-FreedomIdRevocation -ErrorAction SilentlyContinue -ErrorVariable found)
+        $read.Id | Should -Be t-9
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+    }
+}
+
+Describe 'Connect-FreedomPay -FreedomIdLogin' {
+    BeforeAll {
+        function Get-FreePort {
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $listener.LocalEndpoint.Port
+            $listener.Stop()
+        }
+
+        # Signs in as at a prompt, while the test plays the browser: the link comes on the information stream.
+        function Start-Login([hashtable] $Parameter) {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({
+                param($module, $parameter)
+                Import-Module $module
+                Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -PassThru @parameter
+            }).AddArgument((Get-Module FreedomPay.PowerShell).Path).AddArgument($Parameter)
+            $running = $shell.BeginInvoke()
+            $null = [Threading.SpinWait]::SpinUntil({ $shell.Streams.Information.Count -gt 0 -or $running.IsCompleted }, 30000)
+            $link = if ($shell.Streams.Information.Count) { "$($shell.Streams.Information[0].MessageData)" -replace '^.*(http://\S+)$', '$1' }
+            @{ Shell = $shell; Running = $running; Link = $link }
+        }
+
+        function Complete-Login($Login) {
+            try {
+                $Login.Shell.EndInvoke($Login.Running)
+                if ($Login.Shell.Streams.Error.Count) { throw $Login.Shell.Streams.Error[0] }
+            }
+            finally { $Login.Shell.Dispose() }
+        }
+
+        # Where the login page would send the browser.
+        function Get-Redirect([string] $Link) {
+            [string](Invoke-WebRequest $Link -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction Ignore).Headers.Location
+        }
+    }
+
+    BeforeEach { Reset-Sandbox }
+    AfterEach { Connect-FreedomPay -Environment Sandbox }
+
+    It 'opens the browser, takes the redirect and keeps the tokens in the connection' -Skip:(-not $IsLinux) {
+        $path = $env:PATH
+        try {
+            $null = Use-FakeBrowser -Visit
+            $connection = Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -RedirectPort (Get-FreePort) -PassThru
+        }
+        finally { $env:PATH = $path }
+        $connection.HasFreedomIdUser | Should -BeTrue
+        ([datetimeoffset]$connection.FreedomIdUserExpiresAt) | Should -BeGreaterThan ([datetimeoffset]::Now)
+        (Request-FreedomIdProfile | Get-FreedomIdProfile -Wait).Status | Should -Be completed
+        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 1
+        ($connection | Format-List * -Force | Out-String -Width 9999) | Should -Not -Match '[A-Za-z0-9]{128}'
+        ($connection | ConvertTo-Json -WarningAction Ignore) | Should -Not -Match '[A-Za-z0-9]{128}'
+    }
+
+    It 'writes the link with -NoBrowser, and tells the user in the browser when it is done' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $login.Link | Should -BeLike "${sandbox}login?track_id=*"
+        (Invoke-WebRequest $login.Link).Content | Should -BeLike '*signed in*close this window*'
+        (Complete-Login $login).HasFreedomIdUser | Should -BeTrue
+    }
+
+    It 'does not accept a redirect of another sign-in' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $redirect = (Get-Redirect $login.Link) -replace '/freedom-id/[^?]+', '/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+        $null = Invoke-WebRequest $redirect -SkipHttpErrorCheck
+        { Complete-Login $login } | Should -Throw '*does not belong to this sign-in*'
+        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 0
+    }
+
+    It 'makes a refusal an error with its code' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $redirect = (Get-Redirect $login.Link) -replace '\?.*$', '?error_code=100102'
+        $null = Invoke-WebRequest $redirect
+        { Complete-Login $login } | Should -Throw '*without an authorization code (error 100102)*'
+    }
+
+    It 'ends after -LoginTimeoutSec, and leaves the connection of the runspace as it was' {
+        $before = Connect-FreedomPay -Environment Sandbox -PassThru
+        $failure = { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -RedirectPort (Get-FreePort) -LoginTimeoutSec 1 6> $null } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.WaitTimeout*'
+        Get-FreedomPayConnection | Should -Be $before
+    }
+
+    It 'stops at once with Ctrl+C' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $login.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $login.Shell.InvocationStateInfo.State | Should -Be Stopped
+        $login.Shell.Dispose()
+    }
+
+    It 'names the port that is taken' {
+        $taken = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $taken.Start()
+        try {
+            $failure = { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -RedirectPort $taken.LocalEndpoint.Port } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.SignInFailed*'
+            "$failure" | Should -BeLike "*$($taken.LocalEndpoint.Port)*"
+        }
+        finally { $taken.Stop() }
+    }
+
+    It 'refuses an unknown grant in the words of the API' {
+        { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -FreedomIdGrant read.minds -RedirectPort (Get-FreePort) } | Should -Throw '*grants.0: The selected grants.0 is invalid.*'
+    }
+
+    Context 'with an access token that has ended' {
+        BeforeEach {
+            Set-TokenLife 0
+            $login = Start-Login @{ RedirectPort = Get-FreePort }
+            $null = Invoke-WebRequest $login.Link
+            $connection = @(Complete-Login $login)[0]
+            Set-TokenLife 86400
+        }
+
+        It 'renews once for 20 concurrent requests' {
+            $orders = @(1..20 | ForEach-Object { [pscustomobject]@{ RequestId = "$([guid]::NewGuid())" } } | Request-FreedomIdProfile -Connection $connection -ThrottleLimit 20)
+            $orders.Count | Should -Be 20
+            $orders.Status | Should -Be (@('accepted') * 20)
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+            (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 20
+        }
+
+        It 'renews once for 20 runspaces that share the connection' {
+            $manifest = (Get-Module FreedomPay.PowerShell).Path
+            $orders = 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel {
+                Import-Module $using:manifest
+                Request-FreedomIdProfile -Connection $using:connection
+            }
+            @($orders).Count | Should -Be 20
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+        }
+
+        It 'says that the sign-in has ended when it cannot be renewed, and does not try twice' {
+            Set-FreedomPaySandboxFault -Kind AnswerLost -OperationId refreshFreedomIdToken -Count 1
+            $found = @()
+            $null = 1..3 | ForEach-Object { Request-FreedomIdProfile -Connection $connection -ErrorAction SilentlyContinue -ErrorVariable +found }
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Unauthorized*'
+            "$($found[0])" | Should -BeLike '*Connect-FreedomPay -FreedomIdLogin*'
+            (Get-SandboxRequest refreshFreedomIdToken).Count | Should -Be 1
+            (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+        }
     }
 }
 

@@ -40,6 +40,7 @@ Describe 'The example of <Name>' -ForEach $examples {
     BeforeAll {
         # Runspaces of ForEach-Object -Parallel find the module by its name.
         $modulePath = $env:PSModulePath
+        $path = $env:PATH
         $env:PSModulePath = (Join-Path $repository 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
         Connect-FreedomPay -Environment Sandbox
         Push-Location TestDrive:
@@ -57,11 +58,13 @@ Describe 'The example of <Name>' -ForEach $examples {
     }
 
     It 'runs against the sandbox: <Code>' {
+        # An example may open the browser, which a Linux machine need not have.
+        if ($IsLinux) { $null = Use-FakeBrowser -Visit }
         # Ids that an example makes up stand for ones that the sandbox knows.
         $known = $Code.Replace('eeca9287-d824-4f50-928b-450d2e46f874', $user.FreedomId).Replace('4567788', (Import-Csv links.csv)[0].PaymentId)
         if ($Name -match 'CardRequest') { $known = $known.Replace('019ab688-bef2-72c4-aa29-d0e08be76d95', $clients[0].RequestId) }
         # A port that an example names may be taken on this machine.
-        $known = $known.Replace('-Port 8451', '').Replace('A-1001', 'A-1')
+        $known = $known.Replace('-Port 8451', '').Replace('-RedirectPort 8400', "-RedirectPort $(Get-Random -Minimum 20000 -Maximum 30000)").Replace('A-1001', 'A-1')
         $Error.Clear()
         $ErrorActionPreference = 'Continue'
         $null = . ([scriptblock]::Create($known)) 2>&1 3>&1 | Out-String
@@ -73,6 +76,7 @@ Describe 'The example of <Name>' -ForEach $examples {
     AfterAll {
         Pop-Location
         $env:PSModulePath = $modulePath
+        $env:PATH = $path
         Stop-FreedomPaySandbox
     }
 }

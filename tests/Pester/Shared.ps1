@@ -95,3 +95,14 @@ function Get-SandboxEffect {
     $sandbox = (Get-FreedomPayConnection).BaseUri
     @(Invoke-RestMethod "${sandbox}_sandbox/ledger" | ForEach-Object { $_ } | Where-Object { $_.effect -and $_.operationId -like $OperationId })
 }
+
+# A browser that this machine does not have: a program of the name that .NET looks for, which keeps the address and, if wished, opens it.
+function Use-FakeBrowser([switch] $Visit) {
+    $folder = New-Item -ItemType Directory -Force (Join-Path $TestDrive ([guid]::NewGuid()))
+    $visited = Join-Path $folder 'visited.txt'
+    $script = "#!/bin/sh`nprintf '%s\n' `"`$1`" >> '$visited'`n" + $(if ($Visit) { "curl -s -L -o /dev/null `"`$1`" &`n" })
+    Set-Content (Join-Path $folder 'xdg-open') $script -NoNewline
+    chmod +x (Join-Path $folder 'xdg-open')
+    $env:PATH = "$folder" + [IO.Path]::PathSeparator + $env:PATH
+    $visited
+}

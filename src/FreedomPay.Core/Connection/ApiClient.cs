@@ -43,6 +43,9 @@ public sealed class ApiClient : IDisposable
     /// <summary>Masks the secrets of this connection, and all that is recognised by itself.</summary>
     public Redactor Redactor { get; }
 
+    /// <summary>The user who has signed in over this connection; null for none.</summary>
+    public BearerSession? Session { get; set; }
+
     /// <summary>Sends a request and tells what became of it. Whatever network, server and trace do, it does not throw.</summary>
     /// <param name="request">The request.</param>
     /// <param name="trace">Is told what happens, from any thread.</param>
@@ -55,6 +58,14 @@ public sealed class ApiClient : IDisposable
         if (trace is null) throw new ArgumentNullException(nameof(trace));
         if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
 
+        long start = time.GetTimestamp();
+        if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
+        {
+            BearerToken token = await session.TokenAsync(this, trace, cancellation).ConfigureAwait(false);
+            if (token.Fault is { } fault) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = request.OperationId, RequestId = request.RequestId, Fault = fault, Elapsed = time.GetElapsedTime(start) };
+            request = request.WithBearer(token.Token!);
+        }
+
         Redactor redactor = request.Bearer is { } bearer ? Redactor.With(bearer) : Redactor;
         PreparedRequest prepared;
         try
@@ -66,7 +77,6 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        long start = time.GetTimestamp();
         var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
         var conclusion = new Conclusion(call, Settings, redactor, time);
         ApiOutcome outcome = conclusion.Of(await RunAsync(call).ConfigureAwait(false));

@@ -20,7 +20,8 @@ internal static class AnswerReader
         bool pg = source.Route.Protocol is WireProtocol.Pg;
         bool parsed = pg ? PgXml.TryParse(body, out JsonObject answer, out string error) : JsonAnswer.TryParse(body, out answer, out error);
         JsonObject? said = parsed ? answer : null;
-        Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : Refusal.OfJson(said);
+        bool legacy = source.Route.Protocol is WireProtocol.LegacySign;
+        Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
         return status switch
         {
@@ -36,6 +37,7 @@ internal static class AnswerReader
         {
             if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid("the answer was empty");
             if (said is null) return Invalid($"the answer is {error}");
+            if (legacy && !LegacyStatus.IsStatus(said)) return Invalid("the answer has no status, or one that is neither 0 nor a negative whole number");
             if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused"));
             if (pg && !signed)
             {
@@ -89,6 +91,10 @@ internal static class AnswerReader
 
         public static Refusal? OfPg(JsonObject answer) => IsError(answer["pg_status"])
             ? new Refusal { Code = Text(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }
+            : null;
+
+        public static Refusal? OfLegacy(JsonObject answer) => LegacyStatus.IsStatus(answer) && Text(answer["status"]) is { } code and not "0"
+            ? new Refusal { Code = code, Description = LegacyStatus.Describe(code, Text(answer["error_description"])) }
             : null;
 
         public static Refusal? OfJson(JsonObject answer)

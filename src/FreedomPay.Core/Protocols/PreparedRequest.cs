@@ -130,6 +130,11 @@ internal sealed class PreparedRequest
                     "X-JWS-Signature",
                     JwsSigner.Sign(Source.Method, SignedPath, credential!.Id, credential.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
                 break;
+            case WireProtocol.LegacySign:
+                message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
+                message.Headers.TryAddWithoutValidation("Auth-Id", credential!.Id);
+                message.Headers.TryAddWithoutValidation("Sign", LegacySigner.Sign(body, credential.Secret));
+                break;
             case WireProtocol.Basic when credential is not null:
                 message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(WireText.Utf8.GetBytes(credential.Id + ":" + credential.Secret.Text)));
                 break;

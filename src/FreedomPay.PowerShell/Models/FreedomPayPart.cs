@@ -1,8 +1,12 @@
+using FreedomPay.Operations;
+
 namespace FreedomPay;
 
-/// <summary>An object in an answer of the API: the whole answer, or an item of one of its lists.</summary>
-public abstract class FreedomPayPart
+/// <summary>An item of a list in an answer of the API.</summary>
+public abstract class FreedomPayPart : IAnswerPart
 {
-    /// <summary>Fields that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; internal set; } = new([]);
+    /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
+    public AdditionalProperties AdditionalProperties { get; private set; } = new([]);
+
+    void IAnswerPart.Keep(AdditionalProperties rest) => AdditionalProperties = rest;
 }

@@ -17,7 +17,7 @@ internal static class AnswerReader
     /// <param name="model">A new object of the output type.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="sent">The body of the request, for fields that the answer does not repeat.</param>
-    public static void Fill(FreedomPayPart model, JsonObject answer, JsonObject? sent)
+    public static void Fill(IAnswerPart model, JsonObject answer, JsonObject? sent)
     {
         var known = new HashSet<string>(Envelope, StringComparer.Ordinal);
         foreach ((PropertyInfo property, FieldAttribute field) in Properties.GetOrAdd(model.GetType(), Describe))
@@ -37,13 +37,13 @@ internal static class AnswerReader
             }
         }
 
-        JsonObject additional = Remainder(answer, known, "") ?? [];
+        JsonObject rest = Remainder(answer, known, "") ?? [];
         if (model is FreedomPayObject { MasksUnknown: true })
         {
-            foreach (string name in additional.Select(member => member.Key).ToArray()) additional[name] = SensitiveText.Mask;
+            foreach (string name in rest.Where(member => member.Value is not null).Select(member => member.Key).ToArray()) rest[name] = SensitiveText.Mask;
         }
 
-        model.AdditionalProperties = new AdditionalProperties(additional);
+        model.Keep(new AdditionalProperties(rest));
     }
 
     /// <summary>The text of one field of an answer or request, or null.</summary>
@@ -76,13 +76,13 @@ internal static class AnswerReader
     private static object? Read(PropertyInfo property, JsonObject fields, string wireName, JsonObject? sent)
     {
         Type type = property.PropertyType;
-        if (type.IsArray && typeof(FreedomPayPart).IsAssignableFrom(type.GetElementType()!))
+        if (type.IsArray && typeof(IAnswerPart).IsAssignableFrom(type.GetElementType()!))
         {
             if (fields[wireName] is not JsonArray items || !items.All(item => item is JsonObject)) return null;
             var parts = Array.CreateInstance(type.GetElementType()!, items.Count);
             for (int i = 0; i < items.Count; i++)
             {
-                var part = (FreedomPayPart)Activator.CreateInstance(type.GetElementType()!)!;
+                var part = (IAnswerPart)Activator.CreateInstance(type.GetElementType()!)!;
                 Fill(part, items[i]!.AsObject(), sent);
                 parts.SetValue(part, i);
             }

@@ -41,7 +41,8 @@ internal sealed class OperationBinding
     /// <summary>Whether the module has a cmdlet for the operation.</summary>
     public static bool IsAvailable(string operationId) => ById.Value.ContainsKey(operationId);
 
-    public OperationAttribute OperationOf(string parameterSet) => operations.First(operation => operation.Set is null || operation.Set == parameterSet);
+    // Before the first row of a pipeline PowerShell may not know the set yet, even if there is but one.
+    public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
     public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => field.IsIn(parameterSet));
 }

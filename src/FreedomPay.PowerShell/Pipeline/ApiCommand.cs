@@ -70,9 +70,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
         ResolvePaths();
         row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
+        RequestWriter.WrapLists(row.Sent, operation.Lists);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
-        RequestWriter.WrapLists(row.Sent, operation.Lists);
+        row.RequestId = HeaderKeyOf(faults);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -83,7 +84,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
         EnsureKey(row);
         WarnIfInferred(operation);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{TargetOf(row)}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
+        string subject = connection.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path);
+        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
 
         ApiRequest request = ToRequest(row);
         row.SentAt = DateTimeOffset.UtcNow;
@@ -100,8 +103,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
 
-    /// <summary>What the row acts upon, for -WhatIf and -Confirm; null where the id of the request says enough.</summary>
-    private protected virtual string? ActedUpon => null;
+    /// <summary>Whether a value came from an object of ours, and so belongs to the request that made that object.</summary>
+    private protected bool IsAnothers(string parameter) => input?.BaseObject is FreedomPayObject && !IsTyped(parameter);
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
@@ -115,13 +118,19 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
     private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
 
+    /// <summary>The number of the request where it goes into a header, and what is wrong with it; null where it is in the body or there is none.</summary>
+    private protected virtual string? HeaderKeyOf(ICollection<FieldFault> faults) => null;
+
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
-    private protected virtual object Present(TResult result) => result;
+    private protected virtual object Present(TResult result, Row row) => result;
 
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
-    private protected FreedomPayRegion ConnectedRegion => connection!.Region;
+    private protected FreedomPayRegion RegionOfConnection => connection!.Region;
+
+    /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
+    private protected virtual string? SubjectOf(JsonObject sent) => null;
 
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
@@ -141,7 +150,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
         if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
-        else WriteObject(Present(result));
+        else WriteObject(Present(result, row));
     }
 
     private void EnsureKey(Row row)
@@ -149,7 +158,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = input?.BaseObject is FreedomPayObject && field is not null && !IsTyped(field.ParameterName);
+        bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
@@ -184,10 +193,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
         Probe = probe,
     };
-
-    private string TargetOf(Row row) => ActedUpon is { } thing
-        ? thing + (row.RequestId is { } id ? $", request {id}" : "")
-        : row.RequestId ?? row.Operation.Path;
 
     private void WarnIfInferred(OperationAttribute operation)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 
@@ -8,10 +9,10 @@ namespace FreedomPay.Pipeline;
 public abstract class CardActionCommand : CardRequestCommand
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }
 
-    private protected override string? ActedUpon => $"card {CardId}";
+    private protected override string? SubjectOf(JsonObject sent) => $"card {CardId}";
 }

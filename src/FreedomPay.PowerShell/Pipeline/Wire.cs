@@ -25,6 +25,9 @@ internal static class Wire
         ApiHost.Api,
         api is FreedomPayApi.Card ? null : JwsAlgorithm.HS256);
 
+    /// <summary>Gift cards. The documentation calls Auth-Id the merchant's.</summary>
+    public static ApiRoute LegacySignRoute { get; } = new(WireProtocol.LegacySign, CredentialKind.Merchant);
+
     /// <summary>Freedom ID signs on with the client's own credentials, or acts for a user or partner with a bearer token.</summary>
     public static ApiRoute FreedomIdRouteOf(string? protocol, string? server) => new(
         protocol == "basic" ? WireProtocol.Basic : protocol == "none" ? WireProtocol.None : WireProtocol.Bearer,

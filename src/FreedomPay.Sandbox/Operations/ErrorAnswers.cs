@@ -55,7 +55,7 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
     private Answer GiftCard(Failure failure, string text) => Answer.Json(new JsonObject
     {
         ["datetime"] = LocalNow(),
-        ["status"] = failure.Field == "card_id" ? -7 : failure.Field == "otp" ? -8 : -1,
+        ["status"] = failure.Kind == FailureKind.Conflict ? -10 : failure.Field == "card_id" ? -7 : failure.Field == "otp" ? -8 : -1,
         ["error_description"] = text,
     });
 

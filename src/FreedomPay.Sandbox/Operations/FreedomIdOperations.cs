@@ -139,8 +139,8 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
         state.Ledger.Record(exchange.Operation.Id, "", effect: true);
         return Answer.Json(new JsonObject
         {
-            ["access_token"] = state.Tokens.Issue(taken.Session, TokenUse.Access, out DateTimeOffset expiresAt),
-            ["expires_in"] = (long)(expiresAt - clock()).TotalSeconds,
+            ["access_token"] = state.Tokens.Issue(taken.Session, TokenUse.Access, out _),
+            ["expires_in"] = (long)state.Tokens.AccessLifetime.TotalSeconds,
             ["refresh_token"] = state.Tokens.Issue(taken.Session, TokenUse.Refresh, out _),
             ["token_type"] = "Bearer",
             ["id_token"] = IdToken(taken),

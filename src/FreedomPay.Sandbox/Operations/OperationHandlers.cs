@@ -14,6 +14,7 @@ internal sealed class OperationHandlers
     {
         stateful = new Dictionary<string, Func<Exchange, Answer>>(StringComparer.Ordinal);
         new CardOperations(state, errors, clock).Register(stateful);
+        new GiftCardOperations(state, errors, clock).Register(stateful);
         new FreedomIdOperations(state, errors, clock, baseUri).Register(stateful);
         new PaymentOperations(state, errors, baseUri).Register(stateful);
         others = new KeyedOperations(state, errors, samples);

@@ -11,6 +11,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public CardRequests Cards { get; } = new(clock, processingTime);
 
+    public GiftCards GiftCards { get; } = new();
+
     public IssuedCards IssuedCards { get; } = new(clock);
 
     public FreedomIdUsers Users { get; } = new();
@@ -40,6 +42,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         {
             Ledger.Clear();
             Cards.Clear();
+            GiftCards.Clear();
             IssuedCards.Clear();
             Users.Clear();
             Tokens.Clear();

@@ -20,5 +20,5 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/block-card-12074981e0">Block card</seealso>
 [Cmdlet(VerbsSecurity.Block, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("blockCard", "POST", "/v5/card-api/card/block", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+[Operation("blockCard", "POST", "/v5/card-api/card/block", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class BlockFreedomPayCardCommand : CardReasonCommand;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -21,14 +22,14 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Verify client</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "FreedomPayCardClient", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred)]
+[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    private protected override string? ActedUpon => $"client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => $"client {ClientId}";
 }

@@ -20,5 +20,5 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12074979">Activate card</seealso>
 [Cmdlet(VerbsLifecycle.Enable, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("activateCard", "POST", "/v5/card-api/card/activate", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+[Operation("activateCard", "POST", "/v5/card-api/card/activate", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class EnableFreedomPayCardCommand : CardActionCommand;

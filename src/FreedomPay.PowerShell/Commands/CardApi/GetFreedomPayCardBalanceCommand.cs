@@ -21,11 +21,11 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/doc-760202">Overview of the Card API</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardBalance")]
 [OutputType(typeof(CardBalance))]
-[Operation("getCardBalance", "POST", "/v5/card-api/card/balance", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+[Operation("getCardBalance", "POST", "/v5/card-api/card/balance", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class GetFreedomPayCardBalanceCommand : CardQueryCommand<CardBalance>
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }

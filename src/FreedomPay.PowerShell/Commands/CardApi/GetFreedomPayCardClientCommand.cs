@@ -21,11 +21,11 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Client info</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardClient")]
 [OutputType(typeof(CardClient))]
-[Operation("getCardClientInfo", "POST", "/v5/card-api/client/info", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred)]
+[Operation("getCardClientInfo", "POST", "/v5/card-api/client/info", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class GetFreedomPayCardClientCommand : CardQueryCommand<CardClient>
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }

@@ -21,13 +21,13 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/card-info-12074999e0">Card info</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCard")]
 [OutputType(typeof(Card))]
-[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true)]
+[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true, Answer = ["status"])]
 public sealed class GetFreedomPayCardCommand : CardQueryCommand<Card>
 {
     private const string CardSet = "Card";
 
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it returned it.</summary>
-    [Parameter(ParameterSetName = CardSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = CardSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }

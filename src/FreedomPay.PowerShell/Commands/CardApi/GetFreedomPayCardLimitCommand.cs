@@ -24,18 +24,18 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/limits-list-18614458e0">Limits list</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardLimit")]
 [OutputType(typeof(CardLimits))]
-[Operation("listCardLimits", "POST", "/v5/card-api/limits/list", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true)]
+[Operation("listCardLimits", "POST", "/v5/card-api/limits/list", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Answer = ["status"])]
 public sealed class GetFreedomPayCardLimitCommand : CardQueryCommand<CardLimits>
 {
     /// <summary>What the limit is for: card, account or client.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, KnownValues("card", "account", "client")]
-    [Alias("object.type"), Field("object.type", Values = ["card", "account", "client"])]
+    [Alias("object.type", "type"), Field("object.type", Values = ["card", "account", "client"])]
     public string? ObjectType { get; set; }
 
     /// <summary>Identifier of the card, account or client. A CardId from the pipeline binds here.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("object.value", "CardId"), Field("object.value", Single = true)]
+    [Alias("object.value", "value", "CardId"), Field("object.value", Single = true)]
     public string? ObjectValue { get; set; }
 }

@@ -33,7 +33,7 @@ public sealed class GetFreedomPayCardStatementCommand : JwsCommand<CardStatement
     private const string ExtendedSet = "Extended";
 
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -28,7 +29,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://freedompay.kz/fdss">Issue card, draft of the older portal</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus")]
+[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardCommand : CardRequestCommand
 {
     /// <summary>Product: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
@@ -90,4 +91,7 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Alias("person_id"), Field("cardholder.person_id")]
     public string? PersonId { get; set; }
+
+    // The holder's data are personal: what -WhatIf says may end in a transcript.
+    private protected override string? SubjectOf(JsonObject sent) => $"a card of product {ProductId}" + (ClientId is { Length: > 0 } client ? $" for client {client}" : "");
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -53,5 +54,5 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Field("description")]
     public string? Description { get; set; }
 
-    private protected override string? ActedUpon => $"transaction {TransactionId}, {Amount ?? "no amount given"}";
+    private protected override string? SubjectOf(JsonObject sent) => $"transaction {TransactionId}, {Amount ?? "no amount given"}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -25,7 +26,7 @@ namespace FreedomPay.Commands.CardApi;
 public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
@@ -42,5 +43,5 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
     [Field("client.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 
-    private protected override string? ActedUpon => $"client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => $"client {ClientId}";
 }

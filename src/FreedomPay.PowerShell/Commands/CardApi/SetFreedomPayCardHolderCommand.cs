@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -32,5 +33,5 @@ public sealed class SetFreedomPayCardHolderCommand : CardActionCommand
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    private protected override string? ActedUpon => $"card {CardId} and client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => $"card {CardId} and client {ClientId}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -24,7 +25,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-18613819">Set limits</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardLimit", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"])]
+[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"], Answer = ["status"])]
 public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
 {
     /// <summary>What the limit is for: card, account or client.</summary>
@@ -75,5 +76,5 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
     [Field("limits.amount.currency", FieldKind.Currency)]
     public string? Currency { get; set; }
 
-    private protected override string? ActedUpon => $"{ObjectType} {ObjectValue}";
+    private protected override string? SubjectOf(JsonObject sent) => $"{ObjectType} {ObjectValue}";
 }

@@ -14,7 +14,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Unblocks one card.</para>
 /// </example>
 /// <example>
-/// <code>123456701..123456703 | Select-Object @{ Name = 'CardId'; Expression = { $_ } } | Unblock-FreedomPayCard -Reason 'False alarm' -Wait</code>
+/// <code>123456701..123456703 | Unblock-FreedomPayCard -Reason 'False alarm' -Wait</code>
 /// <para>Unblocks three cards in a row and waits for each.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-12074991">Unblock card</seealso>

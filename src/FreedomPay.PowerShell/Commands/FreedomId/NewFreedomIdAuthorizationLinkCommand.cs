@@ -49,7 +49,7 @@ public sealed class NewFreedomIdAuthorizationLinkCommand : BasicCommand<FreedomI
     [Parameter]
     public SwitchParameter Open { get; set; }
 
-    private protected override object Present(FreedomIdAuthorizationLink result)
+    private protected override object Present(FreedomIdAuthorizationLink result, Row row)
     {
         if (Open) Browser.Open(this, result.Link);
         return result;

@@ -41,5 +41,5 @@ public sealed class NewFreedomIdTokenCommand : BasicCommand<FreedomIdToken>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    private protected override object Present(FreedomIdToken result) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
+    private protected override object Present(FreedomIdToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

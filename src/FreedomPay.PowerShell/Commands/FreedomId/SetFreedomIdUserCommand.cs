@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -39,5 +40,5 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 
-    private protected override string? ActedUpon => "user " + FreedomId;
+    private protected override string? SubjectOf(JsonObject sent) => "user " + AnswerReader.Text(sent, "freedom_id");
 }

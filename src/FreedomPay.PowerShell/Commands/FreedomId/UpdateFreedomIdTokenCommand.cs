@@ -43,5 +43,5 @@ public sealed class UpdateFreedomIdTokenCommand : BearerCommand<FreedomIdToken>
 
     private protected override Secret? BearerOf(ICollection<FieldFault> faults) => Wire.BearerOf(RefreshToken, nameof(RefreshToken), "refresh_token", faults);
 
-    private protected override object Present(FreedomIdToken result) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
+    private protected override object Present(FreedomIdToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

@@ -267,7 +267,8 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     [Alias("pg_amount_interval_to"), Field("pg_amount_interval_to", FieldKind.Integer)]
     public string? AmountTo { get; set; }
 
-    private protected override string? ActedUpon => string.Join(" ", new[] { OrderId is { Length: > 0 } ? $"order {OrderId}," : null, Amount is { Length: > 0 } ? Amount : "any amount", Currency }.OfType<string>());
+    private protected override string? SubjectOf(JsonObject sent) =>
+        string.Join(" ", new[] { AnswerReader.Text(sent, "pg_order_id") is { } order ? $"order {order}," : null, AnswerReader.Text(sent, "pg_amount") ?? "any amount", AnswerReader.Text(sent, "pg_currency") }.OfType<string>());
 
     // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
     // same amount, and that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.
@@ -282,7 +283,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     private bool WasCreatedAt(DateTimeOffset sentAt, string? created)
     {
         var tolerance = TimeSpan.FromSeconds(5);
-        var offset = TimeSpan.FromHours(ConnectedRegion is FreedomPayRegion.Kg ? 6 : 5);
+        var offset = TimeSpan.FromHours(RegionOfConnection is FreedomPayRegion.Kg ? 6 : 5);
         return DateTime.TryParseExact(created, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
             && new DateTimeOffset(local, offset) is var moment && moment >= sentAt - tolerance && moment <= DateTimeOffset.UtcNow + tolerance;
     }

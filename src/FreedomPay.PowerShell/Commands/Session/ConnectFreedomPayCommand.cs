@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Security;
 using FreedomPay.Core;
+using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 using FreedomPay.Sandbox;
 using FreedomPay.Sandboxes;
@@ -17,6 +18,11 @@ namespace FreedomPay.Commands.Session;
 /// FREEDOMPAY_PAYOUT_ and FREEDOMPAY_FREEDOM_ID_ with ID and SECRET; FREEDOMPAY_FREEDOM_ID_TOKEN. The sandbox has credentials
 /// of its own and takes nothing from the environment.
 /// </para>
+/// <para>
+/// With -FreedomIdLogin a user signs in with Freedom ID at this machine: the browser opens, comes back to a port of 127.0.0.1, and the
+/// tokens stay in the connection, which renews them before they end. Only then is something sent. The redirect is accepted once, from
+/// the sign-in that is under way, within -LoginTimeoutSec; Ctrl+C ends the wait.
+/// </para>
 /// <para>Each runspace has its own default; give -Connection where ForEach-Object -Parallel or jobs run cmdlets.</para>
 /// </remarks>
 /// <example>
@@ -27,11 +33,17 @@ namespace FreedomPay.Commands.Session;
 /// <code>Connect-FreedomPay -BaseUri (Start-FreedomPaySandbox).BaseUri -Partner ([pscredential]::new('100200', (ConvertTo-SecureString 'sandbox-partner-secret' -AsPlainText -Force))) -PassThru</code>
 /// <para>Connects to an address with a partner's credentials. In production the credential comes from a vault, such as -Partner (Get-Secret FreedomPayPartner).</para>
 /// </example>
+/// <example>
+/// <code>Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -RedirectPort 8400; Request-FreedomIdProfile | Get-FreedomIdProfile -Wait</code>
+/// <para>Signs a user in through the browser and reads the user's profile. The sandbox asks for no password and sends the browser back at once.</para>
+/// </example>
 /// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
 [Cmdlet(VerbsCommunications.Connect, "FreedomPay")]
 [OutputType(typeof(FreedomPayConnection))]
-public sealed class ConnectFreedomPayCommand : PSCmdlet
+public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource stop = new();
+
     /// <summary>Sandbox (the built-in simulator, started if none runs), Test or Production. Required unless -BaseUri is given.</summary>
     [Parameter(Position = 0)]
     public FreedomPayEnvironment? Environment { get; set; }
@@ -72,6 +84,29 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet
     [Parameter]
     public SecureString? FreedomIdToken { get; set; }
 
+    /// <summary>Signs a user in with Freedom ID through the browser, and keeps the tokens in the connection. Needs the client id and secret, -FreedomId.</summary>
+    [Parameter]
+    public SwitchParameter FreedomIdLogin { get; set; }
+
+    /// <summary>With -FreedomIdLogin, the rights that the user is asked for, separated by commas; read.profile unless given.</summary>
+    [Parameter]
+    [PlainText, GrantCompleter]
+    public string FreedomIdGrant { get; set; } = "read.profile";
+
+    /// <summary>With -FreedomIdLogin, the port of 127.0.0.1 to which the browser comes back, from 1 to 65535; 8400 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int RedirectPort { get; set; } = 8400;
+
+    /// <summary>With -FreedomIdLogin, seconds to wait for the browser, from 1 to 3600; 300 unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int LoginTimeoutSec { get; set; } = 300;
+
+    /// <summary>With -FreedomIdLogin, starts no browser: the link is written to the information stream, for a browser of this machine.</summary>
+    [Parameter]
+    public SwitchParameter NoBrowser { get; set; }
+
     /// <summary>Requests in flight at the same time for operations that only read, from 1 to 256; 8 unless given.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -90,6 +125,22 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet
     /// <summary>Returns the connection, to give it to -Connection elsewhere.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -130,6 +181,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet
                 MaxRetryCount = MaxRetryCount,
             };
             var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
+            if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
             RunspaceState.Current.Connection = connection;
             WriteVerbose($"Connected to {connection}.");
             if (PassThru) WriteObject(connection);

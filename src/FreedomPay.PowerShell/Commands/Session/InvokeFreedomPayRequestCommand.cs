@@ -98,6 +98,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 
     private ApiRoute RouteTo(string path, FreedomPayOperation? known) => Api switch
     {
+        _ when known?.Protocol == "legacy-sign" => Wire.LegacySignRoute,
         FreedomPayApi.Card or FreedomPayApi.Partner or FreedomPayApi.GatewayAsync => Wire.JwsRouteOf(Api),
         FreedomPayApi.FreedomId => Wire.FreedomIdRouteOf(known?.Protocol, known?.Server),
         _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Wire.JwsRouteOf(Api),

@@ -48,6 +48,12 @@ public sealed class FreedomPayConnection
     /// <summary>Whether a bearer token for Freedom ID user provisioning is there.</summary>
     public bool HasFreedomIdToken { get; }
 
+    /// <summary>Whether a user has signed in with Freedom ID (-FreedomIdLogin).</summary>
+    public bool HasFreedomIdUser => Client.Session is not null;
+
+    /// <summary>When the access token of that user ends, ISO 8601; it is renewed before.</summary>
+    public string? FreedomIdUserExpiresAt => Client.Session?.ExpiresAt is { } end ? Operations.TokenTime.ToIso(end) : null;
+
     /// <summary>Algorithm of the detached JWS of the Card API.</summary>
     public FreedomPayJwsAlgorithm JwsAlgorithm { get; }
 

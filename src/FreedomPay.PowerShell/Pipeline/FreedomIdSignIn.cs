@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>The whole sign-in of a user at a prompt: link, browser, redirect, tokens. Everything is written on the pipeline's own thread.</summary>
+internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection connection, CancellationToken stop)
+{
+    /// <summary>Signs a user in and leaves the tokens in the connection.</summary>
+    public void Run(string grants, int port, TimeSpan limit, bool noBrowser)
+    {
+        JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
+        if (fault is not null) Throw(new FreedomPayException("InvalidInput", $"FreedomIdGrant {fault}."), "Give grants separated by commas, such as read.email, read.profile.", ErrorCategory.InvalidArgument);
+
+        using LoopbackReceiver receiver = Listen(port);
+        var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
+        Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
+        Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
+        if (noBrowser || !TryOpen(page)) cmdlet.WriteInformation(new HostInformationMessage { Message = $"Open this page in a browser of this machine to sign in: {page.AbsoluteUri}" }, ["PSHOST", "FreedomIdLogin"]);
+
+        string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
+        JsonObject answer = Send(Basic("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }));
+        connection.Client.Session = new BearerSession(ReadPair(answer), Renewal, ReadPair);
+    }
+
+    private static ApiRequest Basic(string operationId, JsonObject body) => Request(operationId, new ApiRoute(WireProtocol.Basic, CredentialKind.FreedomIdClient, ApiHost.Passport), body, null);
+
+    private static ApiRequest Renewal(Secret refresh) => Request("refreshFreedomIdToken", new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser, ApiHost.Passport), null, refresh);
+
+    private static ApiRequest Request(string operationId, ApiRoute route, JsonObject? body, Secret? bearer)
+    {
+        OperationAttribute operation = OperationBinding.Operation(operationId);
+        return new ApiRequest
+        {
+            OperationId = operationId,
+            Method = operation.Method,
+            Path = operation.Path,
+            Route = route,
+            Safety = Wire.SafetyOf(operation.Safety),
+            Body = body,
+            Bearer = bearer,
+            AnswerFields = operation.Answer,
+        };
+    }
+
+    private static TokenPair ReadPair(JsonObject answer) => new(
+        new Secret(AnswerReader.Text(answer, "access_token")!),
+        TokenTime.Parse(TokenTime.ToIso(AnswerReader.Text(answer, "access_expire_at"))),
+        new Secret(AnswerReader.Text(answer, "refresh_token")!));
+
+    private LoopbackReceiver Listen(int port)
+    {
+        try
+        {
+            return LoopbackReceiver.Start(port, "authorization_code");
+        }
+        catch (SocketException error)
+        {
+            Throw(new FreedomPayException("SignInFailed", $"Port {port} of 127.0.0.1 cannot be used: {error.Message}"), "Give another with -RedirectPort.", ErrorCategory.ResourceUnavailable);
+            return null!;
+        }
+    }
+
+    private Uri PageOf(JsonObject answer)
+    {
+        if (Uri.TryCreate(AnswerReader.Text(answer, "redirect_uri"), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https") return page;
+        Throw(new FreedomPayException("SignInFailed", "The link that the API gave is not a web address."), "Check the address of the connection.", ErrorCategory.InvalidResult);
+        return null!;
+    }
+
+    private bool TryOpen(Uri page)
+    {
+        try
+        {
+            Browser.Start(page);
+            return true;
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            cmdlet.WriteWarning("The browser could not be started. " + error.Message);
+            return false;
+        }
+    }
+
+    private string CodeOf(RedirectResult result, TimeSpan limit)
+    {
+        switch (result.End)
+        {
+            case RedirectEnd.Code:
+                return result.Code!;
+            case RedirectEnd.Stopped:
+                throw new PipelineStoppedException();
+            case RedirectEnd.TimedOut:
+                Throw(new FreedomPayException("WaitTimeout", $"The browser did not come back within {limit.TotalSeconds:0} seconds."), "Run it again, with a longer -LoginTimeoutSec if need be.", ErrorCategory.OperationTimeout);
+                break;
+            case RedirectEnd.WrongState:
+                Throw(new FreedomPayException("SignInFailed", "A redirect came that does not belong to this sign-in, so it was not accepted."), "Run it again, and sign in at the page that opens.", ErrorCategory.SecurityError);
+                break;
+            default:
+                string code = result.Error is { } error ? $" (error {connection.Client.Redactor.Text(error)})" : "";
+                Throw(new FreedomPayException("SignInFailed", $"Freedom ID sent the browser back without an authorization code{code}.") { Code = result.Error }, "Run it again, sign in and consent to what is asked for.", ErrorCategory.AuthenticationError);
+                break;
+        }
+
+        return "";
+    }
+
+    private JsonObject Send(ApiRequest request)
+    {
+        bool debug = cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? wanted) && LanguagePrimitives.IsTrue(wanted);
+        var trace = new BufferedTrace(debug);
+        ApiOutcome outcome = connection.Client.SendAsync(request, trace, stop).GetAwaiter().GetResult();
+        while (trace.Take() is { } line)
+        {
+            if (line.IsWire) cmdlet.WriteDebug(line.Text);
+            else cmdlet.WriteVerbose(line.Text);
+        }
+
+        if (outcome.State is OutcomeState.Succeeded) return outcome.Answer!;
+        var row = new Row(0, null, OperationBinding.Operation(request.OperationId), [], connection.Client.Redactor.Text);
+        cmdlet.ThrowTerminatingError(ErrorRecords.Fault(row, outcome));
+        return null!;
+    }
+
+    [DoesNotReturn]
+    private void Throw(FreedomPayException error, string action, ErrorCategory category) => ErrorRecords.Throw(cmdlet, error, action, category, null);
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using FreedomPay.Core;
+using FreedomPay.Core.Protocols;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>A cmdlet whose requests are JSON with the headers Request-Id, Auth-Id and Sign: gift cards.</summary>
+/// <typeparam name="TResult">The output type.</typeparam>
+public abstract class LegacySignCommand<TResult> : ApiCommand<TResult>
+    where TResult : FreedomPayObject, new()
+{
+    private static readonly FieldAttribute Header = new("Request-Id", FieldKind.Uuid);
+
+    /// <summary>Your own unique number of the request, a UUID; a new one (version 7) unless given. It goes into a header; the API refuses a number that it has seen.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("request_id", "Request-Id")]
+    public string? RequestId { get; set; }
+
+    private protected override ApiRoute RouteOf(OperationAttribute operation) => Wire.LegacySignRoute;
+
+    private protected override string? HeaderKeyOf(ICollection<FieldFault> faults)
+    {
+        if (string.IsNullOrWhiteSpace(RequestId) || IsAnothers(nameof(RequestId))) return Uuid7.NewId();
+        FieldRules.ToWire(Header, RequestId!, out string? fault);
+        if (fault is not null) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, RequestId, fault));
+        return RequestId;
+    }
+}

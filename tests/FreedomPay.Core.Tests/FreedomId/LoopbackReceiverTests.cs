@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FreedomPay.Core.Tests.FreedomId;
+
+public sealed class LoopbackReceiverTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    private readonly LoopbackReceiver receiver = LoopbackReceiver.Start(0, "authorization_code");
+    private readonly HttpClient browser = new(new SocketsHttpHandler { UseProxy = false });
+
+    public void Dispose()
+    {
+        receiver.Dispose();
+        browser.Dispose();
+    }
+
+    [Theory]
+    [InlineData("?authorization_code=a%2Bb", RedirectEnd.Code, null)]
+    [InlineData("?lang=ru&authorization_code=c", RedirectEnd.Code, null)]
+    [InlineData("?lang=ru?authorization_code=c", RedirectEnd.Code, null)]
+    [InlineData("?error_code=100102", RedirectEnd.Refused, "100102")]
+    [InlineData("?error=access_denied", RedirectEnd.Refused, "access_denied")]
+    [InlineData("?authorization_code=", RedirectEnd.Refused, null)]
+    [InlineData("", RedirectEnd.Refused, null)]
+    public async Task The_browser_comes_back(string query, RedirectEnd end, string? error)
+    {
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        string page = await browser.GetStringAsync(new Uri(receiver.RedirectUri + query));
+        Assert.Contains("close this window", page, StringComparison.Ordinal);
+        RedirectResult result = await waiting;
+        Assert.Equal((end, error), (result.End, result.Error));
+        Assert.Equal(end is RedirectEnd.Code ? query.Contains("%2B", StringComparison.Ordinal) ? "a+b" : "c" : null, result.Code);
+    }
+
+    [Fact]
+    public async Task Another_state_is_not_accepted()
+    {
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        string forged = receiver.RedirectUri.AbsoluteUri[..^1] + (receiver.RedirectUri.AbsoluteUri[^1] == 'x' ? "y" : "x");
+        using HttpResponseMessage answer = await browser.GetAsync(new Uri(forged + "?authorization_code=c"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal((RedirectEnd.WrongState, null), ((await waiting).End, (await waiting).Code));
+    }
+
+    [Fact]
+    public async Task What_else_a_browser_asks_for_is_ignored_and_silent_connections_do_not_block()
+    {
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        using var silent = new TcpClient();
+        await silent.ConnectAsync(IPAddress.Loopback, receiver.RedirectUri.Port);
+        using HttpResponseMessage icon = await browser.GetAsync(new Uri(receiver.RedirectUri, "/favicon.ico"));
+        Assert.Equal(HttpStatusCode.NotFound, icon.StatusCode);
+        using HttpResponseMessage post = await browser.PostAsync(receiver.RedirectUri, null);
+        Assert.Equal(HttpStatusCode.NotFound, post.StatusCode);
+        Assert.False(waiting.IsCompleted);
+        await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=c"));
+        Assert.Equal(RedirectEnd.Code, (await waiting).End);
+    }
+
+    [Fact]
+    public async Task The_wait_ends_in_time() => Assert.Equal(RedirectEnd.TimedOut, (await receiver.WaitAsync(TimeSpan.FromMilliseconds(1), default)).End);
+
+    [Fact]
+    public async Task The_wait_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, stop.Token);
+        await stop.CancelAsync();
+        Assert.Equal(RedirectEnd.Stopped, (await waiting).End);
+    }
+
+    [Fact]
+    public async Task It_listens_on_this_machine_only_and_once()
+    {
+        Assert.Equal("127.0.0.1", receiver.RedirectUri.Host);
+        Assert.Throws<SocketException>(() => LoopbackReceiver.Start(receiver.RedirectUri.Port, "code"));
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=c"));
+        await waiting;
+        await Assert.ThrowsAsync<HttpRequestException>(() => browser.GetStringAsync(receiver.RedirectUri));
+    }
+
+    [Fact]
+    public async Task The_same_port_serves_the_next_sign_in_at_once()
+    {
+        int port = receiver.RedirectUri.Port;
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=c"));
+        await waiting;
+        using LoopbackReceiver next = LoopbackReceiver.Start(port, "authorization_code");
+        waiting = next.WaitAsync(Long, default);
+        await browser.GetStringAsync(new Uri(next.RedirectUri + "?authorization_code=c"));
+        Assert.Equal(RedirectEnd.Code, (await waiting).End);
+    }
+
+    [Fact]
+    public void Each_has_a_state_of_its_own()
+    {
+        using LoopbackReceiver other = LoopbackReceiver.Start(0, "code");
+        Assert.NotEqual(other.RedirectUri.AbsolutePath, receiver.RedirectUri.AbsolutePath);
+        Assert.Matches("^/freedom-id/[A-Za-z0-9]{32}$", receiver.RedirectUri.AbsolutePath);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Operations;
+
+namespace FreedomPay.PowerShell.Tests;
+
+/// <summary>Nothing that the API says is lost, and nothing secret becomes visible.</summary>
+public sealed class AnswerReaderTests
+{
+    [Theory]
+    [InlineData("""{"profile":{"payload":"p"}}""", "")]
+    [InlineData("""{"profile":{}}""", "")]
+    [InlineData("""{"profile":null}""", "")]
+    [InlineData("""{"profile":"p"}""", """{"profile":"p"}""")]
+    [InlineData("""{"new":null}""", """{"new":null}""")]
+    public void Nothing_is_added_that_was_read_and_nothing_left_out_that_was_not(string answer, string additional) =>
+        Assert.Equal(additional, Read<FreedomIdProfile>(answer).AdditionalProperties.ToString());
+
+    [Fact]
+    public void A_member_of_a_token_answer_that_nobody_knows_is_masked()
+    {
+        FreedomIdToken token = Read<FreedomIdToken>("""{"access_token":"a","id_token":"secret","nested":{"token":"secret"}}""");
+        Assert.Equal("""{"id_token":"***","nested":"***"}""", token.AdditionalProperties.ToString());
+    }
+
+    [Theory]
+    [InlineData("1727246098", "2024-09-25T06:34:58Z")]
+    [InlineData("2024-10-02T10:52:21.000000Z", "2024-10-02T10:52:21.000000Z")]
+    public void The_end_of_a_token_is_ISO_text_whichever_form_the_API_used(string onWire, string shown)
+    {
+        FreedomIdToken token = Read<FreedomIdToken>($$"""{"access_expire_at":"{{onWire}}"}""");
+        Assert.Equal((shown, true), (token.AccessExpiresAt, token.IsExpired));
+    }
+
+    [Fact]
+    public void A_token_without_a_readable_end_does_not_say_whether_it_has_ended() =>
+        Assert.Null(Read<FreedomIdToken>("""{"access_expire_at":"soon"}""").IsExpired);
+
+    private static T Read<T>(string answer)
+        where T : FreedomPayObject, new()
+    {
+        var model = new T();
+        AnswerReader.Fill(model, (JsonObject)JsonNode.Parse(answer)!, null);
+        return model;
+    }
+}
