@@ -8,7 +8,7 @@ function Show-Refused {
     param($Refused, [string] $Path)
     if (-not $Refused) { return }
     "`n  refused, $(@($Refused).Count) rows:"
-    $Refused | ForEach-Object { '    ' + $_.Exception.Message }
+    $Refused | ForEach-Object { '    ' + ($_.Exception.Message -replace '\s*\n\s*', ' ') }
     $Refused | ForEach-Object TargetObject | Export-Csv $Path
 }
 

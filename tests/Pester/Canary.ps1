@@ -76,6 +76,14 @@ $calls = @{
         { Invoke-FreedomPayRequest Card "/v5/card-api/card/$pan/info" @{ note = 'x' } -WhatIf @loud }
         { $card | Invoke-FreedomPayRequest Card /v5/card-api/card/info @loud }
     )
+    'ConvertFrom-FreedomIdRevocation' = @({ "{`"id`":`"$($secret.Token)`",`"note`":`"$pan`"}" | ConvertFrom-FreedomIdRevocation @loud | Out-Null })
+    'Get-FreedomIdProfile'         = @({ Get-FreedomIdProfile ([guid]::NewGuid()) -AccessToken $secret.Token @loud })
+    'New-FreedomIdAuthorizationLink' = @({ New-FreedomIdAuthorizationLink https://example.com/login read.email @loud }, { New-FreedomIdAuthorizationLink "card $pan" read.email @loud })
+    'New-FreedomIdOidcLink'        = @({ New-FreedomIdOidcLink https://example.com/login read.email @loud })
+    'New-FreedomIdOidcToken'       = @({ New-FreedomIdOidcToken $secret.Token https://example.com/login authorization_code @loud })
+    'New-FreedomIdToken'           = @({ New-FreedomIdToken $secret.Token @loud }, { [pscustomobject]@{ authorization_code = $secret.Token } | New-FreedomIdToken @loud })
+    'Request-FreedomIdProfile'     = @({ Request-FreedomIdProfile -AccessToken (ConvertTo-SecureString $secret.Token -AsPlainText -Force) @loud })
+    'Update-FreedomIdToken'        = @({ Update-FreedomIdToken $secret.Token @loud })
     'New-FreedomIdUser'            = @({ New-FreedomIdUser +77011234567 -FirstName Aliya -AdditionalField @{ note = "card $pan" } @loud }, { New-FreedomIdUser $pan -FirstName Aliya @loud })
     'New-FreedomPayCardClient'     = @(
         { $row | New-FreedomPayCardClient @loud }
