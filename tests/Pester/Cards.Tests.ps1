@@ -178,6 +178,14 @@ Describe 'A PIN' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
+    It 'is generated for a row without the column, though an earlier row left its cell empty' {
+        $rows = [pscustomobject]@{ card_id = '123456789'; pin = '' }, [pscustomobject]@{ card_id = '123456789' }
+        $found = @(Get-Outcome { $rows | Set-FreedomPayCardPin -Confirm:$false })
+        "$($found[0])" | Should -BeLike 'Row 1: Pin is empty*'
+        $found[1].RequestStatus | Should -Be 'process'
+        (Get-SandboxRequest setCardPin).Count | Should -Be 1
+    }
+
     It 'is never sent twice' {
         Set-FreedomPaySandboxFault -OperationId setCardPin -Kind AnswerLost -Count 1
         $found = Get-ErrorOf { Set-FreedomPayCardPin 123456789 -Confirm:$false }

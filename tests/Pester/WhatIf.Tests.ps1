@@ -17,8 +17,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Confirm-FreedomPayGiftCard'; Good = @{ CardId = '555'; Code = '1234' }; Bad = @{ CardId = 'five'; Code = '1234' } }
         @{ Cmdlet = 'New-FreedomIdAuthorizationLink'; Good = @{ RedirectUri = 'https://example.com/login'; Grant = 'read.email' }; Bad = @{ RedirectUri = 'example'; Grant = 'read.email' } }
         @{ Cmdlet = 'New-FreedomIdToken'; Good = @{ AuthorizationCode = 'made-up-code' }; Bad = @{ AuthorizationCode = ' made-up-code' } }
-        @{ Cmdlet = 'Update-FreedomIdToken'; Good = @{ RefreshToken = 'made-up-token' }; Bad = @{ RefreshToken = '' } }
-        @{ Cmdlet = 'Request-FreedomIdProfile'; Good = @{ AccessToken = 'made-up-token' }; Bad = @{ AccessToken = 'made-up-token'; RequestId = '1' } }
+        @{ Cmdlet = 'Update-FreedomIdToken'; Good = @{ RefreshToken = 'made-up-token' }; Bad = @{ RefreshToken = '***' } }
+        @{ Cmdlet = 'Request-FreedomIdProfile'; Good = @{ AccessToken = 'made-up-token' }; Bad = @{ AccessToken = '***' } }
         @{ Cmdlet = 'New-FreedomIdOidcToken'; Good = @{ Code = 'made-up-code'; RedirectUri = 'https://example.com/login'; GrantType = 'authorization_code' }; Bad = @{ Code = 'made-up-code'; RedirectUri = 'example'; GrantType = 'authorization_code' } }
         @{ Cmdlet = 'New-FreedomIdUser'; Good = @{ Phone = '+77010000001' }; Bad = @{ Phone = '87010000001' } }
         @{ Cmdlet = 'Set-FreedomIdUser'; Good = @{ FreedomId = '019ab688-bef2-72c4-aa29-d0e08be76d95'; LastName = 'Kim' }; Bad = @{ FreedomId = '1'; LastName = 'Kim' } }

@@ -13,13 +13,19 @@ internal static class FieldRules
     private const int MaxPdfBytes = 2 * 1024 * 1024;
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is wrong with a masked value.</summary>
+    public const string Masked = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
+
+    /// <summary>Whether a text is what our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.</summary>
+    public static bool IsMasked(string text) => text == "***" || Matches(text, @"^\d{6}\*{3,9}\d{4}$");
+
     /// <summary>Gives the value on the wire, or null and the reason in <paramref name="fault"/>.</summary>
     public static JsonNode? ToWire(FieldAttribute field, string text, out string? fault)
     {
         fault = null;
         if (text.Length != text.Trim().Length) fault = "has white space around it";
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
-        else if (IsMasked(text)) fault = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
+        else if (IsMasked(text)) fault = Masked;
         else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
         if (fault is not null) return null;
 
@@ -151,9 +157,6 @@ internal static class FieldRules
 
         return null;
     }
-
-    // What our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.
-    private static bool IsMasked(string text) => text == "***" || Matches(text, @"^\d{6}\*{3,9}\d{4}$");
 
     // An encoder would replace it, and something else than what the row says would be sent.
     private static bool HoldsHalfACharacter(string text)

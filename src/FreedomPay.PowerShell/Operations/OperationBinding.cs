@@ -54,6 +54,9 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
 
     public string ParameterName => property.Name;
 
+    /// <summary>Name and aliases, by each of which a column binds.</summary>
+    public IReadOnlyList<string> Names { get; } = [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
+
     public FieldAttribute Field => place;
 
     public SensitiveKind? Sensitive { get; } = property.GetCustomAttribute<SensitiveAttribute>()?.Kind;

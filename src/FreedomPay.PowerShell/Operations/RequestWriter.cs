@@ -11,9 +11,10 @@ internal static class RequestWriter
     /// <summary>Writes the body.</summary>
     /// <param name="cmdlet">The cmdlet, with the row's values in its parameters.</param>
     /// <param name="parameterSet">The parameter set that the row chose.</param>
+    /// <param name="isGiven">Whether a parameter was typed or is a column of this row, empty or not.</param>
     /// <param name="additional">Fields given with <c>-AdditionalField</c>; dotted names are nested.</param>
     /// <param name="faults">What is wrong, field by field; empty when the body may be sent.</param>
-    public static JsonObject Write(object cmdlet, string parameterSet, IDictionary? additional, out IReadOnlyList<FieldFault> faults)
+    public static JsonObject Write(object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults)
     {
         var body = new JsonObject();
         var found = new List<FieldFault>();
@@ -23,7 +24,7 @@ internal static class RequestWriter
             if (string.IsNullOrWhiteSpace(text))
             {
                 if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; this field is required"));
-                else if (field.Field.NotBlank && cmdlet is PSCmdlet { MyInvocation.BoundParameters: { } bound } && bound.ContainsKey(field.ParameterName)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
+                else if (field.Field.NotBlank && isGiven(field)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
                 continue;
             }
 

@@ -69,7 +69,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
         ResolvePaths();
-        row.Sent = RequestWriter.Write(this, ParameterSetName, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
+        row.Sent = RequestWriter.Write(this, ParameterSetName, IsGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
         RequestWriter.WrapLists(row.Sent, operation.Lists);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
@@ -152,6 +152,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
         else WriteObject(Present(result, row));
     }
+
+    // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
+    private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
 
     private void EnsureKey(Row row)
     {
