@@ -20,6 +20,13 @@ internal static class ContractReader
          select new ContractOperation(family.Key, path, (string)unplaced["method"]!, document, [], unplaced.AsObject()))
         .ToDictionary(operation => operation.Id, StringComparer.Ordinal);
 
+    /// <summary>The dictionaries of the Card API by their names: each code with its meaning. Lists of fields are no dictionaries.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<(string Code, string Meaning)>> CardDictionaries { get; } =
+        (from dictionary in Families()["card"]!["x-dictionaries"]!.AsObject()
+         where dictionary.Value is JsonObject entries && entries.All(entry => entry.Value is JsonValue)
+         select (dictionary.Key, Entries: (IReadOnlyList<(string, string)>)[.. dictionary.Value.AsObject().Select(entry => (entry.Key, entry.Value!.GetValue<string>()))]))
+        .ToDictionary(dictionary => dictionary.Key, dictionary => dictionary.Entries, StringComparer.Ordinal);
+
     private static JsonObject Families()
     {
         using Stream stream = typeof(ContractReader).Assembly.GetManifestResourceStream("contract.json")!;

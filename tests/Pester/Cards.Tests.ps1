@@ -9,13 +9,6 @@ BeforeAll {
         (Invoke-RestMethod "${sandbox}_sandbox/state").cards | Where-Object card_id -eq $CardId
     }
 
-    # What the sandbox was sent, as the trace of the cmdlet shows it: the body of the request, masked.
-    function Get-SentBody {
-        param([scriptblock] $Command)
-        $text = @(. $Command 5>&1 | Where-Object { $_ -is [Management.Automation.DebugRecord] -and "$_" -match '^→' })[0]
-        ("$text" -split "`n")[-1].Trim() | ConvertFrom-Json
-    }
-
     $holder = @{ ProductId = 2000; FirstName = 'Ivan'; LastName = 'Ivanov'; Phone = '+77011234567'; Country = 'KAZ'; PersonId = '790315300100' }
 }
 

@@ -20,6 +20,12 @@ function Get-SandboxState {
     Invoke-RestMethod "${sandbox}_sandbox/state"
 }
 
+# What a command with -Debug sends, as its trace shows it: the body of each request, masked.
+function Get-SentBody {
+    param([scriptblock] $Command)
+    . $Command 5>&1 | Where-Object { $_ -is [Management.Automation.DebugRecord] -and "$_" -match '^→' } | ForEach-Object { ("$_" -split "`n")[-1].Trim() | ConvertFrom-Json }
+}
+
 # How many requests the sandbox received, control requests not counted.
 function Get-SandboxRequestCount {
     (Get-SandboxState).counts.requests

@@ -97,9 +97,9 @@ BeforeDiscovery {
         @{ Field = 'IdentificationDate'; Text = '2026-02-30T09:30:00+05:00'; Says = 'is not a date and time with offset*' }
         @{ Field = 'IdentificationDate'; Text = '31.01.2026 09:30'; Says = 'is not a date and time with offset*' }
         @{ Field = 'DateOfBirth'; Text = '03/04/2000'; Says = 'is not a date*' }
-        @{ Field = 'Type'; Text = '4'; Says = 'is none of 1, 2, 3*' }
+        @{ Field = 'Type'; Text = '4'; Says = 'is none of Individual (1), LegalEntity (2), IndividualEntrepreneur (3)*' }
         @{ Field = 'Resident'; Text = '1.0'; Says = 'is not a whole number*' }
-        @{ Field = 'Resident'; Text = '3'; Says = 'is none of 1, 2*' }
+        @{ Field = 'Resident'; Text = '3'; Says = 'is none of Resident (1), NonResident (2)*' }
         @{ Field = 'Phone'; Text = '7 701'; Says = 'is not a phone number*' }
         @{ Field = 'RegisteredCountry'; Text = 'KG'; Says = 'is not a country code*KGZ*' }
     )

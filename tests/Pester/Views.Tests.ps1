@@ -133,7 +133,7 @@ Describe 'The list of' {
 
 Describe 'A file of' {
     It 'card requests has the columns that the next cmdlet reads' {
-        ($client | ConvertTo-Csv)[0] -replace '"' | Should -Be 'RequestId,Status,RequestStatus,ClientId,CardId,TransactionId,FinDocumentId,Timestamp,AdditionalProperties,Recovered'
+        ($client | ConvertTo-Csv)[0] -replace '"' | Should -Be 'RequestId,Status,RequestStatus,ClientId,CardId,ProductId,TransactionId,FinDocumentId,Timestamp,AdditionalProperties,Recovered'
         $row = $client | ConvertTo-Csv | ConvertFrom-Csv
         "$($row.RequestId) $($row.RequestStatus) $($row.ClientId)" | Should -Be "019ab688-bef2-72c4-aa29-d0e08be76d95 success $($client.ClientId)"
     }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay.Operations;
 
@@ -11,6 +12,7 @@ internal static class AnswerReader
 {
     // Parts of the envelope: they prove an answer and mean nothing afterwards.
     private static readonly HashSet<string> Envelope = new(["pg_salt", "pg_sig"], StringComparer.Ordinal);
+    private static readonly Redactor CardNumbers = new([]);
     private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, FieldAttribute Field)[]> Properties = new();
 
     /// <summary>Reads an output object.</summary>
@@ -23,7 +25,7 @@ internal static class AnswerReader
         foreach ((PropertyInfo property, FieldAttribute field) in Properties.GetOrAdd(model.GetType(), Describe))
         {
             // What cannot be read as it should be is shown as it came, among the additional properties.
-            if (Read(property, answer, field.WireName, sent) is { } value)
+            if (Read(property, field, answer, sent) is { } value)
             {
                 property.SetValue(model, value);
                 known.Add(field.WireName);
@@ -31,9 +33,10 @@ internal static class AnswerReader
             }
 
             if (!NodesAt(answer, field.WireName).Any()) known.Add(field.WireName);
-            if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, sent, field.WireName, null) is { } echo)
+            if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, field, sent, null) is { } echo)
             {
-                property.SetValue(model, echo);
+                // A code is typed by hand, and may be a card number by mistake that the API takes for an unknown product.
+                property.SetValue(model, field.Words is not null && echo is string typed ? CardNumbers.Text(typed) : echo);
             }
         }
 
@@ -73,9 +76,10 @@ internal static class AnswerReader
         }
     }
 
-    private static object? Read(PropertyInfo property, JsonObject fields, string wireName, JsonObject? sent)
+    private static object? Read(PropertyInfo property, FieldAttribute field, JsonObject fields, JsonObject? sent)
     {
         Type type = property.PropertyType;
+        string wireName = field.WireName;
         if (type.IsArray && typeof(IAnswerPart).IsAssignableFrom(type.GetElementType()!))
         {
             if (fields[wireName] is not JsonArray items || !items.All(item => item is JsonObject)) return null;
@@ -94,7 +98,7 @@ internal static class AnswerReader
         string[] values = [.. Find(fields, wireName)];
         if (values.Length == 0) return null;
         if (type == typeof(TextList)) return new TextList(values);
-        if (type == typeof(string)) return values[0];
+        if (type == typeof(string)) return field.Words is { } words ? WordList.Of(words).ToWord(values[0]) : values[0];
         if (type == typeof(SensitiveText)) return new SensitiveText(values[0]);
         return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
     }

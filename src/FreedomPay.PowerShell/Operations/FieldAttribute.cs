@@ -39,6 +39,12 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>The closed list of values, where the contract has one.</summary>
     public string[]? Values { get; init; }
 
+    /// <summary>
+    /// The <see cref="WordList"/> of words that stand for codes: on a parameter they are taken beside the codes, and its completer
+    /// offers them; on an output property they take the place of the codes.
+    /// </summary>
+    public Type? Words { get; init; }
+
     /// <summary>Smallest number, in invariant form.</summary>
     public string? Minimum { get; init; }
 

@@ -35,11 +35,17 @@ internal static class FieldRules
             return null;
         }
 
+        WordList? words = field.Words is null ? null : WordList.Of(field.Words);
+        text = words?.ToCode(text) ?? text;
         JsonNode? value = ByKind(field, text, ref fault);
-        if (fault is not null) return null;
+        if (fault is not null)
+        {
+            if (words is not null) fault += $", or {words.Listing}";
+            return null;
+        }
 
         // The pattern says more than the length: M or F, and not only that the text is too long.
-        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + string.Join(", ", values);
+        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + (words?.Explain(values) ?? string.Join(", ", values));
         else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}{(field.Example is { } example ? "; write " + example : "")}";
         else if (text.Length < field.MinLength) fault = $"is shorter than {field.MinLength} characters";
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = $"is longer than {field.MaxLength} characters";

@@ -12,11 +12,11 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Safety: what a repeat does is not known, so it is never sent twice; a lost answer leaves the outcome unknown.</para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient</code>
 /// <para>Creates a client and has them verified.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient -WhatIf</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Confirm-FreedomPayCardClient -WhatIf</code>
 /// <para>Shows which client would be verified.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Verify client</seealso>

@@ -14,7 +14,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Activates one card.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard -Wait</code>
+/// <code>New-FreedomPayCard -ProductId Instant -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard -Wait</code>
 /// <para>Issues a card and activates it.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-12074979">Activate card</seealso>

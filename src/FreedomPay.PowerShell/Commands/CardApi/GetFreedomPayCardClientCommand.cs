@@ -11,11 +11,11 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Safety: reads only, so it is asked again after a lost answer, with a new request id.</para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Get-FreedomPayCardClient</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Get-FreedomPayCardClient</code>
 /// <para>Creates a client and asks for the data.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Get-FreedomPayCardClient | ForEach-Object AdditionalProperties</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Get-FreedomPayCardClient | ForEach-Object AdditionalProperties</code>
 /// <para>Shows all that the API says of the client.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Client info</seealso>

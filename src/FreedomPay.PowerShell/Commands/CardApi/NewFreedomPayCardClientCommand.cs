@@ -18,7 +18,7 @@ namespace FreedomPay.Commands.CardApi;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Citizenship KAZ -Idn 790315300100 -Type 1</code>
+/// <code>New-FreedomPayCardClient -ProductId FreedomWallet -FirstName Ivan -LastName Ivanov -Citizenship KAZ -Idn 790315300100 -Type Individual</code>
 /// <para>Creates one client with version 2.</para>
 /// </example>
 /// <example>
@@ -36,10 +36,10 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     private const string V1 = "V1";
     private const string V2 = "V2";
 
-    /// <summary>Product under which the client is created: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
+    /// <summary>Product under which the client is created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("1000", "2000", "3000")]
-    [Alias("product_id"), Field("product_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>Branch of the partner; six digits in the documented example.</summary>
@@ -60,11 +60,11 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2), Field("client.last_name", Set = V1)]
     public string? LastName { get; set; }
 
-    /// <summary>Kind of client: 1 individual, 2 legal entity, 3 individual entrepreneur. Required by version 1.</summary>
+    /// <summary>Kind of client: Individual (1), LegalEntity (2), IndividualEntrepreneur (3); version 2 takes the code of another one too. Required by version 1.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("1", "2", "3")]
-    [Field("client.type", FieldKind.Integer, Set = V2, Example = "1"), Field("client.type", FieldKind.Integer, Set = V1, Values = ["1", "2", "3"], Example = "1")]
+    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(ClientTypes))]
+    [Field("client.type", FieldKind.Integer, Set = V2, Words = typeof(ClientTypes), Example = "1"), Field("client.type", FieldKind.Integer, Set = V1, Words = typeof(ClientTypes), Values = ["1", "2", "3"], Example = "1")]
     public string? Type { get; set; }
 
     /// <summary>Citizenship, ISO 3166-1 alpha-3, such as KAZ.</summary>
@@ -91,10 +91,10 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [Field("client.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 
-    /// <summary>Residency: 1 resident, 2 non-resident.</summary>
+    /// <summary>Residency: Resident (1) or NonResident (2).</summary>
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("1", "2")]
-    [Field("client.resident", FieldKind.Integer, Values = ["1", "2"], Example = "1")]
+    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(Residencies))]
+    [Field("client.resident", FieldKind.Integer, Words = typeof(Residencies), Values = ["1", "2"], Example = "1")]
     public string? Resident { get; set; }
 
     /// <summary>Middle name in Latin letters.</summary>

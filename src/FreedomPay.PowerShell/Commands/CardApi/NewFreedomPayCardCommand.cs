@@ -18,11 +18,11 @@ namespace FreedomPay.Commands.CardApi;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait</code>
+/// <code>New-FreedomPayCard -ProductId Instant -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait</code>
 /// <para>Issues a card and returns when it is there.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | New-FreedomPayCard -ProductId Instant -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard</code>
 /// <para>Creates a client, issues their card and activates it.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/issue-card-12074875e0">Issue card</seealso>
@@ -32,10 +32,10 @@ namespace FreedomPay.Commands.CardApi;
 [Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardCommand : CardRequestCommand
 {
-    /// <summary>Product: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
+    /// <summary>Product: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("1000", "2000", "3000")]
-    [Alias("product_id"), Field("product_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>Identifier of the client in Freedom Processing for whom the card is.</summary>

@@ -12,11 +12,11 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Safety: a repeat sets the same number again, so a request whose answer is lost is sent again, with a new request id.</para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId 2000 -Phone +77011234567</code>
-/// <para>Creates a client and sets the phone number.</para>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -Phone +77011234567</code>
+/// <para>Creates a client and sets the phone number; the product comes with the client.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId 2000 -Phone 77011234568 -WhatIf</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId Instant -Phone 77011234568 -WhatIf</code>
 /// <para>Shows what would be changed; the number may be given without its plus sign.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/update-client-12074967e0">Update client</seealso>
@@ -31,10 +31,10 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    /// <summary>Product under which the client was created: 1000 Freedom Wallet card, 2000 Instant card, 3000 Electron card; the list is open. A whole number.</summary>
+    /// <summary>Product under which the client was created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("1000", "2000", "3000")]
-    [Alias("product_id"), Field("product_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>New phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>

@@ -14,11 +14,11 @@ namespace FreedomPay.Commands.CardApi;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardHolder -CardId 123456789</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardHolder -CardId 123456789</code>
 /// <para>Creates a client and ties a card of the batch to them.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 2000 -FirstName Aigerim -LastName Serikova -Wait | Set-FreedomPayCardHolder -CardId 123456788 -Wait | Format-List</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Aigerim -LastName Serikova -Wait | Set-FreedomPayCardHolder -CardId 123456788 -Wait | Format-List</code>
 /// <para>Does the same, and returns when both are done.</para>
 /// </example>
 /// <seealso href="https://691vi5ab6p.apidog.io/api-12074684">Tie a client to a card</seealso>

@@ -17,7 +17,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Safety: reads only. Several requests are waited for at the same time (-ThrottleLimit).</para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov | Wait-FreedomPayCardRequest</code>
+/// <code>New-FreedomPayCardClient -ProductId FreedomWallet -FirstName Ivan -LastName Ivanov | Wait-FreedomPayCardRequest</code>
 /// <para>Creates a client and returns when it exists, with its ClientId.</para>
 /// </example>
 /// <example>

@@ -14,7 +14,7 @@ public sealed class CardRequest : FreedomPayObject
     public string? Status { get; internal set; }
 
     /// <summary>How far execution is: <c>process</c>, <c>success</c> or <c>error</c>.</summary>
-    [Field("request_status")]
+    [Field("request_status", Words = typeof(RequestStates))]
     public string? RequestStatus { get; internal set; }
 
     /// <summary>Identifier of the client in Freedom Processing: the one that the request was about, or has made.</summary>
@@ -24,6 +24,13 @@ public sealed class CardRequest : FreedomPayObject
     /// <summary>Identifiers of the cards that the request made, or of the one that it was about. A single one binds to -CardId of the next cmdlet.</summary>
     [Field("cards.card_id"), Field("card_id", Echo = true)]
     public TextList CardId { get; internal set; } = new([]);
+
+    /// <summary>
+    /// Product that the request named: <c>FreedomWallet</c>, <c>Instant</c>, <c>Electron</c>, or the code of another one. The next cmdlet
+    /// takes it; Get- and Wait-FreedomPayCardRequest do not know it.
+    /// </summary>
+    [Field("product_id", Echo = true, Words = typeof(CardProducts))]
+    public string? ProductId { get; internal set; }
 
     /// <summary>Identifier of the transaction that the request made.</summary>
     [Field("transaction_id")]

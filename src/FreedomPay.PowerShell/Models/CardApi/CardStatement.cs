@@ -40,7 +40,7 @@ public sealed class CardStatement : FreedomPayObject
     public string? Status { get; internal set; }
 
     /// <summary>How far execution is: <c>process</c>, <c>success</c> or <c>error</c>.</summary>
-    [Field("request_status")]
+    [Field("request_status", Words = typeof(RequestStates))]
     public string? RequestStatus { get; internal set; }
 
     /// <summary>When the API answered, ISO 8601 with offset, as the API wrote it.</summary>

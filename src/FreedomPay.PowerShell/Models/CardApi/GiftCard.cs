@@ -5,18 +5,16 @@ namespace FreedomPay;
 /// <summary>A gift card. https://docs.freedompay.kz/doc-761007</summary>
 public sealed class GiftCard : FreedomPayObject
 {
-    private static readonly string[] States = ["unknown", "issued", "activated", "cancelled", "blocked", "expired"];
-
     /// <summary>Number of the gift card; empty where the request did not name it.</summary>
     [Field("card_id", Echo = true)]
     public string? CardId { get; internal set; }
 
-    /// <summary>Code of the card's state: 0 to 5; the documented example has 1 after activation.</summary>
-    [Field("card_status")]
-    public string? CardStatus { get; internal set; }
-
-    /// <summary>The same in a word: <c>issued</c>, <c>activated</c>, <c>cancelled</c>, <c>blocked</c>, <c>expired</c> or <c>unknown</c>; a code that is not documented as it came.</summary>
-    public string? State => CardStatus is { Length: 1 } code && code[0] - '0' is int place && place >= 0 && place < States.Length ? States[place] : CardStatus;
+    /// <summary>
+    /// State of the card: <c>Unknown</c>, <c>Issued</c>, <c>Activated</c>, <c>Cancelled</c>, <c>Blocked</c> or <c>Expired</c>; a code that is
+    /// not documented as it came. The documented example has Issued after activation.
+    /// </summary>
+    [Field("card_status", Words = typeof(GiftCardStates))]
+    public string? State { get; internal set; }
 
     /// <summary>Balance in units of <see cref="Currency"/>, a whole number.</summary>
     [Field("card_balance")]
