@@ -45,6 +45,7 @@ internal static class CmdletReader
         string text = XmlDocumentation.Text(Documentation.Member($"P:{declaring.FullName}.{property.Name}").Element("summary"));
         FieldAttribute[] fields = [.. property.GetCustomAttributes<FieldAttribute>()];
         if (fields.Length > 0) text += $" On the wire: {string.Join("; ", fields.Select(field => field.WireName + (field.Set is null ? "" : $" ({field.Set})")))}.";
+        if (property.GetCustomAttribute<FieldGroupAttribute>() is { } nested) text += $" On the wire: {nested.WireName}.";
         if (operations.Any(operation => fields.Any(field => field.WireName == operation.Key) && (!operation.IsRead || operation.FreshKey))) text += " Made anew for each row where none is given.";
         string[] aliases = [.. property.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(AliasAttribute))
             .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).Select(argument => (string)argument.Value!)];

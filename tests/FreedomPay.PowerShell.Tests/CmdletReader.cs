@@ -97,21 +97,30 @@ internal sealed class CmdletReader
         where field.Set is null || field.Set == set
         select (parameter, field);
 
+    /// <summary>The fields of a parameter set, those inside objects too.</summary>
+    public IEnumerable<(ParameterReader Parameter, FieldAttribute Field)> WireFieldsOf(string set) => FieldsOf(set).Concat(
+        from parameter in Parameters
+        where parameter.IsIn(set) && parameter.Group is not null
+        from member in parameter.Members
+        from field in member.Fields
+        select (member, field.In(parameter.Group!.WireName)));
+
     public override string ToString() => Name;
 }
 
-/// <summary>A parameter as its attributes describe it.</summary>
+/// <summary>A parameter as its attributes describe it, or a member of one that takes an object.</summary>
 /// <param name="property">The property behind it.</param>
-internal sealed class ParameterReader(PropertyInfo property)
+/// <param name="owner">Of a member, the parameter.</param>
+internal sealed class ParameterReader(PropertyInfo property, ParameterReader? owner = null)
 {
     private readonly CustomAttributeData[] attributes = [.. property.GetCustomAttributesData()];
 
     public PropertyInfo Property => property;
 
-    public string Name => property.Name;
+    public string Name => owner is null ? property.Name : $"{owner.Name}.{property.Name}";
 
     /// <summary>Its declarations, one for each parameter set.</summary>
-    public IReadOnlyList<(string Set, bool IsMandatory, bool ByPropertyName)> Places { get; } =
+    public IReadOnlyList<(string Set, bool IsMandatory, bool ByPropertyName)> Places { get; } = owner is not null ? [.. owner.Places.Select(place => place with { IsMandatory = false })] :
         [.. from attribute in property.GetCustomAttributesData()
             where attribute.AttributeType == typeof(ParameterAttribute)
             select (attribute.Named<string>("ParameterSetName") ?? ParameterAttribute.AllParameterSets, attribute.Named<bool>("Mandatory"), attribute.Named<bool>("ValueFromPipelineByPropertyName"))];
@@ -123,6 +132,12 @@ internal sealed class ParameterReader(PropertyInfo property)
             select (string)alias.Value!];
 
     public IReadOnlyList<FieldAttribute> Fields { get; } = [.. property.GetCustomAttributes<FieldAttribute>()];
+
+    /// <summary>The object that it takes; null where it takes a single value.</summary>
+    public FieldGroupAttribute? Group { get; } = property.GetCustomAttribute<FieldGroupAttribute>();
+
+    /// <summary>The members of that object.</summary>
+    public IEnumerable<ParameterReader> Members => property.PropertyType.GetProperties().Select(member => new ParameterReader(member, this));
 
     public SensitiveKind? Sensitive => property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
 

@@ -242,7 +242,7 @@ public sealed class ContractConformance
         ContractSchema request = Contract(operationId).Request;
         foreach ((OperationAttribute operation, string set) in cmdlet.Performs.Where(performed => performed.Operation.OperationId == operationId))
         {
-            HashSet<string> sent = [.. cmdlet.FieldsOf(set).Where(field => field.Parameter.IsMandatoryIn(set)).Select(field => field.Field.WireName), .. ContractLists.ProtocolFields];
+            HashSet<string> sent = [.. cmdlet.WireFieldsOf(set).Where(field => field.Parameter.IsMandatoryIn(set)).Select(field => field.Field.WireName), .. ContractLists.ProtocolFields];
             // Nobody makes a key for a read that asks for an earlier request by it.
             if ((!operation.IsRead || operation.FreshKey) && operation.Key is { } key) sent.Add(key);
             sent.UnionWith(ContractLists.MadeUp.GetValueOrDefault(operationId, []));
@@ -257,6 +257,51 @@ public sealed class ContractConformance
             }
         }
     }
+
+    // A member that is missing could be given in the columns of a file and not in the object.
+    [Theory]
+    [MemberData(nameof(Performed))]
+    public void A_parameter_that_takes_an_object_has_exactly_the_members_of_the_contract(string cmdletName, string operationId)
+    {
+        CmdletReader cmdlet = Cmdlet(cmdletName);
+        foreach (ParameterReader parameter in GroupsOf(cmdlet, operationId))
+        {
+            ContractSchema? schema = Contract(operationId).Request.Find(parameter.Group!.WireName);
+            Assert.True(schema is not null, $"-{parameter.Name}: {parameter.Group.WireName} is not in the request of the contract.");
+            Assert.Equal(schema.Leaves.Select(leaf => leaf.WireName).Order(StringComparer.Ordinal), parameter.Members.SelectMany(member => member.Fields).Select(field => field.WireName).Order(StringComparer.Ordinal));
+        }
+    }
+
+    // The same value has to be judged alike in a column and in an object.
+    [Theory]
+    [MemberData(nameof(Performed))]
+    public void A_member_of_an_object_has_a_column_of_its_own_with_the_same_rules(string cmdletName, string operationId)
+    {
+        CmdletReader cmdlet = Cmdlet(cmdletName);
+        Expect.None(from performed in cmdlet.Performs
+                    where performed.Operation.OperationId == operationId
+                    let columns = cmdlet.FieldsOf(performed.Set).ToDictionary(field => field.Field.WireName, StringComparer.Ordinal)
+                    from member in cmdlet.WireFieldsOf(performed.Set)
+                    where !columns.TryGetValue(member.Field.WireName, out var column)
+                        || (member.Parameter.Name != column.Parameter.Name && Rules(member) != Rules(column))
+                    select $"-{member.Parameter.Name}: {Rules(member)}");
+
+        static string Rules((ParameterReader Parameter, FieldAttribute Field) one) => string.Join(
+            " | ",
+            from property in typeof(FieldAttribute).GetProperties()
+            where property.Name is not (nameof(FieldAttribute.Set) or nameof(Attribute.TypeId))
+            let value = property.GetValue(one.Field)
+            select $"{property.Name} {(value is string[] several ? List(several) : value)}") + $" | {one.Parameter.Sensitive}";
+    }
+
+    [Fact]
+    public void Parameters_that_take_objects_are_held_against_the_contract() =>
+        Assert.Equal(
+            ["New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress"],
+            (from cmdlet in CmdletReader.All
+             from performed in cmdlet.Performs
+             from parameter in GroupsOf(cmdlet, performed.Operation.OperationId)
+             select $"{cmdlet.Name} -{parameter.Name}").Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Owned))]
@@ -273,7 +318,7 @@ public sealed class ContractConformance
     {
         CmdletReader cmdlet = Cmdlet(cmdletName);
         ContractOperation contract = Contract(operationId);
-        FieldAttribute[] fields = [.. cmdlet.Performs.Where(performed => performed.Operation.OperationId == operationId).SelectMany(performed => cmdlet.FieldsOf(performed.Set)).Select(field => field.Field).Distinct()];
+        FieldAttribute[] fields = [.. cmdlet.Performs.Where(performed => performed.Operation.OperationId == operationId).SelectMany(performed => cmdlet.WireFieldsOf(performed.Set)).Select(field => field.Field).Distinct()];
         var singles = from leaf in contract.Request.Leaves from example in leaf.Schema.Examples select (leaf.WireName, Value: (JsonNode)example, IsWhole: false);
         var wholes = from body in contract.Examples from value in Values(body, "") select (value.WireName, value.Value, IsWhole: true);
         var faults = new List<string>();
@@ -358,7 +403,7 @@ public sealed class ContractConformance
                      where !(from cmdlet in CmdletReader.All
                              from performed in cmdlet.Performs
                              where performed.Operation.OperationId == rule.OperationId
-                             from field in cmdlet.FieldsOf(performed.Set)
+                             from field in cmdlet.WireFieldsOf(performed.Set)
                              where field.Field.WireName == rule.WireName
                              from difference in Differences(field.Field, Contract(rule.OperationId).Request.Find(rule.WireName)!)
                              where !difference.InContract && difference.Rule == rule.Rule
@@ -452,9 +497,16 @@ public sealed class ContractConformance
         CmdletReader cmdlet = Cmdlet(cmdletName);
         return from performed in cmdlet.Performs
                where performed.Operation.OperationId == operationId
-               from field in cmdlet.FieldsOf(performed.Set)
+               from field in cmdlet.WireFieldsOf(performed.Set)
                select field.Field.WireName;
     }
+
+    private static IEnumerable<ParameterReader> GroupsOf(CmdletReader cmdlet, string operationId) =>
+        from performed in cmdlet.Performs
+        where performed.Operation.OperationId == operationId
+        from parameter in cmdlet.Parameters
+        where parameter.IsIn(performed.Set) && parameter.Group is not null
+        select parameter;
 
     private static IEnumerable<(System.Reflection.PropertyInfo Property, FieldAttribute Field)> ModelFields(string model) =>
         from property in CmdletReader.All.First(cmdlet => cmdlet.Model?.Name == model).Model!.GetProperties()
@@ -467,7 +519,7 @@ public sealed class ContractConformance
         ContractSchema request = Contract(operationId).Request;
         Expect.None(from performed in cmdlet.Performs
                      where performed.Operation.OperationId == operationId
-                     from field in cmdlet.FieldsOf(performed.Set)
+                     from field in cmdlet.WireFieldsOf(performed.Set)
                      let found = fault(field.Parameter, field.Field, request.Find(field.Field.WireName))
                      where found is not null
                      select $"-{field.Parameter.Name} ({field.Field.WireName}, parameter set {performed.Set}) {found}");

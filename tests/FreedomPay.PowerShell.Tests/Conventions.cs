@@ -161,6 +161,33 @@ public sealed partial class Conventions
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void An_object_is_bound_by_property_name_from_any_column_and_never_ends_the_binding(string name)
+    {
+        Expect.None(from parameter in Cmdlet(name).Parameters
+                    where parameter.Group is not null || typeof(FreedomPayInput).IsAssignableFrom(parameter.Property.PropertyType)
+                    from fault in Faults(parameter)
+                    select $"-{parameter.Name} {fault}");
+
+        static IEnumerable<string> Faults(ParameterReader parameter)
+        {
+            // Without it a wrong hashtable would be an error of PowerShell's, which names no row.
+            if (parameter.Group?.Type != parameter.Property.PropertyType) yield return "lacks FieldGroup, or has another type in it";
+            if (parameter.Property.PropertyType is not { IsSealed: true, IsPublic: true }) yield return "is of a type that is not sealed and public";
+            if (!parameter.Places.All(place => place.ByPropertyName)) yield return "is not ValueFromPipelineByPropertyName in every parameter set";
+            if (!parameter.Has<AllowNullAttribute>()) yield return "lacks AllowNull";
+            if (parameter.Group is { } group && !parameter.Aliases.Append(parameter.Name).Contains(group.LeafName, StringComparer.OrdinalIgnoreCase)) yield return $"lacks the alias {group.LeafName}";
+            foreach (ParameterReader member in parameter.Members)
+            {
+                if (member.Fields.Count != 1) yield return $"has the member {member.Property.Name}, which is not one field";
+                if (!member.Property.CanWrite || member.Property.PropertyType != (member.Sensitive is null or SensitiveKind.Pii ? typeof(string) : typeof(SensitiveText))) yield return $"has the member {member.Property.Name}, which is not text that can be set";
+                // Its path would be resolved in the caller's own object.
+                if (member.Fields.Any(field => field.Kind is FieldKind.PdfFile)) yield return $"has the member {member.Property.Name}, which is a file";
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void A_field_is_also_bound_by_its_name_on_the_wire(string name)
     {
         CmdletReader cmdlet = Cmdlet(name);

@@ -49,9 +49,9 @@ public sealed class Dictionaries
         [
             .. from cmdlet in CmdletReader.All
                where cmdlet.Operations.Any(operation => operation.Api is FreedomPayApi.Card)
-               from parameter in cmdlet.Parameters
-               from field in parameter.Fields
-               select ($"{cmdlet.Name} -{parameter.Name}", field),
+               from set in cmdlet.ParameterSets
+               from field in cmdlet.WireFieldsOf(set)
+               select ($"{cmdlet.Name} -{field.Parameter.Name}", field.Field),
             .. from model in CmdletReader.All.Where(cmdlet => cmdlet.Performs.Any(performed => performed.Operation.Api is FreedomPayApi.Card)).Select(cmdlet => cmdlet.Model!).Distinct()
                from property in model.GetProperties()
                from field in property.GetCustomAttributes<FieldAttribute>()
@@ -101,12 +101,15 @@ public sealed class Dictionaries
         Assert.Equal(shown, card.State);
     }
 
-    [Fact]
-    public void What_is_echoed_from_the_request_is_the_word_too()
+    [Theory]
+    [InlineData(2000, "Instant")]
+    [InlineData(5000, "5000")]
+    [InlineData(4405645000006150, "440564******6150")]
+    public void What_is_echoed_from_the_request_is_the_word_too_and_never_a_card_number(long code, string shown)
     {
         var request = new CardRequest();
-        AnswerReader.Fill(request, [], new JsonObject { ["product_id"] = 2000 });
-        Assert.Equal("Instant", request.ProductId);
+        AnswerReader.Fill(request, [], new JsonObject { ["product_id"] = code });
+        Assert.Equal(shown, request.ProductId);
     }
 
     private static WordList Named(string name) => Lists.Single(list => list.Name == name);

@@ -88,6 +88,8 @@ $calls = @{
     'New-FreedomPayCardClient'     = @(
         { $row | New-FreedomPayCardClient @loud }
         { New-FreedomPayCardClient -ProductId $pan -FirstName "$pan" -LastName Ivanov @loud }
+        { New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Type 1 -Phone +77011234567 -Resident 1 -RegisteredAddress @{ Street = $pan; City = "paid with $pan" } @loud }
+        { [pscustomobject]@{ product_id = 1; first_name = 'I'; last_name = 'I'; type = 1; phone = '+77011234567'; resident = 1; address1 = @{ $pan = $pan; cvc = $secret.Cvc; city = @($pan) }; address2 = $pan } | New-FreedomPayCardClient @loud }
         { New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -AdditionalField @{ cvc = $secret.Cvc; card_number = $pan } @loud }
     )
     'New-FreedomPayPayment'        = @(

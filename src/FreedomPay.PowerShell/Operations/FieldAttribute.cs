@@ -2,14 +2,14 @@ namespace FreedomPay.Operations;
 
 /// <summary>
 /// On a parameter: the place of its value on the wire and the rules it has to keep before anything is sent.
-/// On a property of an output type: the place it is read from.
+/// On a property of an output type: the place it is read from. On a property of a <see cref="FreedomPayInput"/>: its place in that object.
 /// </summary>
 /// <param name="wireName">Name on the wire; nested objects are dotted (<c>client.fn_id</c>).</param>
 /// <param name="kind">What the text has to be.</param>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind.Text) : Attribute
 {
-    public string WireName { get; } = wireName;
+    public string WireName { get; private set; } = wireName;
 
     public FieldKind Kind { get; } = kind;
 
@@ -52,13 +52,23 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     public string? Maximum { get; init; }
 
     /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
-    public string? Needs { get; init; }
+    public string? Needs { get; set; }
 
     /// <summary>An example for the message of a refused value.</summary>
     public string? Example { get; init; }
 
     /// <summary>On an output property: taken from the request where the answer does not repeat it.</summary>
     public bool Echo { get; init; }
+
+    /// <summary>The same rules at their place in a request.</summary>
+    /// <param name="group">Wire name of the object whose member this is.</param>
+    public FieldAttribute In(string group)
+    {
+        var placed = (FieldAttribute)MemberwiseClone();
+        placed.WireName = $"{group}.{WireName}";
+        if (Needs is not null) placed.Needs = $"{group}.{Needs}";
+        return placed;
+    }
 
     public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
 }

@@ -14,20 +14,26 @@ internal sealed class OperationBinding
          select operation).ToDictionary(operation => operation.OperationId, StringComparer.Ordinal));
 
     private readonly OperationAttribute[] operations;
+    private readonly PropertyInfo[] groups;
 
     private OperationBinding(Type cmdlet)
     {
         operations = [.. cmdlet.GetCustomAttributes<OperationAttribute>()];
         Fields = [.. from property in cmdlet.GetProperties()
                      from field in property.GetCustomAttributes<FieldAttribute>()
-                     select new BoundField(property, field)];
+                     select new BoundField(property, field),
+                  .. from property in cmdlet.GetProperties()
+                     from @group in property.GetCustomAttributes<FieldGroupAttribute>()
+                     from member in InputReader.MembersOf(@group.Type)
+                     select new BoundField(property, member.Field.In(@group.WireName), member.Property)];
+        groups = [.. cmdlet.GetProperties().Where(property => property.GetCustomAttribute<FieldGroupAttribute>() is not null)];
         SecretParameters = [.. from property in cmdlet.GetProperties()
                                where property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii }
                                from name in (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name)
                                select name];
     }
 
-    /// <summary>Every field of every parameter set.</summary>
+    /// <summary>Every field of every parameter set, those inside objects last.</summary>
     public IReadOnlyList<BoundField> Fields { get; }
 
     public static OperationBinding Of(Type cmdlet) => ByCmdlet.GetOrAdd(cmdlet, type => new OperationBinding(type));
@@ -45,29 +51,46 @@ internal sealed class OperationBinding
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
     public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => field.IsIn(parameterSet));
+
+    /// <summary>The parameters that were given an object which cannot be sent as it is, each with its faults.</summary>
+    public IEnumerable<FieldFault> InputFaults(object cmdlet) =>
+        from property in groups
+        let input = (FreedomPayInput?)property.GetValue(cmdlet)
+        where input is not null
+        from fault in input.Faults
+        select new FieldFault(fault.Member is null ? property.Name : $"{property.Name}.{fault.Member}", property.GetCustomAttribute<FieldGroupAttribute>()!.WireName, null, fault.Reason);
 }
 
-/// <summary>A parameter with its place on the wire.</summary>
-internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
+/// <summary>A parameter with its place on the wire, or a member of one that takes an object.</summary>
+internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null)
 {
     private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
 
-    public string ParameterName => property.Name;
+    public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
 
-    /// <summary>Name and aliases, by each of which a column binds.</summary>
-    public IReadOnlyList<string> Names { get; } = [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
+    /// <summary>Name and aliases, by each of which a column binds; of a member, its names in the object.</summary>
+    public IReadOnlyList<string> Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
 
     public FieldAttribute Field => place;
 
-    public SensitiveKind? Sensitive { get; } = property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
+    /// <summary>Whether it is a member of an object.</summary>
+    public bool IsMember => member is not null;
+
+    public SensitiveKind? Sensitive { get; } = (member ?? property).GetCustomAttribute<SensitiveAttribute>()?.Kind;
 
     public bool IsIn(string parameterSet) => (place.Set is null || place.Set == parameterSet)
         && parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
 
     public bool IsMandatoryIn(string parameterSet) =>
-        parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+        member is null && parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
 
-    public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
+    public void SetValue(object cmdlet, string value) => (member ?? property).SetValue(OwnerOf(cmdlet), value);
 
-    public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : (string?)property.GetValue(cmdlet);
+    public string? ValueOf(object cmdlet) => OwnerOf(cmdlet) is not { } owner ? null
+        : (member ?? property).GetValue(owner) is SensitiveText hidden ? hidden.Reveal() : (string?)(member ?? property).GetValue(owner);
+
+    /// <summary>Whether the object that a parameter was given has this member, blank or not.</summary>
+    public bool IsGivenIn(object cmdlet) => OwnerOf(cmdlet) is FreedomPayInput owner && (owner.Given.Contains(member!.Name) || member.GetValue(owner) is not null);
+
+    private object? OwnerOf(object cmdlet) => member is null ? cmdlet : property.GetValue(cmdlet);
 }

@@ -17,25 +17,34 @@ internal static class RequestWriter
     public static JsonObject Write(object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults)
     {
         var body = new JsonObject();
-        var found = new List<FieldFault>();
-        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        var binding = OperationBinding.Of(cmdlet.GetType());
+        var found = new List<FieldFault>(binding.InputFaults(cmdlet));
+        var given = new Dictionary<string, BoundField>(StringComparer.Ordinal);
+        foreach (BoundField field in binding.FieldsOf(parameterSet))
         {
             string? text = field.ValueOf(cmdlet);
             if (string.IsNullOrWhiteSpace(text))
             {
                 if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; this field is required"));
-                else if (field.Field.NotBlank && isGiven(field)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
+                else if (field.Field.NotBlank && (field.IsMember ? field.IsGivenIn(cmdlet) : isGiven(field))) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
                 continue;
             }
 
+            if (given.TryGetValue(field.Field.WireName, out BoundField? other))
+            {
+                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"is given by {other.ParameterName} too; give it once"));
+                continue;
+            }
+
+            given.Add(field.Field.WireName, field);
             JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
             if (fault is null) Put(body, field.Field.WireName, value);
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
         }
 
-        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        foreach (BoundField field in given.Values)
         {
-            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !IsPlaced(body, other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
         }
 
         foreach (DictionaryEntry entry in additional ?? new Hashtable())

@@ -206,7 +206,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     private string[] SecretNames() =>
         [.. from field in OperationBinding.Of(GetType()).Fields
             where field.Sensitive is not null and not SensitiveKind.Pii
-            from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
+            from name in field.Names.Concat([field.Field.LeafName, field.Field.WireName])
             select name, .. OperationBinding.Of(GetType()).SecretParameters];
 
     private void ResolvePaths()

@@ -52,13 +52,6 @@ internal sealed class Row
         if (input is null) return RequestId;
         if (input.BaseObject is not PSCustomObject) return input.BaseObject is string text ? redact(text) : input.BaseObject;
 
-        var masked = new PSObject();
-        foreach (PSPropertyInfo property in input.Properties)
-        {
-            object? value = sensitiveNames.Contains(property.Name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(property.Name) ? "***" : property.Value is string cell ? redact(cell) : property.Value;
-            masked.Properties.Add(new PSNoteProperty(property.Name, value));
-        }
-
-        return masked;
+        return new RowMask(name => sensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Mask(input);
     }
 }

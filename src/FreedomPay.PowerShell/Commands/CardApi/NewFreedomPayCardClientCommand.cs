@@ -25,6 +25,10 @@ namespace FreedomPay.Commands.CardApi;
 /// <code>Import-Csv clients.csv | New-FreedomPayCardClient | Wait-FreedomPayCardRequest | Export-Csv created.csv</code>
 /// <para>Creates a client for each row of a file, whose columns have the names of the parameters or of the API (fn_id, ln_id, …), and saves their ids.</para>
 /// </example>
+/// <example>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Type Individual -Phone +77011234567 -Resident Resident -RegisteredAddress @{ Country = 'KAZ'; City = 'Almaty' }</code>
+/// <para>Creates one client with version 1, whose address is a hashtable; a file has it in columns such as RegisteredCity or address1.address_line1.</para>
+/// </example>
 /// <seealso href="https://docs.freedompay.kz/create-client-24591671e0">Create client (version 2)</seealso>
 /// <seealso href="https://docs.freedompay.kz/api-12074751">Create client (version 1)</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCardClient", SupportsShouldProcess = true, DefaultParameterSetName = V2)]
@@ -145,6 +149,14 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [Alias("external_user_id"), Field("client.external_user_id")]
     public string? ExternalUserId { get; set; }
 
+    /// <summary>
+    /// Registered address as one value: a hashtable, an object from JSON or a ClientAddress with Country, PostalCode, City, Street and
+    /// Building. The parameters that begin with Registered are its members, for the columns of a file; each is given once.
+    /// </summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, Alias("address1"), FieldGroup("client.address1", typeof(ClientAddress))]
+    public ClientAddress? RegisteredAddress { get; set; }
+
     /// <summary>Registered address: country, ISO 3166-1 alpha-3.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
@@ -175,6 +187,14 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [Alias("address1.address_line3"), Field("client.address1.address_line3")]
     public string? RegisteredBuilding { get; set; }
 
+    /// <summary>
+    /// Address of residence as one value: a hashtable, an object from JSON or a ClientAddress with Country, PostalCode, City, Street and
+    /// Building. The parameters that begin with Residence are its members, for the columns of a file; each is given once.
+    /// </summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, Alias("address2"), FieldGroup("client.address2", typeof(ClientAddress))]
+    public ClientAddress? ResidenceAddress { get; set; }
+
     /// <summary>Address of residence: country, ISO 3166-1 alpha-3.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
@@ -204,6 +224,14 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
     [Alias("address2.address_line3"), Field("client.address2.address_line3")]
     public string? ResidenceBuilding { get; set; }
+
+    /// <summary>
+    /// How and when the client was identified as one value: a hashtable, an object from JSON or a ClientIdentification with Date and
+    /// IdentifiedBy. -IdentificationDate and -IdentifiedBy are its members, for the columns of a file; each is given once.
+    /// </summary>
+    [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, Alias("identification_info"), FieldGroup("identification_info", typeof(ClientIdentification))]
+    public ClientIdentification? Identification { get; set; }
 
     /// <summary>When the client was identified, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. Goes together with -IdentifiedBy.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
