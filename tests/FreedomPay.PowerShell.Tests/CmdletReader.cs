@@ -120,7 +120,7 @@ internal sealed class ParameterReader(PropertyInfo property, ParameterReader? ow
     public string Name => owner is null ? property.Name : $"{owner.Name}.{property.Name}";
 
     /// <summary>Its declarations, one for each parameter set.</summary>
-    public IReadOnlyList<(string Set, bool IsMandatory, bool ByPropertyName)> Places { get; } = owner is not null ? [.. owner.Places.Select(place => place with { IsMandatory = false })] :
+    public IReadOnlyList<(string Set, bool IsMandatory, bool ByPropertyName)> Places { get; } = owner is not null ? [.. owner.Places.Select(place => place with { IsMandatory = place.IsMandatory && property.GetCustomAttribute<FieldAttribute>() is { Required: true } })] :
         [.. from attribute in property.GetCustomAttributesData()
             where attribute.AttributeType == typeof(ParameterAttribute)
             select (attribute.Named<string>("ParameterSetName") ?? ParameterAttribute.AllParameterSets, attribute.Named<bool>("Mandatory"), attribute.Named<bool>("ValueFromPipelineByPropertyName"))];
@@ -137,7 +137,7 @@ internal sealed class ParameterReader(PropertyInfo property, ParameterReader? ow
     public FieldGroupAttribute? Group { get; } = property.GetCustomAttribute<FieldGroupAttribute>();
 
     /// <summary>The members of that object.</summary>
-    public IEnumerable<ParameterReader> Members => property.PropertyType.GetProperties().Select(member => new ParameterReader(member, this));
+    public IEnumerable<ParameterReader> Members => Group is null ? [] : Group.Type.GetProperties().Select(member => new ParameterReader(member, this));
 
     public SensitiveKind? Sensitive => property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
 

@@ -268,7 +268,12 @@ public sealed class ContractConformance
         {
             ContractSchema? schema = Contract(operationId).Request.Find(parameter.Group!.WireName);
             Assert.True(schema is not null, $"-{parameter.Name}: {parameter.Group.WireName} is not in the request of the contract.");
-            Assert.Equal(schema.Leaves.Select(leaf => leaf.WireName).Order(StringComparer.Ordinal), parameter.Members.SelectMany(member => member.Fields).Select(field => field.WireName).Order(StringComparer.Ordinal));
+            Assert.Equal(schema.IsArray, parameter.Group.Many);
+            FieldAttribute[] members = [.. parameter.Members.SelectMany(member => member.Fields)];
+            HashSet<string> names = [.. members.Select(member => member.WireName)];
+            Expect.None(schema.Item.Leaves.Select(leaf => leaf.WireName).Where(leaf => !Covers(names, leaf)));
+            Expect.None(names.Where(name => schema.Item.Find(name) is null));
+            Assert.Equal(schema.Item.Leaves.Where(leaf => leaf.IsRequired && parameter.Group.Many).Select(leaf => leaf.WireName), members.Where(member => member.Required).Select(member => member.WireName));
         }
     }
 
@@ -280,16 +285,14 @@ public sealed class ContractConformance
         CmdletReader cmdlet = Cmdlet(cmdletName);
         Expect.None(from performed in cmdlet.Performs
                     where performed.Operation.OperationId == operationId
-                    let columns = cmdlet.FieldsOf(performed.Set).ToDictionary(field => field.Field.WireName, StringComparer.Ordinal)
-                    from member in cmdlet.WireFieldsOf(performed.Set)
-                    where !columns.TryGetValue(member.Field.WireName, out var column)
-                        || (member.Parameter.Name != column.Parameter.Name && Rules(member) != Rules(column))
+                    from member in cmdlet.WireFieldsOf(performed.Set).Except(cmdlet.FieldsOf(performed.Set))
+                    where cmdlet.ParameterSets.SelectMany(cmdlet.FieldsOf).All(column => column.Field.WireName != member.Field.WireName || Rules(column) != Rules(member))
                     select $"-{member.Parameter.Name}: {Rules(member)}");
 
         static string Rules((ParameterReader Parameter, FieldAttribute Field) one) => string.Join(
             " | ",
             from property in typeof(FieldAttribute).GetProperties()
-            where property.Name is not (nameof(FieldAttribute.Set) or nameof(Attribute.TypeId))
+            where property.Name is not (nameof(FieldAttribute.Set) or nameof(Attribute.TypeId) or nameof(FieldAttribute.Required))
             let value = property.GetValue(one.Field)
             select $"{property.Name} {(value is string[] several ? List(several) : value)}") + $" | {one.Parameter.Sensitive}";
     }
@@ -297,7 +300,7 @@ public sealed class ContractConformance
     [Fact]
     public void Parameters_that_take_objects_are_held_against_the_contract() =>
         Assert.Equal(
-            ["New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress"],
+            ["New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress", "Set-FreedomPayCardLimit -Limit"],
             (from cmdlet in CmdletReader.All
              from performed in cmdlet.Performs
              from parameter in GroupsOf(cmdlet, performed.Operation.OperationId)

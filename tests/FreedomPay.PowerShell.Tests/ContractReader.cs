@@ -188,6 +188,9 @@ internal sealed class ContractSchema
 
     public bool IsArray => Types.Contains("array");
 
+    /// <summary>What each item of a list is; itself where it is no list.</summary>
+    public ContractSchema Item => Values("items").FirstOrDefault() is { } items ? new ContractSchema(document, [items], false, Sensitive) : this;
+
     public IReadOnlyDictionary<string, ContractSchema> Properties => properties ??= ReadProperties();
 
     /// <summary>Members that are always required.</summary>

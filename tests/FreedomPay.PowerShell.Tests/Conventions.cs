@@ -164,17 +164,18 @@ public sealed partial class Conventions
     public void An_object_is_bound_by_property_name_from_any_column_and_never_ends_the_binding(string name)
     {
         Expect.None(from parameter in Cmdlet(name).Parameters
-                    where parameter.Group is not null || typeof(FreedomPayInput).IsAssignableFrom(parameter.Property.PropertyType)
+                    where parameter.Group is not null || typeof(FreedomPayInput).IsAssignableFrom(ItemType(parameter))
                     from fault in Faults(parameter)
                     select $"-{parameter.Name} {fault}");
 
         static IEnumerable<string> Faults(ParameterReader parameter)
         {
             // Without it a wrong hashtable would be an error of PowerShell's, which names no row.
-            if (parameter.Group?.Type != parameter.Property.PropertyType) yield return "lacks FieldGroup, or has another type in it";
-            if (parameter.Property.PropertyType is not { IsSealed: true, IsPublic: true }) yield return "is of a type that is not sealed and public";
+            if (parameter.Group?.Type != ItemType(parameter) || parameter.Group.Many != parameter.Property.PropertyType.IsArray) yield return "lacks FieldGroup, or has another type in it";
+            if (ItemType(parameter) is not { IsSealed: true, IsPublic: true }) yield return "is of a type that is not sealed and public";
             if (!parameter.Places.All(place => place.ByPropertyName)) yield return "is not ValueFromPipelineByPropertyName in every parameter set";
             if (!parameter.Has<AllowNullAttribute>()) yield return "lacks AllowNull";
+            if (parameter.Property.PropertyType.IsArray && !parameter.Has<AllowEmptyCollectionAttribute>()) yield return "lacks AllowEmptyCollection";
             if (parameter.Group is { } group && !parameter.Aliases.Append(parameter.Name).Contains(group.LeafName, StringComparer.OrdinalIgnoreCase)) yield return $"lacks the alias {group.LeafName}";
             foreach (ParameterReader member in parameter.Members)
             {
@@ -195,8 +196,8 @@ public sealed partial class Conventions
                     let fields = cmdlet.FieldsOf(set).ToArray()
                     from field in fields
                     let names = field.Parameter.Aliases.Append(field.Parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
-                    // Where two fields of a set have the same last name, a column needs the name of the object before it too.
-                    let isRepeated = fields.Count(other => other.Field.LeafName == field.Field.LeafName) > 1
+                    // Where two fields have the same last name, though in different sets, a column needs the name of the object before it too.
+                    let isRepeated = cmdlet.Parameters.Any(other => other.Name != field.Parameter.Name && other.Fields.Any(one => one.LeafName == field.Field.LeafName))
                     where !names.Contains(field.Field.LeafName) && !(isRepeated && Tails(field.Field.WireName).Any(names.Contains))
                     select $"-{field.Parameter.Name} lacks the alias {(isRepeated ? Tails(field.Field.WireName).Last() : field.Field.LeafName)} (parameter set {set})");
 
@@ -302,6 +303,8 @@ public sealed partial class Conventions
                     select $"{Path.GetFileName(file)}: {match.Value}");
 
     private static CmdletReader Cmdlet(string name) => CmdletReader.All.Single(cmdlet => cmdlet.Name == name);
+
+    private static Type ItemType(ParameterReader parameter) => parameter.Property.PropertyType is { IsArray: true } several ? several.GetElementType()! : parameter.Property.PropertyType;
 
     private static bool IsText(Type type) => type == typeof(string) || type == typeof(string[]) || type == typeof(object);
 

@@ -41,7 +41,7 @@ $calls = @{
     'Reset-FreedomPayCardPinCounter' = @({ Reset-FreedomPayCardPinCounter 123456789 -AdditionalField @{ pin = $secret.Pin } @loud })
     'Set-FreedomPayCardClient'     = @({ Set-FreedomPayCardClient $pan -ProductId 1000 -Phone $pan @loud })
     'Set-FreedomPayCardHolder'     = @({ Set-FreedomPayCardHolder $pan $pan @loud })
-    'Set-FreedomPayCardLimit'      = @({ Set-FreedomPayCardLimit card $pan -TransactionType pay -Amount $pan @loud })
+    'Set-FreedomPayCardLimit'      = @({ Set-FreedomPayCardLimit card $pan -TransactionType pay -Amount $pan @loud }, { Set-FreedomPayCardLimit card 123456789 -Limit @{ TransactionType = $pan; Amount = $pan }, $pan @loud })
     'Set-FreedomPayCardPin'        = @(
         { Set-FreedomPayCardPin 123456789 -Pin $secret.Pin -Confirm:$false @loud }
         { Set-FreedomPayCardPin 123456789 -Pin (ConvertTo-SecureString $secret.Pin -AsPlainText -Force) -Confirm:$false @loud }

@@ -250,3 +250,77 @@ Describe 'Personal data in an object' {
         "$($found[0])" | Should -BeLike 'Row 1: RegisteredAddress.Street is not text*'
     }
 }
+
+Describe 'Several limits' {
+    BeforeAll {
+        $day = @{ TransactionType = 'pay'; Period = 'day'; AmountType = 'max'; Amount = '50000.50'; Currency = 'KZT' }
+        $month = @{ transaction_type = 'withdrawal'; period = 'month'; 'amount.type' = 'max'; 'amount.value' = '200000'; 'amount.currency' = 'KZT' }
+        $both = '[{"transaction_type":"pay","period":"day","amount":[{"type":"max","value":"50000.50","currency":"KZT"}]},{"transaction_type":"withdrawal","period":"month","amount":[{"type":"max","value":"200000","currency":"KZT"}]}]'
+
+        function Get-CardLimit {
+            (Get-FreedomPayCardLimit card 123456789).AdditionalProperties['sandbox_limits']
+        }
+    }
+
+    BeforeEach { Reset-Sandbox }
+
+    It 'go out in one request, as <Form>' -ForEach @(
+        @{ Form = 'hashtables'; Give = { $day, $month } }
+        @{ Form = 'objects'; Give = { [pscustomobject]$day, [pscustomobject]$month } }
+        @{ Form = 'the type and a hashtable'; Give = { [FreedomPay.CardLimit]$day, $month } }
+        @{ Form = 'a list'; Give = { , [Collections.Generic.List[object]]@($day, $month) } }
+    ) {
+        $limits = & $Give
+        $body = @(Get-SentBody { Set-FreedomPayCardLimit card 123456789 -Limit $limits -Debug })
+        $body.Count | Should -Be 1
+        $body[0].limits | ConvertTo-Json -Depth 5 -Compress | Should -Be $both
+        @(Get-CardLimit).Count | Should -Be 2
+    }
+
+    It 'go out for each row of JSON' {
+        $rows = @"
+[{ "object.type": "card", "object.value": "123456789", "limits": [ { "transaction_type": "pay", "amount.value": "5.00" }, { "transaction_type": "withdrawal" } ] },
+ { "ObjectType": "card", "CardId": "123456789", "Limit": { "TransactionType": "withdrawal_atm" } }]
+"@ | ConvertFrom-Json
+        @($rows | Set-FreedomPayCardLimit).RequestStatus.Count | Should -Be 2
+        (Get-CardLimit).transaction_type | Should -Be 'pay', 'withdrawal', 'withdrawal_atm'
+    }
+
+    It 'may be one' {
+        $null = Set-FreedomPayCardLimit card 123456789 -Limit $day
+        @(Get-CardLimit).Count | Should -Be 1
+    }
+
+    It 'with <Name> are refused by the place of each fault' -ForEach @(
+        @{ Name = 'wrong values'; Limit = @(@{ TransactionType = 'pay'; Amount = '1500,50' }, @{ TransactionType = 'pay'; Currency = 'tenge' }); Field = 'Limit[0].Amount', 'Limit[1].Currency' }
+        @{ Name = 'a decimal comma typed'; Limit = @{ TransactionType = 'pay'; Amount = 1500, 50 }; Field = 'Limit[0].Amount' }
+        @{ Name = 'no kind of transaction'; Limit = @(@{ TransactionType = 'pay' }, @{ Period = 'day' }); Field = 'Limit[1].TransactionType' }
+        @{ Name = 'an empty amount'; Limit = @{ TransactionType = 'pay'; Amount = '' }; Field = 'Limit[0].Amount' }
+        @{ Name = 'an unknown member'; Limit = @(@{ TransactionType = 'pay' }, @{ TransactionType = 'pay'; Sum = '5' }); Field = 'Limit[1]' }
+        @{ Name = 'text'; Limit = 'pay'; Field = 'Limit[0]', 'Limit[0].TransactionType' }
+        @{ Name = 'an empty place'; Limit = @(@{ TransactionType = 'pay' }, $null); Field = 'Limit[1].TransactionType' }
+        @{ Name = 'nothing'; Limit = @(); Field = 'Limit' }
+    ) {
+        $found = Get-ErrorOf { [pscustomobject]@{ ObjectType = 'card'; ObjectValue = '123456789'; Limit = $Limit } | Set-FreedomPayCardLimit }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        $found[0].Exception.Field | Should -Be $Field
+        "$($found[0])" | Should -BeLike 'Row 1: *Nothing was sent.'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'are refused at the prompt like in a row' {
+        $found = Get-ErrorOf { Set-FreedomPayCardLimit card 123456789 -Limit @{ TransactionType = 'pay'; Amount = '1e3' } }
+        "$($found[0])" | Should -BeLike "Limit``[0``].Amount '1e3' is not an amount*"
+    }
+
+    It 'are the same in <_>' -ForEach 'ru-RU', 'kk-KZ' {
+        $body = Invoke-InCulture $_ { Get-SentBody { Set-FreedomPayCardLimit card 123456789 -Limit @{ TransactionType = 'pay'; Amount = 1500.5 } -Debug } }
+        $body.limits[0].amount[0].value | Should -Be '1500.5'
+    }
+
+    It 'send nothing under -WhatIf' {
+        Set-FreedomPayCardLimit card 123456789 -Limit $day, $month -WhatIf
+        Get-SandboxRequestCount | Should -Be 0
+    }
+}

@@ -54,6 +54,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
     public string? Needs { get; set; }
 
+    /// <summary>On a member of an item of a list: whether every item needs it.</summary>
+    public bool Required { get; init; }
+
     /// <summary>An example for the message of a refused value.</summary>
     public string? Example { get; init; }
 

@@ -50,6 +50,25 @@ internal static class InputReader
         return input;
     }
 
+    /// <summary>Reads the values of a parameter that takes several; one alone is a list of one.</summary>
+    /// <param name="type">The type that each of them has to become.</param>
+    /// <param name="value">What was given.</param>
+    public static Array? ReadMany(Type type, object? value)
+    {
+        object? bare = Bare(value);
+        if (bare is null || (bare is string text && string.IsNullOrWhiteSpace(text))) return null;
+
+        object?[] items = bare is IEnumerable several and not (string or IDictionary) ? [.. several.Cast<object?>()] : [bare];
+        var inputs = Array.CreateInstance(type, items.Length);
+        for (int place = 0; place < items.Length; place++)
+        {
+            // An empty place is judged like an object without members.
+            inputs.SetValue(Read(type, items[place]) ?? Activator.CreateInstance(type), place);
+        }
+
+        return inputs;
+    }
+
     private static void Take(FreedomPayInput input, string name, Func<object?> read)
     {
         if (MembersOf(input.GetType()).FirstOrDefault(known => known.IsCalled(name)) is not { } member)
@@ -98,5 +117,10 @@ internal static class InputReader
 /// <param name="Field">Its place in the object, and its rules.</param>
 internal sealed record InputMember(PropertyInfo Property, FieldAttribute Field)
 {
+    /// <summary>Whether its values must not be shown.</summary>
+    public bool IsHidden => Property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii };
+
+    public string? TextIn(FreedomPayInput input) => Property.GetValue(input) is SensitiveText hidden ? hidden.Reveal() : (string?)Property.GetValue(input);
+
     public bool IsCalled(string name) => name.Equals(Property.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(Field.WireName, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,6 +15,7 @@ internal sealed class OperationBinding
 
     private readonly OperationAttribute[] operations;
     private readonly PropertyInfo[] groups;
+    private readonly BoundList[] lists;
 
     private OperationBinding(Type cmdlet)
     {
@@ -25,8 +26,12 @@ internal sealed class OperationBinding
                   .. from property in cmdlet.GetProperties()
                      from @group in property.GetCustomAttributes<FieldGroupAttribute>()
                      from member in InputReader.MembersOf(@group.Type)
-                     select new BoundField(property, member.Field.In(@group.WireName), member.Property)];
+                     select new BoundField(property, member.Field.In(@group.WireName), member.Property, @group.Many)];
         groups = [.. cmdlet.GetProperties().Where(property => property.GetCustomAttribute<FieldGroupAttribute>() is not null)];
+        lists = [.. from property in groups
+                    let list = property.GetCustomAttribute<FieldGroupAttribute>()!
+                    where list.Many
+                    select new BoundList(property, list)];
         SecretParameters = [.. from property in cmdlet.GetProperties()
                                where property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii }
                                from name in (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name)
@@ -47,22 +52,53 @@ internal sealed class OperationBinding
     /// <summary>Whether the module has a cmdlet for the operation.</summary>
     public static bool IsAvailable(string operationId) => ById.Value.ContainsKey(operationId);
 
+    /// <summary>The objects that a parameter was given, each with its name in messages.</summary>
+    public static IEnumerable<(string Name, FreedomPayInput Value)> InputsOf(PropertyInfo parameter, object cmdlet) => parameter.GetValue(cmdlet) switch
+    {
+        FreedomPayInput single => [(parameter.Name, single)],
+        FreedomPayInput[] several => several.Select((item, place) => ($"{parameter.Name}[{place}]", item)),
+        _ => [],
+    };
+
     // Before the first row of a pipeline PowerShell may not know the set yet, even if there is but one.
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
-    public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => field.IsIn(parameterSet));
+    /// <summary>The fields of a parameter set, but for those in lists of objects.</summary>
+    public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => !field.IsInList && field.IsIn(parameterSet));
+
+    /// <summary>The parameters of a set that take a list of objects.</summary>
+    public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Where(list => list.IsIn(parameterSet));
 
     /// <summary>The parameters that were given an object which cannot be sent as it is, each with its faults.</summary>
     public IEnumerable<FieldFault> InputFaults(object cmdlet) =>
         from property in groups
-        let input = (FreedomPayInput?)property.GetValue(cmdlet)
-        where input is not null
-        from fault in input.Faults
-        select new FieldFault(fault.Member is null ? property.Name : $"{property.Name}.{fault.Member}", property.GetCustomAttribute<FieldGroupAttribute>()!.WireName, null, fault.Reason);
+        from input in InputsOf(property, cmdlet)
+        from fault in input.Value.Faults
+        select new FieldFault(fault.Member is null ? input.Name : $"{input.Name}.{fault.Member}", property.GetCustomAttribute<FieldGroupAttribute>()!.WireName, null, fault.Reason);
+}
+
+/// <summary>A parameter that takes a list of objects.</summary>
+internal sealed class BoundList(PropertyInfo property, FieldGroupAttribute place)
+{
+    private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
+
+    public string ParameterName => property.Name;
+
+    public string WireName => place.WireName;
+
+    public IReadOnlyList<InputMember> Members => InputReader.MembersOf(place.Type);
+
+    public bool IsIn(string parameterSet) => parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
+
+    public bool IsMandatoryIn(string parameterSet) =>
+        parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+
+    /// <summary>The objects, each with its name in messages, which PowerShell understands.</summary>
+    public IEnumerable<(string Name, FreedomPayInput Value)> Items(object cmdlet) => OperationBinding.InputsOf(property, cmdlet);
 }
 
 /// <summary>A parameter with its place on the wire, or a member of one that takes an object.</summary>
-internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null)
+internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null, bool inList = false)
 {
     private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
 
@@ -72,6 +108,9 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public IReadOnlyList<string> Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
 
     public FieldAttribute Field => place;
+
+    /// <summary>Whether it is a member of the objects in a list, which has as many values of it.</summary>
+    public bool IsInList => inList;
 
     /// <summary>Whether it is a member of an object.</summary>
     public bool IsMember => member is not null;

@@ -47,6 +47,13 @@ internal static class RequestWriter
             if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
         }
 
+        foreach (BoundList list in binding.ListsOf(parameterSet))
+        {
+            JsonNode[] items = [.. list.Items(cmdlet).Select(item => Item(list, item.Name, item.Value, found))];
+            if (items.Length > 0) Put(body, list.WireName, new JsonArray(items));
+            else if (list.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(list.ParameterName, list.WireName, null, "is empty; this field is required"));
+        }
+
         foreach (DictionaryEntry entry in additional ?? new Hashtable())
         {
             string name = entry.Key.ToString()!;
@@ -66,12 +73,15 @@ internal static class RequestWriter
         foreach (string list in lists)
         {
             int dot = list.LastIndexOf('.');
-            JsonNode? owner = body;
-            foreach (string part in dot < 0 ? [] : list.Substring(0, dot).Split('.')) owner = (owner as JsonObject)?[part];
+            IEnumerable<JsonNode?> owners = [body];
+            foreach (string part in dot < 0 ? [] : list.Substring(0, dot).Split('.')) owners = owners.OfType<JsonObject>().SelectMany(owner => owner[part] as IEnumerable<JsonNode?> ?? Enumerable.Repeat(owner[part], 1));
             string name = list.Substring(dot + 1);
-            if (owner is not JsonObject parent || parent[name] is not JsonObject item) continue;
-            parent.Remove(name);
-            parent[name] = new JsonArray(item);
+            foreach (JsonObject parent in owners.OfType<JsonObject>().ToArray())
+            {
+                if (parent[name] is not JsonObject item) continue;
+                parent.Remove(name);
+                parent[name] = new JsonArray(item);
+            }
         }
     }
 
@@ -104,6 +114,28 @@ internal static class RequestWriter
             default:
                 return JsonValue.Create(LanguagePrimitives.ConvertTo<string>(bare));
         }
+    }
+
+    private static JsonObject Item(BoundList list, string itemName, FreedomPayInput input, List<FieldFault> found)
+    {
+        var item = new JsonObject();
+        foreach (InputMember member in list.Members)
+        {
+            string name = $"{itemName}.{member.Property.Name}";
+            string? text = member.TextIn(input);
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                if (member.Field.Required) found.Add(new FieldFault(name, list.WireName, null, "is empty; this field is required"));
+                else if (member.Field.NotBlank && (input.Given.Contains(member.Property.Name) || text is not null)) found.Add(new FieldFault(name, list.WireName, null, "is empty; give it a value, or leave it out"));
+                continue;
+            }
+
+            JsonNode? value = FieldRules.ToWire(member.Field, text!, out string? fault);
+            if (fault is null) Put(item, member.Field.WireName, value);
+            else found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : text, fault));
+        }
+
+        return item;
     }
 
     private static bool IsPlaced(JsonObject body, string wireName)
