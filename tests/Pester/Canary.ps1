@@ -64,6 +64,13 @@ $calls = @{
     'Disconnect-FreedomPay'        = @({ Disconnect-FreedomPay @loud })
     'Get-FreedomPayCardRequest'    = @({ Get-FreedomPayCardRequest ([guid]::NewGuid()) @loud }, { Get-FreedomPayCardRequest $pan @loud })
     'Get-FreedomPayConnection'     = @({ Get-FreedomPayConnection @loud })
+    'Get-FreedomPayJournal'        = @(
+        { $row | New-FreedomPayCardClient -Journal (Join-Path $Folder "journal-$Scenario.jsonl") -AdditionalField @{ 'client.note' = "card $pan" } @loud }
+        { $cardRow | Set-FreedomPayCardPin -Confirm:$false -Journal (Join-Path $Folder "journal-pin-$Scenario.jsonl") @loud }
+        { $bearer | Request-FreedomIdProfile -Journal (Join-Path $Folder "journal-token-$Scenario.jsonl") @loud }
+        { Get-ChildItem $Folder -Filter "journal-*$Scenario.jsonl" | Get-FreedomPayJournal @loud }
+        { Get-FreedomPayJournal "$pan.jsonl" @loud }
+    )
     'Get-FreedomPayOperation'      = @({ Get-FreedomPayOperation *card* @loud })
     'Get-FreedomPayPayment'        = @({ Get-FreedomPayPayment -OrderId "order $pan" @loud }, { Get-FreedomPayPayment -PaymentId "$pan x" @loud })
     'Invoke-FreedomPayRequest'     = @(

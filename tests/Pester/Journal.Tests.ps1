@@ -198,6 +198,33 @@ Describe 'A run with a journal' {
     }
 }
 
+Describe 'A disk that becomes full in the middle of a run' -Skip:(-not (Get-Command prlimit, bash -ErrorAction Ignore | Select-Object -Skip 1)) {
+    It 'ends the run with nothing sent that is not recorded, and with room the rest is done' {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive 'full.jsonl'
+        $child = Join-Path $TestDrive 'full.ps1'
+        Set-Content $child {
+            param($Module, $Sandbox, $Journal)
+            Import-Module $Module
+            Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+            # No file of this process may grow beyond 20000 bytes from here on.
+            prlimit --pid $PID --fsize=20000:20000
+            1..60 | ForEach-Object { [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $_ } } |
+                New-FreedomPayCardClient -ThrottleLimit 4 -Journal $Journal -ErrorAction SilentlyContinue > $null 2> $null
+            $Error.FullyQualifiedErrorId
+        }.ToString()
+        # Linux ends a process that writes beyond such a limit, unless it does not listen.
+        $told = bash -c 'trap "" XFSZ; exec "$@"' bash ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $child (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1) "$((Get-FreedomPayConnection).BaseUri)" $journal 2> $null
+        $told[0] | Should -BeLike 'FreedomPay.JournalUnusable*'
+        $told | Should -BeLike 'FreedomPay.Journal*'
+        $sent = (Get-SandboxState).cardClients.Count
+        $sent | Should -BeIn (1..59)
+        @(Get-FreedomPayJournal $journal -State Succeeded, InDoubt 3> $null).Count | Should -BeGreaterOrEqual $sent
+        @(New-Row (1..60) | New-FreedomPayCardClient -Journal $journal -WarningAction SilentlyContinue).Count | Should -Be 60
+        (Get-SandboxState).cardClients.Count | Should -Be 60
+    }
+}
+
 Describe 'Get-FreedomPayJournal' {
     BeforeAll {
         Reset-Sandbox

@@ -255,7 +255,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
                 row.SentAt = row.Ticket.SentAt ?? DateTimeOffset.UtcNow;
                 return true;
             default:
-                row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path);
+                row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, connection!.Client.Redactor.Text);
                 Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.Operation.OperationId)));
                 return false;
         }

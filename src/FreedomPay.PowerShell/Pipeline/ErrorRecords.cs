@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -46,8 +47,8 @@ internal static class ErrorRecords
         }, "If it is another request, give it a key of its own; if not, take the row out.", ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A row under the key of another one that was sent.</summary>
-    public static ErrorRecord JournalConflict(Row row, string path) =>
-        Create(new FreedomPayException("JournalConflict", $"{row.Prefix}the journal {path} has a request with the key {row.OwnKey} that was carried out, or may have been, with other values of {string.Join(", ", row.Ticket!.Changed)}. Nothing was sent.")
+    public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact) =>
+        Create(new FreedomPayException("JournalConflict", $"{row.Prefix}the journal {redact(path)} has a request with the key {row.OwnKey} that was carried out, or may have been, with other values of {string.Join(", ", row.Ticket!.Changed)}. Nothing was sent.")
         {
             Row = row.Number,
             Field = row.Ticket.Changed,
@@ -58,15 +59,18 @@ internal static class ErrorRecords
     /// <summary>A journal that cannot be used.</summary>
     public static ErrorRecord UnusableJournal(JournalException problem, string path)
     {
+        // A path is typed by hand and may hold a card number.
+        var redactor = new Redactor([]);
+        string message = redactor.Text(problem.Message);
         (FreedomPayException error, string action) = problem.Problem switch
         {
-            JournalProblem.InUse => (new FreedomPayException("JournalInUse", problem.Message), "Wait until the other run has ended, or give another journal."),
-            JournalProblem.Foreign => (new FreedomPayException("JournalForeign", problem.Message), "Give the journal of this very run, with the connection that it was begun with, or the path of a new one."),
-            JournalProblem.Version => (new FreedomPayException("JournalVersion", problem.Message), "Use the version of the module that wrote it."),
-            JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", problem.Message), "Look at the line. Rows that the journal does not hold may be sent with a new one; find out about the others before you send them again."),
-            _ => (new FreedomPayException("JournalUnusable", problem.Message), "Give a path on a disk that can be written to and has room, then run the same command again: nothing is sent twice."),
+            JournalProblem.InUse => (new FreedomPayException("JournalInUse", message), "Wait until the other run has ended, or give another journal."),
+            JournalProblem.Foreign => (new FreedomPayException("JournalForeign", message), "Give the journal of this very run, with the connection that it was begun with, or the path of a new one."),
+            JournalProblem.Version => (new FreedomPayException("JournalVersion", message), "Use the version of the module that wrote it."),
+            JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", message), "Look at the line. Rows that the journal does not hold may be sent with a new one; find out about the others before you send them again."),
+            _ => (new FreedomPayException("JournalUnusable", message), "Give a path on a disk that can be written to and has room, then run the same command again: nothing is sent twice."),
         };
-        return Create(error, action, ErrorCategory.ResourceUnavailable, path);
+        return Create(error, action, ErrorCategory.ResourceUnavailable, redactor.Text(path));
     }
 
     /// <summary>A request that did not succeed.</summary>

@@ -52,7 +52,14 @@ internal sealed class JournalWriter : IDisposable
         }
 
         thread.Join();
-        file.Dispose();
+        try
+        {
+            file.Dispose();
+        }
+        catch (Exception e) when (failure is not null && e is not OutOfMemoryException)
+        {
+            // What could not be written before cannot be written now either; that has been told.
+        }
     }
 
     private static JournalException Refused(Exception e) => new(JournalProblem.Unusable, $"The journal cannot be written: {e.Message}", e);
@@ -102,8 +109,9 @@ internal sealed class JournalWriter : IDisposable
             foreach ((byte[] line, _) in batch) file.Write(line, 0, line.Length);
             flush(toDisk);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // A file that may not grow is no IOException everywhere, and on this thread any other would end the process.
             failure = Refused(e);
         }
     }
