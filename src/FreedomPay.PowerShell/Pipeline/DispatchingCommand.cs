@@ -48,7 +48,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         }
     }
 
-    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token);
+    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());
 
     /// <summary>Sends a row's request, once there is room, and writes whatever is ready by then.</summary>
     private protected void Enqueue(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
