@@ -81,7 +81,8 @@ try {
 
     Write-Step 'warming up'
     foreach ($contestant in $module, $raw, $cannedModule, $cannedRaw) {
-        foreach ($limit in 16, 1, 16) { $null = Invoke-Contestant $contestant "$limit 3000 read" }
+        # Long enough for the compiler of .NET to be done with optimising.
+        foreach ($limit in 16, 1, 64, 16) { $null = Invoke-Contestant $contestant "$limit $($Quick ? 10000 : 25000) read" }
     }
     foreach ($contestant in $script, $cannedScript | Where-Object { $_ }) {
         $null = Invoke-Contestant $contestant '1 50 loop'
