@@ -65,10 +65,14 @@ function Measure-Round {
     $medians
 }
 
+# What else runs here takes part in every figure.
+function Get-Load { if (Test-Path /proc/loadavg) { (Get-Content /proc/loadavg -Raw).Split(' ')[0] } else { 'unknown' } }
+
 function Write-Step { param([string] $Text) Write-Host "  $(Get-Date -Format HH:mm:ss) $Text" }
 
 $null = & dotnet build (Join-Path $PSScriptRoot 'RawLoop') --configuration Release --nologo --verbosity quiet
 if ($LASTEXITCODE -ne 0) { throw 'bench/RawLoop does not build.' }
+$before = Get-Load
 try {
     $sandbox = Start-Script Sandbox
     $canned = Start-Raw serve $sandbox.Hello
@@ -82,7 +86,7 @@ try {
     Write-Step 'warming up'
     foreach ($contestant in $module, $raw, $cannedModule, $cannedRaw) {
         # Long enough for the compiler of .NET to be done with optimising.
-        foreach ($limit in 16, 1, 64, 16) { $null = Invoke-Contestant $contestant "$limit $($Quick ? 10000 : 25000) read" }
+        foreach ($limit in 16, 1, 64, 16) { $null = Invoke-Contestant $contestant "$limit $($Quick ? 10000 : 20000) read" }
     }
     foreach ($contestant in $script, $cannedScript | Where-Object { $_ }) {
         $null = Invoke-Contestant $contestant '1 50 loop'
@@ -147,7 +151,8 @@ $megabytes = { param($Bytes) Format-Number ($Bytes / 1MB) }
     "The operation is getCardInfo: a POST of $('{"card_id":"…","request_id":"…"}'.Length + 43) bytes with a detached JWS (HS512), the same bytes but for the number of the request from all."
     "Server and client are processes of this machine and share its cores. Rows per second, medians of $rounds rounds (3 for Invoke-RestMethod) in which warm"
     'processes take turns. *Canned* is a server that repeats the bytes of the sandbox''s answer to everything: at 0 ms the sandbox, which checks'
-    "every request against the contract, takes more of the cores than its clients, so that only the canned server shows what those are worth.`n"
+    'every request against the contract, takes more of the cores than its clients, so that only the canned server shows what those are worth.'
+    "Load average of the machine before and after: $before and $(Get-Load).`n"
     '| server, latency | limit | module | raw C# loop | Invoke-RestMethod, loop | ForEach-Object -Parallel | module / raw | module / -Parallel |'
     '|---|--:|--:|--:|--:|--:|--:|--:|'
     $lines
