@@ -5,6 +5,7 @@ param([string] $Module, [string] $Sandbox, [string] $SecretFile, [string] $Folde
 $ErrorActionPreference = 'Continue'
 $null = Start-Transcript (Join-Path $Folder "transcript-$Scenario.txt")
 Import-Module $Module
+$PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
 $collected = [Text.StringBuilder]::new()
 function Save { param([string] $Title) $null = $collected.AppendLine("== $Title").AppendLine(($input | Out-String -Width 4000)) }
 

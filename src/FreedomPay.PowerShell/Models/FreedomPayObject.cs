@@ -14,6 +14,12 @@ public abstract class FreedomPayObject : IAnswerPart
     /// </summary>
     public bool Recovered { get; internal set; }
 
+    /// <summary>
+    /// Whether nothing was sent for this row, because the journal says that an earlier run has carried it out, and this is the result of
+    /// that run. Fields of the answer that are secret, personal or unknown are not kept in a journal and are empty.
+    /// </summary>
+    public bool Replayed { get; internal set; }
+
     /// <summary>Whether fields that are not known have to be masked, because the answer is made of secrets.</summary>
     internal virtual bool MasksUnknown => false;
 

@@ -49,6 +49,19 @@ internal static class AnswerReader
     /// <summary>The text of one field of an answer or request, or null.</summary>
     public static string? Text(JsonObject fields, string wireName) => FirstAt(fields, wireName) is { } found ? TextOf(found) : null;
 
+    /// <summary>What of an answer may be kept on disk: the fields that the output type knows and that are not sensitive.</summary>
+    /// <param name="model">The output type.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="redact">Masks what is recognised by itself, such as a card number.</param>
+    public static JsonObject Keep(Type model, JsonObject answer, Func<string, string> redact)
+    {
+        var kept = new HashSet<string>(
+            from described in Properties.GetOrAdd(model, Describe)
+            where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null
+            select described.Field.WireName, StringComparer.Ordinal);
+        return Kept(answer, kept, "", redact) as JsonObject ?? [];
+    }
+
     /// <summary>A JSON value as PowerShell users expect it: PSCustomObject, array, text, number, Boolean.</summary>
     public static object? ToPowerShell(JsonNode? node)
     {
@@ -97,6 +110,28 @@ internal static class AnswerReader
         if (type == typeof(string)) return text;
         if (type == typeof(SensitiveText)) return new SensitiveText(text);
         return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
+    }
+
+    private static JsonNode? Kept(JsonNode? node, HashSet<string> names, string name, Func<string, string> redact)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                var some = new JsonObject();
+                foreach (KeyValuePair<string, JsonNode?> member in members)
+                {
+                    if (Kept(member.Value, names, name.Length == 0 ? member.Key : name + "." + member.Key, redact) is { } inner) some[member.Key] = inner;
+                }
+
+                return some.Count == 0 ? null : some;
+            case JsonArray items:
+                JsonNode[] left = [.. items.Select(item => Kept(item, names, name, redact)).OfType<JsonNode>()];
+                return left.Length == 0 ? null : new JsonArray(left);
+            case not null when names.Contains(name):
+                return node.GetValueKind() is JsonValueKind.String ? JsonValue.Create(redact(node.GetValue<string>())) : node.DeepClone();
+            default:
+                return null;
+        }
     }
 
     /// <summary>What is left of an object without the known fields; null when nothing is.</summary>
