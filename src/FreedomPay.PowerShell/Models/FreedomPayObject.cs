@@ -6,7 +6,7 @@ namespace FreedomPay;
 public abstract class FreedomPayObject : IAnswerPart
 {
     /// <summary>Fields of the answer that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; private set; } = new([]);
+    public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
 
     /// <summary>
     /// Whether the answer to the request itself was lost and this is what the status operation found of it. Fields that

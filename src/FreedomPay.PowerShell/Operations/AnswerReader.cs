@@ -30,7 +30,7 @@ internal static class AnswerReader
                 continue;
             }
 
-            if (!NodesAt(answer, field.WireName).Any()) known.Add(field.WireName);
+            if (FirstAt(answer, field.WireName) is null) known.Add(field.WireName);
             if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, sent, field.WireName, null) is { } echo)
             {
                 property.SetValue(model, echo);
@@ -47,7 +47,7 @@ internal static class AnswerReader
     }
 
     /// <summary>The text of one field of an answer or request, or null.</summary>
-    public static string? Text(JsonObject fields, string wireName) => Find(fields, wireName).FirstOrDefault();
+    public static string? Text(JsonObject fields, string wireName) => FirstAt(fields, wireName) is { } found ? TextOf(found) : null;
 
     /// <summary>What of an answer may be kept on disk: the fields that the output type knows and that are not sensitive.</summary>
     /// <param name="model">The output type.</param>
@@ -103,13 +103,13 @@ internal static class AnswerReader
             return parts;
         }
 
-        if (type == typeof(object)) return ToPowerShell(NodesAt(fields, wireName).FirstOrDefault());
-        string[] values = [.. Find(fields, wireName)];
-        if (values.Length == 0) return null;
-        if (type == typeof(TextList)) return new TextList(values);
-        if (type == typeof(string)) return values[0];
-        if (type == typeof(SensitiveText)) return new SensitiveText(values[0]);
-        return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
+        if (FirstAt(fields, wireName) is not { } first) return null;
+        if (type == typeof(object)) return ToPowerShell(first);
+        if (type == typeof(TextList)) return new TextList([.. NodesAt(fields, wireName).Select(TextOf)]);
+        string text = TextOf(first);
+        if (type == typeof(string)) return text;
+        if (type == typeof(SensitiveText)) return new SensitiveText(text);
+        return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
     }
 
     private static JsonNode? Kept(JsonNode? node, HashSet<string> names, string name, Func<string, string> redact)
@@ -140,10 +140,11 @@ internal static class AnswerReader
         var left = new JsonObject();
         foreach (KeyValuePair<string, JsonNode?> member in fields)
         {
-            string name = prefix + member.Key;
+            string name = prefix.Length == 0 ? member.Key : prefix + member.Key;
             if (known.Contains(name)) continue;
             JsonNode? rest = member.Value;
-            if (known.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal)))
+            // A plain value, which most members are, has no parts that could be known.
+            if (rest is not JsonValue && HoldsKnown(known, name))
             {
                 rest = member.Value switch
                 {
@@ -160,6 +161,16 @@ internal static class AnswerReader
         return left.Count == 0 ? null : left;
     }
 
+    private static bool HoldsKnown(HashSet<string> known, string name)
+    {
+        foreach (string other in known)
+        {
+            if (other.Length > name.Length && other[name.Length] == '.' && other.StartsWith(name, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     private static JsonArray? Remainders(JsonArray items, HashSet<string> known, string prefix)
     {
         JsonObject?[] rests = [.. items.Select(item => Remainder(item!.AsObject(), known, prefix))];
@@ -174,8 +185,9 @@ internal static class AnswerReader
             : double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static IEnumerable<string> Find(JsonNode? node, string wireName) =>
-        NodesAt(node, wireName).Select(found => found is JsonValue ? found.ToString() : found.ToJsonString());
+    private static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();
+
+    private static JsonNode? FirstAt(JsonObject fields, string wireName) => wireName.Contains('.') ? NodesAt(fields, wireName).FirstOrDefault() : fields[wireName];
 
     private static IEnumerable<JsonNode> NodesAt(JsonNode? node, string wireName)
     {

@@ -18,7 +18,8 @@ internal static class RequestWriter
     {
         var body = new JsonObject();
         var found = new List<FieldFault>();
-        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        IReadOnlyList<BoundField> fields = OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet);
+        foreach (BoundField field in fields)
         {
             string? text = field.ValueOf(cmdlet);
             if (string.IsNullOrWhiteSpace(text))
@@ -33,19 +34,20 @@ internal static class RequestWriter
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
         }
 
-        foreach (BoundField field in OperationBinding.Of(cmdlet.GetType()).FieldsOf(parameterSet))
+        foreach (BoundField field in fields)
         {
             if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !IsPlaced(body, other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
         }
 
-        foreach (DictionaryEntry entry in additional ?? new Hashtable())
+        faults = found;
+        if (additional is null) return body;
+        foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
             if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
             else Put(body, name, ToJson(entry.Value));
         }
 
-        faults = found;
         return body;
     }
 
@@ -110,13 +112,15 @@ internal static class RequestWriter
 
     private static void Put(JsonObject body, string wireName, JsonNode? value)
     {
-        string[] parts = wireName.Split('.');
-        foreach (string part in parts.Take(parts.Length - 1))
+        int start = 0;
+        for (int dot = wireName.IndexOf('.'); dot >= 0; dot = wireName.IndexOf('.', start))
         {
+            string part = wireName.Substring(start, dot - start);
             if (body[part] is not JsonObject inner) body[part] = inner = [];
             body = inner;
+            start = dot + 1;
         }
 
-        body[parts[parts.Length - 1]] = value;
+        body[start == 0 ? wireName : wireName.Substring(start)] = value;
     }
 }

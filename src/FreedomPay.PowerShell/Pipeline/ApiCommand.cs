@@ -110,7 +110,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         rowsBound++;
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
-        var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
+        var row = new Row(rowsSeen, input, operation, OperationBinding.Of(GetType()).SecretNames, connection!.Client.Redactor.Text);
         ResolvePaths();
         row.Sent = RequestWriter.Write(this, ParameterSetName, IsGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
         RequestWriter.WrapLists(row.Sent, operation.Lists);
@@ -128,9 +128,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         EnsureKey(row);
         if (Journal is not null && !IsWhatIf && !IsToBeSent(row)) return;
         WarnIfInferred(operation);
-        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
-        string subject = connection.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        if (!operation.IsRead && !MayProcess(row)) return;
 
         ApiRequest request = ToRequest(row);
         if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
@@ -294,6 +292,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
     private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
 
+    private bool MayProcess(Row row)
+    {
+        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
+        string subject = connection!.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
+        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(row.Operation.OperationId)?.Summary ?? row.Operation.OperationId);
+    }
+
     private void EnsureKey(Row row)
     {
         if (KeyIsHeader) row.RequestId = row.OwnKey ?? Uuid7.NewId();
@@ -333,7 +338,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
-        SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
+        SensitiveFields = OperationBinding.Of(GetType()).SensitiveLeaves,
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
@@ -345,12 +350,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
         WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
     }
-
-    private string[] SecretNames() =>
-        [.. from field in OperationBinding.Of(GetType()).Fields
-            where field.Sensitive is not null and not SensitiveKind.Pii
-            from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
-            select name, .. OperationBinding.Of(GetType()).SecretParameters];
 
     private void ResolvePaths()
     {

@@ -51,7 +51,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         }
     }
 
-    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token);
+    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
     private protected void StopAfter(TimeSpan time) => stop.CancelAfter(time + Grace);
