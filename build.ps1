@@ -51,6 +51,14 @@ function Build-Module {
     Write-Host "The module is in $([IO.Path]::GetRelativePath($root, $module))."
 }
 
+function Get-Machine {
+    $cpu = if (Test-Path /proc/cpuinfo) { Select-String -Path /proc/cpuinfo -Pattern '^model name\s*:\s*(.+)' | Select-Object -First 1 | ForEach-Object { $_.Matches[0].Groups[1].Value.Trim() } }
+    elseif ($IsMacOS) { sysctl -n machdep.cpu.brand_string }
+    else { (Get-ItemProperty 'HKLM:\HARDWARE\DESCRIPTION\System\CentralProcessor\0').ProcessorNameString.Trim() }
+    $memory = [Math]::Round([GC]::GetGCMemoryInfo().TotalAvailableMemoryBytes / 1GB)
+    "PowerShell $($PSVersionTable.PSVersion) on .NET $([Environment]::Version), $([Runtime.InteropServices.RuntimeInformation]::OSDescription), $cpu, $([Environment]::ProcessorCount) cores, $memory GB, $(Get-Date -Format yyyy-MM-dd)"
+}
+
 Assert-Tool
 switch ($Task) {
     'Build' { Build-Module }
@@ -64,14 +72,18 @@ switch ($Task) {
         Build-Module
         $figures = & (Join-Path $root 'bench' 'import.ps1')
         $figures | Format-Table
+        $bulk = & (Join-Path $root 'bench' 'bulk.ps1')
+        $bulk
         @(
             "# Figures`n"
-            "PowerShell $($PSVersionTable.PSVersion), $([Runtime.InteropServices.RuntimeInformation]::OSDescription), $([Environment]::ProcessorCount) cores, $(Get-Date -Format yyyy-MM-dd)`n"
+            "$(Get-Machine)`n"
+            "## Import and first call`n"
             '| measured | ms |', '|---|--:|'
             $figures | ForEach-Object { "| $($_.Measured) | $($_.Milliseconds) |" }
-            "`nBulk runs are not measured yet: their figures come with the bulk dispatcher's journal."
+            ''
+            $bulk
         ) | Set-Content (Join-Path $root 'bench' 'results.md')
-        Write-Warning 'Only import and first call are measured yet; bulk runs are not. The table is in bench/results.md.'
+        Write-Host 'The tables are in bench/results.md.'
     }
     'Package' {
         Build-Module

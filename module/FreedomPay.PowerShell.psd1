@@ -30,6 +30,7 @@
         'Get-FreedomPayCardRequest'
         'Get-FreedomPayCardStatement'
         'Get-FreedomPayConnection'
+        'Get-FreedomPayJournal'
         'Get-FreedomPayOperation'
         'Get-FreedomPayPayment'
         'Invoke-FreedomPayRequest'

@@ -30,7 +30,7 @@ $users | Export-Csv (Join-Path $out 'users.csv')
 Show-Refused $refused (Join-Path $out 'users-refused.csv')
 
 "`n== Payments: samples/payments.csv | New-FreedomPayPayment"
-$payments = Import-Csv (Join-Path $PSScriptRoot 'payments.csv') | New-FreedomPayPayment -ErrorVariable refused -ErrorAction SilentlyContinue
+$payments = Import-Csv (Join-Path $PSScriptRoot 'payments.csv') | New-FreedomPayPayment -RatePerSecond 20 -ErrorVariable refused -ErrorAction SilentlyContinue
 $payments | Format-Table PaymentId, OrderId, Amount, Currency, Status
 $payments | Export-Csv (Join-Path $out 'payments.csv')
 Show-Refused $refused (Join-Path $out 'payments-refused.csv')

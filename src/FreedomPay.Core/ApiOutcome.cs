@@ -65,6 +65,9 @@ public enum FaultReason
 
     /// <summary>What was waited for did not happen in time.</summary>
     WaitTimeout,
+
+    /// <summary>The journal could not record that it was about to leave.</summary>
+    JournalFailed,
 }
 
 /// <summary>Why a request did not succeed, with everything that is known and no secret.</summary>

@@ -47,8 +47,28 @@ public sealed class ApiRequest
     /// <summary>How to find out what became of it when the answer is lost.</summary>
     public StatusProbe? Probe { get; init; }
 
+    /// <summary>
+    /// Whether an earlier run may have sent it already, under the same key: then it is found out first what became of it, and it is only
+    /// sent where a repeat is safe.
+    /// </summary>
+    public bool InDoubt { get; init; }
+
+    /// <summary>The least distance to the request before it that has one too, over the same connection; none unless given.</summary>
+    public TimeSpan Pause { get; init; }
+
+    /// <summary>
+    /// Records that the request, with this id, is about to leave; called once, right before it does. What it returns says why the
+    /// request must not leave; null lets it go.
+    /// </summary>
+    public Func<string?, Task<string?>>? Claim { get; init; }
+
     /// <summary>The same request with a token. The body is the same object, for it may be changed in place.</summary>
-    internal ApiRequest WithBearer(Secret token) => new()
+    internal ApiRequest WithBearer(Secret token) => Copy(token, InDoubt);
+
+    /// <summary>The same request, to be sent whatever an earlier run did.</summary>
+    internal ApiRequest WithoutDoubt() => Copy(Bearer, inDoubt: false);
+
+    private ApiRequest Copy(Secret? bearer, bool inDoubt) => new()
     {
         OperationId = OperationId,
         Method = Method,
@@ -58,11 +78,14 @@ public sealed class ApiRequest
         Body = Body,
         RenewedField = RenewedField,
         Headers = Headers,
-        Bearer = token,
+        Bearer = bearer,
         RequestId = RequestId,
         SensitiveFields = SensitiveFields,
         AnswerFields = AnswerFields,
         Probe = Probe,
+        InDoubt = inDoubt,
+        Pause = Pause,
+        Claim = Claim,
     };
 }
 

@@ -401,6 +401,8 @@ public class ClientTests
     {
         public bool WantsWire => true;
 
+        public bool WantsRequests => true;
+
         public void Request(string line) => throw new InvalidOperationException();
 
         public void Wire(string text) => throw new InvalidOperationException();

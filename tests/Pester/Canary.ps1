@@ -5,6 +5,7 @@ param([string] $Module, [string] $Sandbox, [string] $SecretFile, [string] $Folde
 $ErrorActionPreference = 'Continue'
 $null = Start-Transcript (Join-Path $Folder "transcript-$Scenario.txt")
 Import-Module $Module
+$PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
 $collected = [Text.StringBuilder]::new()
 function Save { param([string] $Title) $null = $collected.AppendLine("== $Title").AppendLine(($input | Out-String -Width 4000)) }
 
@@ -63,6 +64,13 @@ $calls = @{
     'Disconnect-FreedomPay'        = @({ Disconnect-FreedomPay @loud })
     'Get-FreedomPayCardRequest'    = @({ Get-FreedomPayCardRequest ([guid]::NewGuid()) @loud }, { Get-FreedomPayCardRequest $pan @loud })
     'Get-FreedomPayConnection'     = @({ Get-FreedomPayConnection @loud })
+    'Get-FreedomPayJournal'        = @(
+        { $row | New-FreedomPayCardClient -Journal (Join-Path $Folder "journal-$Scenario.jsonl") -AdditionalField @{ 'client.note' = "card $pan" } @loud }
+        { $cardRow | Set-FreedomPayCardPin -Confirm:$false -Journal (Join-Path $Folder "journal-pin-$Scenario.jsonl") @loud }
+        { $bearer | Request-FreedomIdProfile -Journal (Join-Path $Folder "journal-token-$Scenario.jsonl") @loud }
+        { Get-ChildItem $Folder -Filter "journal-*$Scenario.jsonl" | Get-FreedomPayJournal @loud }
+        { Get-FreedomPayJournal "$pan.jsonl" @loud }
+    )
     'Get-FreedomPayOperation'      = @({ Get-FreedomPayOperation *card* @loud })
     'Get-FreedomPayPayment'        = @({ Get-FreedomPayPayment -OrderId "order $pan" @loud }, { Get-FreedomPayPayment -PaymentId "$pan x" @loud })
     'Invoke-FreedomPayRequest'     = @(

@@ -47,7 +47,7 @@ Describe 'The example of <Name>' -ForEach $examples {
         # The files that examples speak of, made of what the sandbox has.
         Import-Csv (Join-Path $repository 'samples' 'clients.csv') | Select-Object -First 3 | Export-Csv clients.csv
         $clients = Import-Csv clients.csv | New-FreedomPayCardClient -ErrorAction Ignore
-        if ($Name -ne 'New-FreedomPayCardClient') { $clients | Export-Csv created.csv } else { Reset-Sandbox }
+        if ($Name -notin 'New-FreedomPayCardClient', 'Get-FreedomPayJournal') { $clients | Export-Csv created.csv } else { Reset-Sandbox }
         Import-Csv (Join-Path $repository 'samples' 'users.csv') | Select-Object -First 3 | Export-Csv users.csv
         $user = New-FreedomIdUser -Phone +77015550001
         [pscustomobject]@{ FreedomId = $user.FreedomId; LastName = 'Serikova' } | Export-Csv changes.csv

@@ -3,6 +3,9 @@ $ErrorActionPreference = 'Stop'
 $repository = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
 
+# The pause between payments that the documentation asks for is for the API, and has a test of its own.
+$global:PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
+
 # What the sandbox received and did, asked over HTTP like any other process would.
 function Get-SandboxRequest {
     param([string] $OperationId = '*')

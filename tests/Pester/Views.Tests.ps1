@@ -133,18 +133,18 @@ Describe 'The list of' {
 
 Describe 'A file of' {
     It 'card requests has the columns that the next cmdlet reads' {
-        ($client | ConvertTo-Csv)[0] -replace '"' | Should -Be 'RequestId,Status,RequestStatus,ClientId,CardId,ProductId,TransactionId,FinDocumentId,Timestamp,AdditionalProperties,Recovered'
+        ($client | ConvertTo-Csv)[0] -replace '"' | Should -Be 'RequestId,Status,RequestStatus,ClientId,CardId,ProductId,TransactionId,FinDocumentId,Timestamp,AdditionalProperties,Recovered,Replayed'
         $row = $client | ConvertTo-Csv | ConvertFrom-Csv
         "$($row.RequestId) $($row.RequestStatus) $($row.ClientId)" | Should -Be "019ab688-bef2-72c4-aa29-d0e08be76d95 success $($client.ClientId)"
     }
 
     It 'users has the columns that the next cmdlet reads' {
-        ($user | ConvertTo-Csv)[0] -replace '"' | Should -Be 'FreedomId,Phone,Email,FirstName,LastName,AdditionalProperties,Recovered'
+        ($user | ConvertTo-Csv)[0] -replace '"' | Should -Be 'FreedomId,Phone,Email,FirstName,LastName,AdditionalProperties,Recovered,Replayed'
     }
 
     It 'payments has the columns that the next cmdlet reads' {
         ($paid | ConvertTo-Csv)[0] -replace '"' | Should -Be ('PaymentId,OrderId,Amount,Currency,Status,PaymentStatus,Captured,RedirectUrl,RedirectUrlType,RedirectQr,CanReject,PaymentMethod,ClearingAmount,RefundAmount,' +
-            'RevokeAmount,CardPan,CreateDate,PaymentDate,Reference,FailureCode,FailureDescription,IdempotencyKey,AdditionalProperties,Recovered')
+            'RevokeAmount,CardPan,CreateDate,PaymentDate,Reference,FailureCode,FailureDescription,IdempotencyKey,AdditionalProperties,Recovered,Replayed')
         $row = $paid | ConvertTo-Csv | ConvertFrom-Csv
         "$($row.Amount) $($row.ClearingAmount) $($row.RefundAmount) $($row.AdditionalProperties)" | Should -Be '1500.50 1500.50  '
     }

@@ -24,12 +24,13 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     /// <param name="limit">How many requests may be in flight, at least 1.</param>
     /// <param name="wantsWire">Whether masked bodies and headers are traced.</param>
     /// <param name="stop">Ends every wait.</param>
-    public OrderedDispatcher(int limit, bool wantsWire, CancellationToken stop)
+    /// <param name="wantsRequests">Whether a line for each attempt is traced.</param>
+    public OrderedDispatcher(int limit, bool wantsWire, CancellationToken stop, bool wantsRequests = true)
     {
         if (limit < 1) throw new ArgumentOutOfRangeException(nameof(limit));
         this.limit = limit;
         this.stop = stop;
-        trace = new QueueTrace(messages, wantsWire);
+        trace = new QueueTrace(messages, wantsWire, wantsRequests);
     }
 
     /// <summary>Rows that were submitted and not taken.</summary>
@@ -107,11 +108,13 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     /// <summary>What arrives on the queue: a trace line, or only the news that some request is done.</summary>
     private readonly record struct Message(TraceLine? Line);
 
-    private sealed class QueueTrace(BlockingCollection<Message> queue, bool wantsWire) : IWireTrace
+    private sealed class QueueTrace(BlockingCollection<Message> queue, bool wantsWire, bool wantsRequests) : IWireTrace
     {
         private volatile bool closed;
 
         public bool WantsWire { get; } = wantsWire;
+
+        public bool WantsRequests { get; } = wantsRequests;
 
         public void Request(string line) => Add(new Message(new TraceLine(line, IsWire: false)));
 

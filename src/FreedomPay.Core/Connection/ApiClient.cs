@@ -16,6 +16,7 @@ public sealed class ApiClient : IDisposable
     private readonly HttpExchange exchange;
     private readonly TimeProvider time;
     private readonly RetryQuota quota;
+    private readonly Turns turns;
     private readonly ResiliencePipeline<AttemptResult> pipeline;
 
     /// <summary>Makes a client.</summary>
@@ -34,7 +35,8 @@ public sealed class ApiClient : IDisposable
         this.time = time ?? TimeProvider.System;
         this.quota = quota;
         exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
-        pipeline = RetryRules.Build(settings, this.time, quota, random);
+        turns = new Turns(this.time, settings.MaxRetryAfter);
+        pipeline = RetryRules.Build(settings, this.time, quota, turns, random);
     }
 
     /// <summary>Where to and with what.</summary>
@@ -57,6 +59,7 @@ public sealed class ApiClient : IDisposable
         if (request is null) throw new ArgumentNullException(nameof(request));
         if (trace is null) throw new ArgumentNullException(nameof(trace));
         if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
+        if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, cancellation).ConfigureAwait(false);
 
         long start = time.GetTimestamp();
         if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
@@ -76,6 +79,9 @@ public sealed class ApiClient : IDisposable
         {
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
+
+        if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+        if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, FaultReason.JournalFailed, refusal, redactor);
 
         var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
         var conclusion = new Conclusion(call, Settings, redactor, time);
@@ -101,6 +107,20 @@ public sealed class ApiClient : IDisposable
         return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
     }
 
+    private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    {
+        if (request.Safety is Safety.Read or Safety.Natural or Safety.Replay) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
+        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, "The API has no operation that tells.", Redactor);
+
+        ApiOutcome asked = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
+        if (Conclusion.Arrived(request, probe, asked) is { } arrived) return arrived;
+        // The API does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
+        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, $"{probe.Request.OperationId} was asked and {Conclusion.Found(asked)}", Redactor);
+        ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
+        if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
+        return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false)) ?? sent;
+    }
+
     private async Task<Outcome<AttemptResult>> RunAsync(CallState call)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(call.Source.OperationId, call.Caller);
@@ -121,6 +141,7 @@ public sealed class ApiClient : IDisposable
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
+        if (result.Kind is AttemptKind.Throttled) turns.Block(result.RetryAfter);
         return Outcome.FromResult(result);
     }
 }

@@ -77,6 +77,18 @@ public sealed class ConnectionSettings
             : throw new ArgumentException("The largest answer must lie between 1 byte and 1 GiB.");
     } = 10 * 1024 * 1024;
 
+    /// <summary>What a journal of requests with this credential is hashed with; null when the connection has no secret for it.</summary>
+    internal Secret? SecretOf(CredentialKind credential) => credential switch
+    {
+        CredentialKind.Partner => Partner?.Secret,
+        CredentialKind.Merchant => Merchant?.Secret,
+        CredentialKind.Payout => Payout?.Secret,
+        CredentialKind.FreedomIdToken => FreedomIdToken,
+        // The user's own token changes from hour to hour.
+        CredentialKind.FreedomIdClient or CredentialKind.FreedomIdUser => FreedomIdClient?.Secret,
+        _ => null,
+    };
+
     internal IEnumerable<Secret> Secrets =>
         new[] { Partner?.Secret, Merchant?.Secret, Payout?.Secret, FreedomIdClient?.Secret, FreedomIdToken }.OfType<Secret>();
 

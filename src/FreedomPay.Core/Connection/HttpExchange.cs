@@ -7,6 +7,8 @@ namespace FreedomPay.Core.Connections;
 /// <summary>Sends a request once and says how that ended.</summary>
 internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandler handler, TimeProvider time) : IDisposable
 {
+    private const int MostAtOnce = 16 * 1024;
+
     // The invoker, unlike HttpClient, neither buffers bodies nor brings a timeout of its own.
     private readonly HttpMessageInvoker invoker = new(handler, disposeHandler: false);
     private readonly bool provesByBody = Transport.ProvesByBody(handler);
@@ -70,18 +72,22 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         using CancellationTokenRegistration closing = cancellation.Register(response.Dispose);
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        using var body = new MemoryStream();
-        byte[] buffer = new byte[16 * 1024];
+        // Answers are small and many: a buffer of the announced length, and one byte to see the end without growing.
+        byte[] body = new byte[response.Content.Headers.ContentLength is < MostAtOnce and { } length ? length + 1 : MostAtOnce];
+        int filled = 0;
         while (true)
         {
+            if (filled == body.Length) Array.Resize(ref body, (int)Math.Min(2L * filled, settings.MaxAnswerBytes + 1));
 #if NET
-            int read = await stream.ReadAsync(buffer.AsMemory(), cancellation).ConfigureAwait(false);
+            int read = await stream.ReadAsync(body.AsMemory(filled), cancellation).ConfigureAwait(false);
 #else
-            int read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellation).ConfigureAwait(false);
+            int read = await stream.ReadAsync(body, filled, body.Length - filled, cancellation).ConfigureAwait(false);
 #endif
-            if (read == 0) return body.ToArray();
-            if (body.Length + read > settings.MaxAnswerBytes) return null;
-            body.Write(buffer, 0, read);
+            filled += read;
+            if (filled > settings.MaxAnswerBytes) return null;
+            if (read > 0) continue;
+            Array.Resize(ref body, filled);
+            return body;
         }
     }
 

@@ -12,6 +12,9 @@ public sealed class BufferedTrace(bool wantsWire) : IWireTrace
     public bool WantsWire { get; } = wantsWire;
 
     /// <inheritdoc/>
+    public bool WantsRequests => true;
+
+    /// <inheritdoc/>
     public void Request(string line) => lines.Enqueue(new TraceLine(line, IsWire: false));
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
     /// <summary>Sums up one sending.</summary>
     public void Sent(string method, Uri uri, string? requestId, string ended, TimeSpan took, int attempt) => Quietly(() =>
     {
+        if (!trace.WantsRequests) return;
         string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
         string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
         trace.Request(redactor.Line(line));

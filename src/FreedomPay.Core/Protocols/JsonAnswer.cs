@@ -56,8 +56,10 @@ internal static class JsonAnswer
                 var inner = new JsonObject();
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    if (inner.ContainsKey(property.Name)) throw new JsonException();
-                    inner[property.Name] = Convert(property.Value);
+                    // Each look at the name makes a text.
+                    string name = property.Name;
+                    if (inner.ContainsKey(name)) throw new JsonException();
+                    inner[name] = Convert(property.Value);
                 }
 
                 return inner;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace FreedomPay.Core.Protocols;
 
@@ -17,11 +16,23 @@ public static class Uuid7
     {
         time ??= TimeProvider.System;
         (long milliseconds, int counter) = Sequences.GetOrCreateValue(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+#if NET
+        // The last eight bytes of a random UUID are random but for the two bits of the variant, which are set below anyhow; the generator
+        // for secrets takes three times as long, and an id is no secret.
+        Span<byte> random = stackalloc byte[16];
+        _ = Guid.NewGuid().TryWriteBytes(random);
+        random = random[8..];
+#else
         byte[] random = new byte[8];
-        using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
+        using (var generator = System.Security.Cryptography.RandomNumberGenerator.Create()) generator.GetBytes(random);
+#endif
         int variant = 0x8000 | ((random[0] << 8 | random[1]) & 0x3FFF);
         long node = (long)random[2] << 40 | (long)random[3] << 32 | (long)random[4] << 24 | (long)random[5] << 16 | (long)random[6] << 8 | random[7];
+#if NET
+        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds >> 16:x8}-{milliseconds & 0xFFFF:x4}-{0x7000 | counter:x4}-{variant:x4}-{node:x12}");
+#else
         return string.Format(CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-{2:x4}-{3:x4}-{4:x12}", milliseconds >> 16, milliseconds & 0xFFFF, 0x7000 | counter, variant, node);
+#endif
     }
 
     private sealed class Sequence

@@ -24,6 +24,22 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         Fault = Fault(reason, message, redactor),
     };
 
+    /// <summary>The outcome of a request of an earlier run of which nobody can tell what became.</summary>
+    public static ApiOutcome InDoubt(ApiRequest request, string why, Redactor redactor) => new()
+    {
+        State = OutcomeState.Unknown,
+        OperationId = request.OperationId,
+        RequestId = request.RequestId,
+        Fault = Fault(FaultReason.OutcomeUnknown, $"Whether {request.OperationId} was carried out in an earlier run is not known. {why} It was not sent again.", redactor),
+    };
+
+    /// <summary>What the status operation says of a request that it knows; null when it does not show that it arrived.</summary>
+    public static ApiOutcome? Arrived(ApiRequest request, StatusProbe probe, ApiOutcome asked) =>
+        Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
+
+    /// <summary>The end of a sentence about a status operation that did not show that a request arrived.</summary>
+    public static string Found(ApiOutcome asked) => asked.State is OutcomeState.Succeeded ? "does not show it." : "could not tell. " + asked.Fault!.Message;
+
     /// <summary>What the attempts themselves tell.</summary>
     public ApiOutcome Of(Outcome<AttemptResult> ended)
     {
@@ -64,9 +80,8 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     /// <summary>What the status operation tells of a request whose outcome is unknown.</summary>
     public ApiOutcome Resolve(ApiOutcome unknown, ApiOutcome asked, StatusProbe probe)
     {
-        if (Shows(probe, asked)) return asked with { OperationId = Name, Recovered = true };
-        string found = asked.State is OutcomeState.Succeeded ? "does not show it." : "could not tell. " + asked.Fault!.Message;
-        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line($"{unknown.Fault.Message} {probe.Request.OperationId} was asked and {found}") } };
+        if (Arrived(request, probe, asked) is { } arrived) return arrived;
+        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line($"{unknown.Fault.Message} {probe.Request.OperationId} was asked and {Found(asked)}") } };
     }
 
     private static ApiFault Fault(FaultReason reason, string message, Redactor redactor, AttemptResult? said = null)

@@ -14,7 +14,7 @@ internal static class RetryRules
     private static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Func<double> random)
+    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Turns turns, Func<double> random)
     {
         var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
@@ -24,7 +24,7 @@ internal static class RetryRules
             {
                 MaxRetryAttempts = settings.MaxRetryCount,
                 ShouldHandle = args => new ValueTask<bool>(ShouldRetry(args, settings, quota)),
-                DelayGenerator = args => new ValueTask<TimeSpan?>(Delay(args.AttemptNumber, args.Outcome.Result, random)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(Delay(args.AttemptNumber, args.Outcome.Result, turns, random)),
             });
         }
 
@@ -68,10 +68,12 @@ internal static class RetryRules
         return false;
     }
 
-    private static TimeSpan? Delay(int attempt, AttemptResult? result, Func<double> random)
+    private static TimeSpan? Delay(int attempt, AttemptResult? result, Turns turns, Func<double> random)
     {
         if (result?.RetryAfter is { } asked) return asked;
         double ceiling = Math.Min(MaxDelay.TotalMilliseconds, BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
-        return TimeSpan.FromMilliseconds(ceiling * random());
+        var own = TimeSpan.FromMilliseconds(ceiling * random());
+        // While the server asks everybody for a pause, nobody comes back earlier because it failed for another reason.
+        return turns.Blocked is { } pause && pause > own ? pause : own;
     }
 }

@@ -8,6 +8,9 @@ public sealed class AdditionalProperties : ReadOnlyDictionary<string, object?>
 {
     private readonly string json;
 
+    /// <summary>None at all.</summary>
+    internal static AdditionalProperties None { get; } = new([]);
+
     internal AdditionalProperties(JsonObject fields)
         : base(fields.ToDictionary(field => field.Key, field => Operations.AnswerReader.ToPowerShell(field.Value), StringComparer.Ordinal))
     {

@@ -6,13 +6,19 @@ namespace FreedomPay;
 public abstract class FreedomPayObject : IAnswerPart
 {
     /// <summary>Fields of the answer that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; private set; } = new([]);
+    public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
 
     /// <summary>
     /// Whether the answer to the request itself was lost and this is what the status operation found of it. Fields that
     /// only the lost answer had are empty.
     /// </summary>
     public bool Recovered { get; internal set; }
+
+    /// <summary>
+    /// Whether nothing was sent for this row, because the journal says that an earlier run has carried it out, and this is the result of
+    /// that run. Fields of the answer that are secret, personal or unknown are not kept in a journal and are empty.
+    /// </summary>
+    public bool Replayed { get; internal set; }
 
     /// <summary>Whether fields that are not known have to be masked, because the answer is made of secrets.</summary>
     internal virtual bool MasksUnknown => false;

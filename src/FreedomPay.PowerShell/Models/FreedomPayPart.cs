@@ -6,7 +6,7 @@ namespace FreedomPay;
 public abstract class FreedomPayPart : IAnswerPart
 {
     /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; private set; } = new([]);
+    public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
 
     void IAnswerPart.Keep(AdditionalProperties rest) => AdditionalProperties = rest;
 }

@@ -32,7 +32,7 @@ internal static class AnswerReader
                 continue;
             }
 
-            if (!NodesAt(answer, field.WireName).Any()) known.Add(field.WireName);
+            if (FirstAt(answer, field.WireName) is null) known.Add(field.WireName);
             if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, field, sent, null) is { } echo)
             {
                 // A code is typed by hand, and may be a card number by mistake that the API takes for an unknown product.
@@ -50,7 +50,20 @@ internal static class AnswerReader
     }
 
     /// <summary>The text of one field of an answer or request, or null.</summary>
-    public static string? Text(JsonObject fields, string wireName) => Find(fields, wireName).FirstOrDefault();
+    public static string? Text(JsonObject fields, string wireName) => FirstAt(fields, wireName) is { } found ? TextOf(found) : null;
+
+    /// <summary>What of an answer may be kept on disk: the fields that the output type knows and that are not sensitive.</summary>
+    /// <param name="model">The output type.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="redact">Masks what is recognised by itself, such as a card number.</param>
+    public static JsonObject Keep(Type model, JsonObject answer, Func<string, string> redact)
+    {
+        var kept = new HashSet<string>(
+            from described in Properties.GetOrAdd(model, Describe)
+            where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null
+            select described.Field.WireName, StringComparer.Ordinal);
+        return Kept(answer, kept, "", redact) as JsonObject ?? [];
+    }
 
     /// <summary>A JSON value as PowerShell users expect it: PSCustomObject, array, text, number, Boolean.</summary>
     public static object? ToPowerShell(JsonNode? node)
@@ -94,13 +107,35 @@ internal static class AnswerReader
             return parts;
         }
 
-        if (type == typeof(object)) return ToPowerShell(NodesAt(fields, wireName).FirstOrDefault());
-        string[] values = [.. Find(fields, wireName)];
-        if (values.Length == 0) return null;
-        if (type == typeof(TextList)) return new TextList(values);
-        if (type == typeof(string)) return field.Words is { } words ? WordList.Of(words).ToWord(values[0]) : values[0];
-        if (type == typeof(SensitiveText)) return new SensitiveText(values[0]);
-        return type == typeof(Amount?) && Amount.TryParse(values[0], out Amount amount) ? amount : null;
+        if (FirstAt(fields, wireName) is not { } first) return null;
+        if (type == typeof(object)) return ToPowerShell(first);
+        if (type == typeof(TextList)) return new TextList([.. NodesAt(fields, wireName).Select(TextOf)]);
+        string text = TextOf(first);
+        if (type == typeof(string)) return field.Words is { } words ? WordList.Of(words).ToWord(text) : text;
+        if (type == typeof(SensitiveText)) return new SensitiveText(text);
+        return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
+    }
+
+    private static JsonNode? Kept(JsonNode? node, HashSet<string> names, string name, Func<string, string> redact)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                var some = new JsonObject();
+                foreach (KeyValuePair<string, JsonNode?> member in members)
+                {
+                    if (Kept(member.Value, names, name.Length == 0 ? member.Key : name + "." + member.Key, redact) is { } inner) some[member.Key] = inner;
+                }
+
+                return some.Count == 0 ? null : some;
+            case JsonArray items:
+                JsonNode[] left = [.. items.Select(item => Kept(item, names, name, redact)).OfType<JsonNode>()];
+                return left.Length == 0 ? null : new JsonArray(left);
+            case not null when names.Contains(name):
+                return node.GetValueKind() is JsonValueKind.String ? JsonValue.Create(redact(node.GetValue<string>())) : node.DeepClone();
+            default:
+                return null;
+        }
     }
 
     /// <summary>What is left of an object without the known fields; null when nothing is.</summary>
@@ -109,10 +144,11 @@ internal static class AnswerReader
         var left = new JsonObject();
         foreach (KeyValuePair<string, JsonNode?> member in fields)
         {
-            string name = prefix + member.Key;
+            string name = prefix.Length == 0 ? member.Key : prefix + member.Key;
             if (known.Contains(name)) continue;
             JsonNode? rest = member.Value;
-            if (known.Any(other => other.StartsWith(name + ".", StringComparison.Ordinal)))
+            // A plain value, which most members are, has no parts that could be known.
+            if (rest is not JsonValue && HoldsKnown(known, name))
             {
                 rest = member.Value switch
                 {
@@ -129,6 +165,16 @@ internal static class AnswerReader
         return left.Count == 0 ? null : left;
     }
 
+    private static bool HoldsKnown(HashSet<string> known, string name)
+    {
+        foreach (string other in known)
+        {
+            if (other.Length > name.Length && other[name.Length] == '.' && other.StartsWith(name, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     private static JsonArray? Remainders(JsonArray items, HashSet<string> known, string prefix)
     {
         JsonObject?[] rests = [.. items.Select(item => Remainder(item!.AsObject(), known, prefix))];
@@ -143,8 +189,9 @@ internal static class AnswerReader
             : double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static IEnumerable<string> Find(JsonNode? node, string wireName) =>
-        NodesAt(node, wireName).Select(found => found is JsonValue ? found.ToString() : found.ToJsonString());
+    private static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();
+
+    private static JsonNode? FirstAt(JsonObject fields, string wireName) => wireName.Contains('.') ? NodesAt(fields, wireName).FirstOrDefault() : fields[wireName];
 
     private static IEnumerable<JsonNode> NodesAt(JsonNode? node, string wireName)
     {

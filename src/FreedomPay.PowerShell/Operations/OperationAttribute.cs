@@ -53,6 +53,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>How sure the path is; the first use of one that is only inferred warns.</summary>
     public FreedomPayEvidence Evidence { get; init; }
 
+    /// <summary>Seconds that the documentation wants between two of these requests (the contract's <c>x-limits</c>); 0 where it names none.</summary>
+    public double PauseSec { get; init; }
+
     /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
     public string[] Answer { get; init; } = [];
 

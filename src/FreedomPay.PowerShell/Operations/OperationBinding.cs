@@ -16,6 +16,7 @@ internal sealed class OperationBinding
     private readonly OperationAttribute[] operations;
     private readonly PropertyInfo[] groups;
     private readonly BoundList[] lists;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<BoundField>> bySet = new(StringComparer.Ordinal);
 
     private OperationBinding(Type cmdlet)
     {
@@ -32,10 +33,15 @@ internal sealed class OperationBinding
                     let list = property.GetCustomAttribute<FieldGroupAttribute>()!
                     where list.Many
                     select new BoundList(property, list)];
-        SecretParameters = [.. from property in cmdlet.GetProperties()
-                               where property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii }
-                               from name in (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name)
-                               select name];
+        SensitiveLeaves = [.. Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)];
+        SecretNames = [.. from field in Fields
+                          where field.Sensitive is not null and not SensitiveKind.Pii
+                          from name in field.Names.Concat([field.Field.LeafName, field.Field.WireName])
+                          select name,
+                       .. from property in cmdlet.GetProperties()
+                          where property.GetCustomAttribute<SensitiveAttribute>() is { Kind: not SensitiveKind.Pii }
+                          from name in (property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []).Append(property.Name)
+                          select name];
     }
 
     /// <summary>Every field of every parameter set, those inside objects last.</summary>
@@ -43,8 +49,11 @@ internal sealed class OperationBinding
 
     public static OperationBinding Of(Type cmdlet) => ByCmdlet.GetOrAdd(cmdlet, type => new OperationBinding(type));
 
-    /// <summary>Names and aliases of the parameters whose values are secret, fields or not.</summary>
-    public IReadOnlyList<string> SecretParameters { get; }
+    /// <summary>Wire names of the fields that are masked, without their parents.</summary>
+    public IReadOnlyList<string> SensitiveLeaves { get; }
+
+    /// <summary>Names, aliases and wire names under which a column of a row is secret, a field or not.</summary>
+    public IReadOnlyList<string> SecretNames { get; }
 
     /// <summary>An operation by its name in the contract; it has to have a cmdlet.</summary>
     public static OperationAttribute Operation(string operationId) => ById.Value[operationId];
@@ -64,7 +73,9 @@ internal sealed class OperationBinding
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
     /// <summary>The fields of a parameter set, but for those in lists of objects.</summary>
-    public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => !field.IsInList && field.IsIn(parameterSet));
+    public IReadOnlyList<BoundField> FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out IReadOnlyList<BoundField>? known)
+        ? known
+        : bySet.GetOrAdd(parameterSet, set => [.. Fields.Where(field => !field.IsInList && field.IsIn(set))]);
 
     /// <summary>The parameters of a set that take a list of objects.</summary>
     public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Where(list => list.IsIn(parameterSet));
@@ -101,6 +112,7 @@ internal sealed class BoundList(PropertyInfo property, FieldGroupAttribute place
 internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null, bool inList = false)
 {
     private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
+    private readonly ConcurrentDictionary<string, bool> mandatory = new(StringComparer.Ordinal);
 
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
 
@@ -120,13 +132,17 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public bool IsIn(string parameterSet) => (place.Set is null || place.Set == parameterSet)
         && parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
 
-    public bool IsMandatoryIn(string parameterSet) =>
-        member is null && parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+    public bool IsMandatoryIn(string parameterSet) => mandatory.TryGetValue(parameterSet, out bool known)
+        ? known
+        : mandatory.GetOrAdd(parameterSet, set => member is null && parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets)));
 
     public void SetValue(object cmdlet, string value) => (member ?? property).SetValue(OwnerOf(cmdlet), value);
 
-    public string? ValueOf(object cmdlet) => OwnerOf(cmdlet) is not { } owner ? null
-        : (member ?? property).GetValue(owner) is SensitiveText hidden ? hidden.Reveal() : (string?)(member ?? property).GetValue(owner);
+    public string? ValueOf(object cmdlet)
+    {
+        object? value = OwnerOf(cmdlet) is { } owner ? (member ?? property).GetValue(owner) : null;
+        return value is SensitiveText hidden ? hidden.Reveal() : (string?)value;
+    }
 
     /// <summary>Whether the object that a parameter was given has this member, blank or not.</summary>
     public bool IsGivenIn(object cmdlet) => OwnerOf(cmdlet) is FreedomPayInput owner && (owner.Given.Contains(member!.Name) || member.GetValue(owner) is not null);

@@ -54,14 +54,15 @@ internal static class RequestWriter
             else if (list.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(list.ParameterName, list.WireName, null, "is empty; this field is required"));
         }
 
-        foreach (DictionaryEntry entry in additional ?? new Hashtable())
+        faults = found;
+        if (additional is null) return body;
+        foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
             if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
             else Put(body, name, ToJson(entry.Value));
         }
 
-        faults = found;
         return body;
     }
 
@@ -151,13 +152,15 @@ internal static class RequestWriter
 
     private static void Put(JsonObject body, string wireName, JsonNode? value)
     {
-        string[] parts = wireName.Split('.');
-        foreach (string part in parts.Take(parts.Length - 1))
+        int start = 0;
+        for (int dot = wireName.IndexOf('.'); dot >= 0; dot = wireName.IndexOf('.', start))
         {
+            string part = wireName.Substring(start, dot - start);
             if (body[part] is not JsonObject inner) body[part] = inner = [];
             body = inner;
+            start = dot + 1;
         }
 
-        body[parts[parts.Length - 1]] = value;
+        body[start == 0 ? wireName : wireName.Substring(start)] = value;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
@@ -18,6 +19,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 {
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
+    private BulkRun? run;
+    private Journal? journal;
+    private bool isEnding;
     private PSObject? input;
     private long rowsSeen;
     private long rowsBound;
@@ -54,11 +58,49 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; }
 
+    /// <summary>
+    /// Path of a file that records each request before it leaves and what became of it (JSON Lines, docs/journal.md). Run the same command
+    /// with the same journal again, after whatever end, and rows that were carried out are returned from it with Replayed, rows in doubt
+    /// are asked for, and only the rest is sent. It holds no secret, card number or personal value, only keyed hashes of them. For cmdlets
+    /// that write; rows should have a key column of their own, such as RequestId, else a row is known by its content.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>
+    /// How many requests may leave in a second, from 0.01 to 10000, evenly spaced; repeats and questions about the state of a request do not count. No limit unless
+    /// given, but for payments, which leave at least 1.5 seconds apart, as the documentation asks.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.01, 10000.0)]
+    public double RatePerSecond { get; set; }
+
+    /// <summary>
+    /// Seconds that the whole command may take, from 1 to 86400; no limit unless given. Then nothing new is sent, what is in flight gets a second
+    /// to be answered, and rows that still come end the command with an error.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; }
+
+    /// <summary>How many rows will come, for the time left in the progress bar; without it the bar shows counts and rate.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long ExpectedCount { get; set; }
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
         typedParameters.UnionWith(MyInvocation.BoundParameters.Keys);
         connection = RequireConnection();
+        if (Journal is not null && OperationOf(ParameterSetName).IsRead)
+        {
+            Throw("JournalNotNeeded", $"{MyInvocation.InvocationName} only reads: whatever becomes of it, it can be run again.", "Leave -Journal out.", ErrorCategory.InvalidArgument, Journal);
+        }
+
+        run = new BulkRun(this, ExpectedCount);
+        if (TimeoutSec > 0) StopAfter(TimeSpan.FromSeconds(TimeoutSec));
         StartDispatching(ThrottleLimit > 0 ? ThrottleLimit : OperationOf(ParameterSetName).IsRead ? connection.ThrottleLimit : 1);
     }
 
@@ -66,14 +108,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     protected sealed override void ProcessRecord()
     {
         rowsBound++;
+        if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
-        var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
+        var row = new Row(rowsSeen, input, operation, OperationBinding.Of(GetType()).SecretNames, connection!.Client.Redactor.Text);
         ResolvePaths();
         row.Sent = RequestWriter.Write(this, ParameterSetName, IsGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
         RequestWriter.WrapLists(row.Sent, operation.Lists);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
-        row.RequestId = HeaderKeyOf(faults);
+        row.OwnKey = HeaderKeyOf(faults);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -83,22 +126,37 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         }
 
         EnsureKey(row);
+        if (Journal is not null && !IsWhatIf && !IsToBeSent(row)) return;
         WarnIfInferred(operation);
-        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
-        string subject = connection.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? operation.Path);
-        if (!operation.IsRead && !ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(operation.OperationId)?.Summary ?? operation.OperationId)) return;
+        if (!operation.IsRead && !MayProcess(row)) return;
 
         ApiRequest request = ToRequest(row);
-        row.SentAt = DateTimeOffset.UtcNow;
-        Enqueue(row, (trace, cancellation) => SendAsync(connection.Client, request, trace, cancellation));
+        if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
+        Enqueue(row, (trace, cancellation) => row.Ticket is null
+            ? SendAsync(connection.Client, request, trace, cancellation)
+            : journal!.RecordAsync(row.Ticket, SendAsync(connection.Client, request, trace, cancellation), answer => AnswerReader.Keep(typeof(TResult), answer, connection.Client.Redactor.Text)));
     }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing()
     {
         CompleteAll();
+        run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
         if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
     }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) journal?.Dispose();
+    }
+
+    /// <summary>What is left of the time of the command; without a limit, more than anybody waits.</summary>
+    private protected TimeSpan TimeLeft => TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) - run!.Elapsed : TimeSpan.MaxValue;
+
+    /// <summary>How long to wait for one request that the API carries out later.</summary>
+    private protected TimeSpan WaitLimit => TimeoutSec > 0 ? TimeLeft : TimeSpan.FromSeconds(120);
 
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
@@ -118,7 +176,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
     private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
 
-    /// <summary>The number of the request where it goes into a header, and what is wrong with it; null where it is in the body or there is none.</summary>
+    /// <summary>Whether the number of the request goes into a header, so that it is made even though the operation has no field for it.</summary>
+    private protected virtual bool KeyIsHeader => false;
+
+    /// <summary>The number of the request that the row brings where it goes into a header, and what is wrong with it; null where it brings none.</summary>
     private protected virtual string? HeaderKeyOf(ICollection<FieldFault> faults) => null;
 
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
@@ -140,31 +201,115 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
     {
-        if (outcome.State is not OutcomeState.Succeeded)
-        {
-            WriteError(row.Refusal ?? ErrorRecords.Fault(row, outcome));
-            return;
-        }
+        if (outcome.State is OutcomeState.Succeeded) CompleteSuccess(row, outcome);
+        else CompleteFailure(row, outcome);
 
-        var result = new TResult { Recovered = outcome.Recovered };
+        if (journal?.Failure is not { } broken || isEnding) return;
+        // Nothing more can be recorded, so nothing more may be sent. What is in flight is still told of.
+        isEnding = true;
+        CompleteAll();
+        ThrowTerminatingError(ErrorRecords.UnusableJournal(broken, Journal!));
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
+        ? LanguagePrimitives.IsTrue(typed)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    private void CompleteSuccess(Row row, ApiOutcome outcome)
+    {
+        bool isReplayed = row.Ticket?.Verdict is JournalVerdict.Done;
+        var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
-        if (FailureOf(result) is { } failure) WriteError(ErrorRecords.RequestFailed(row, result, failure));
+        string? failure = FailureOf(result);
+        run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
+        if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure));
         else WriteObject(Present(result, row));
+    }
+
+    private void CompleteFailure(Row row, ApiOutcome outcome)
+    {
+        ErrorRecord error = row.Refusal ?? ErrorRecords.Fault(row, outcome);
+        run!.Count(outcome, ((FreedomPayException)error.Exception).Reason, isReplayed: false);
+        WriteError(error);
+    }
+
+    /// <summary>Asks the journal of a row; what is not to be sent is returned, or refused, in its turn.</summary>
+    private bool IsToBeSent(Row row)
+    {
+        journal ??= OpenJournal(row.Operation);
+        row.Ticket = journal.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+        switch (row.Ticket.Verdict)
+        {
+            case JournalVerdict.Send:
+                return true;
+            case JournalVerdict.Done:
+                TakeOver(row, row.Ticket.RequestId);
+                Enqueue(row, (_, _) => Task.FromResult(new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] }));
+                return false;
+            case JournalVerdict.InDoubt:
+                // What may be repeated under a new number, is; the rest has to keep the number that the API may know.
+                if (!row.Operation.FreshKey) TakeOver(row, row.Ticket.RequestId);
+                row.SentAt = row.Ticket.SentAt ?? DateTimeOffset.UtcNow;
+                return true;
+            default:
+                row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, connection!.Client.Redactor.Text);
+                Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.Operation.OperationId)));
+                return false;
+        }
+    }
+
+    private static void TakeOver(Row row, string? requestId)
+    {
+        if (requestId is null) return;
+        row.RequestId = requestId;
+        if (row.Operation.Key is { } key && row.Sent.ContainsKey(key)) row.Sent[key] = requestId;
+    }
+
+    private Journal OpenJournal(OperationAttribute operation)
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Journal, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem") ThrowTerminatingError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, $"The journal {Journal} is not a file."), Journal!));
+        try
+        {
+            return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System);
+        }
+        catch (JournalException e)
+        {
+            ThrowTerminatingError(ErrorRecords.UnusableJournal(e, Journal!));
+            throw;
+        }
+    }
+
+    private void ThrowTimeIsOver()
+    {
+        CompleteAll();
+        run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
+        Throw("CommandTimeout", $"The command's {TimeoutSec} seconds are over. Rows from number {rowsBound} on were not sent.",
+            Journal is null ? "Run the rest of the rows, or give a longer -TimeoutSec." : "Run the same command with the same journal again to go on.", ErrorCategory.OperationTimeout, rowsBound);
     }
 
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
     private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
 
+    private bool MayProcess(Row row)
+    {
+        // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
+        string subject = connection!.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
+        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(row.Operation.OperationId)?.Summary ?? row.Operation.OperationId);
+    }
+
     private void EnsureKey(Row row)
     {
+        if (KeyIsHeader) row.RequestId = row.OwnKey ?? Uuid7.NewId();
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
         bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
-        if (!mayBeMade || (row.RequestId is not null && !isAnothersId)) return;
+        if (row.RequestId is not null && !isAnothersId) row.OwnKey = row.RequestId;
+        if (!mayBeMade || row.OwnKey is not null) return;
 
         row.RequestId = Uuid7.NewId();
         row.Sent[key] = row.RequestId;
@@ -178,10 +323,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
             probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer));
         }
 
-        return Address(row.Operation, row.Sent, row, row.RequestId, probe);
+        return Address(row.Operation, row.Sent, row, row.RequestId, probe, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
     }
 
-    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, Row? row, string? requestId, StatusProbe? probe) => new()
+    private protected ApiRequest Address(OperationAttribute operation, JsonObject body, Row? row, string? requestId, StatusProbe? probe, double pauseSec = 0) => new()
     {
         OperationId = operation.OperationId,
         Method = operation.Method,
@@ -193,8 +338,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
-        SensitiveFields = [.. OperationBinding.Of(GetType()).Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)],
+        SensitiveFields = OperationBinding.Of(GetType()).SensitiveLeaves,
         Probe = probe,
+        Pause = TimeSpan.FromSeconds(pauseSec),
+        InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
+        Claim = operation == row?.Operation && row?.Ticket is { } ticket ? requestId => journal!.ClaimAsync(ticket, requestId) : null,
     };
 
     private void WarnIfInferred(OperationAttribute operation)
@@ -202,12 +350,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
         WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
     }
-
-    private string[] SecretNames() =>
-        [.. from field in OperationBinding.Of(GetType()).Fields
-            where field.Sensitive is not null and not SensitiveKind.Pii
-            from name in field.Names.Concat([field.Field.LeafName, field.Field.WireName])
-            select name, .. OperationBinding.Of(GetType()).SecretParameters];
 
     private void ResolvePaths()
     {

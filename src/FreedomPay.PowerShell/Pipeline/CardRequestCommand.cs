@@ -24,11 +24,6 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds to wait for each request with -Wait, from 1 to 86400; 120 unless given.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 120;
-
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         if (!Wait) return base.SendAsync(client, request, trace, cancellation);
@@ -36,7 +31,7 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
             token => client.SendAsync(request, trace, token),
             (requestId, token) => client.SendAsync(Question(requestId), trace, token),
             IsSettled,
-            new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
+            new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
             cancellation);
     }

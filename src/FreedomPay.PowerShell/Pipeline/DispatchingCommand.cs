@@ -12,6 +12,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
 {
     // What is in flight when the pipeline ends gets a moment to be answered: aborting it would leave its outcome unknown.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Abandon = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource stop = new();
     private OrderedDispatcher<Row>? dispatcher;
@@ -31,6 +32,8 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         // Something is still in flight after Ctrl+C, or when Select-Object -First further down has had enough.
         if (dispatcher?.Pending > 0 && !stop.IsCancellationRequested) dispatcher.WaitForPending(Grace);
         stop.Cancel();
+        // What is aborted says so at once, and whoever records it can.
+        if (dispatcher?.Pending > 0) dispatcher.WaitForPending(Abandon);
         dispatcher?.Dispose();
         stop.Dispose();
     }
@@ -48,7 +51,10 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         }
     }
 
-    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token);
+    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());
+
+    /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
+    private protected void StopAfter(TimeSpan time) => stop.CancelAfter(time + Grace);
 
     /// <summary>Sends a row's request, once there is room, and writes whatever is ready by then.</summary>
     private protected void Enqueue(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -33,6 +35,42 @@ internal static class ErrorRecords
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         };
         return Create(error, "Correct the fields that are named and give the row again; the other rows are not affected.", ErrorCategory.InvalidData, row.MaskedTarget());
+    }
+
+    /// <summary>A row whose key another row of the same run has had.</summary>
+    public static ErrorRecord DuplicateKey(Row row) =>
+        Create(new FreedomPayException("DuplicateKey", $"{row.Prefix}the key {row.OwnKey} has come in this run already. Nothing was sent for this row.")
+        {
+            Row = row.Number,
+            OperationId = row.Operation.OperationId,
+            RequestId = row.OwnKey,
+        }, "If it is another request, give it a key of its own; if not, take the row out.", ErrorCategory.InvalidData, row.MaskedTarget());
+
+    /// <summary>A row under the key of another one that was sent.</summary>
+    public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact) =>
+        Create(new FreedomPayException("JournalConflict", $"{row.Prefix}the journal {redact(path)} has a request with the key {row.OwnKey} that was carried out, or may have been, with other values of {string.Join(", ", row.Ticket!.Changed)}. Nothing was sent.")
+        {
+            Row = row.Number,
+            Field = row.Ticket.Changed,
+            OperationId = row.Operation.OperationId,
+            RequestId = row.OwnKey,
+        }, "Give the row the values that it had, to get its result; or a key of its own, if it is another request.", ErrorCategory.InvalidData, row.MaskedTarget());
+
+    /// <summary>A journal that cannot be used.</summary>
+    public static ErrorRecord UnusableJournal(JournalException problem, string path)
+    {
+        // A path is typed by hand and may hold a card number.
+        var redactor = new Redactor([]);
+        string message = redactor.Text(problem.Message);
+        (FreedomPayException error, string action) = problem.Problem switch
+        {
+            JournalProblem.InUse => (new FreedomPayException("JournalInUse", message), "Wait until the other run has ended, or give another journal."),
+            JournalProblem.Foreign => (new FreedomPayException("JournalForeign", message), "Give the journal of this very run, with the connection that it was begun with, or the path of a new one."),
+            JournalProblem.Version => (new FreedomPayException("JournalVersion", message), "Use the version of the module that wrote it."),
+            JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", message), "Look at the line. Rows that the journal does not hold may be sent with a new one; find out about the others before you send them again."),
+            _ => (new FreedomPayException("JournalUnusable", message), "Give a path on a disk that can be written to and has room, then run the same command again: nothing is sent twice."),
+        };
+        return Create(error, action, ErrorCategory.ResourceUnavailable, redactor.Text(path));
     }
 
     /// <summary>A request that did not succeed.</summary>
@@ -91,6 +129,7 @@ internal static class ErrorRecords
             FaultReason.UntrustedAnswer => (ErrorCategory.SecurityError, "The answer's signature is wrong: check the merchant's secret, and whether a proxy changes answers."),
             FaultReason.InvalidAnswer => (ErrorCategory.InvalidResult, "The answer cannot be read. Look at it with -Debug; check that the address is the API's."),
             FaultReason.NotSupported => (ErrorCategory.NotImplemented, "Run it in PowerShell 7.4 or later; it was not sent."),
+            FaultReason.JournalFailed => (ErrorCategory.WriteError, "It was not sent, because that could not be recorded first. See to the disk, then run the same command again."),
             FaultReason.Cancelled => (ErrorCategory.OperationStopped, "Run it again when you like; it was not carried out."),
             _ => (ErrorCategory.InvalidResult, "Try again later."),
         };

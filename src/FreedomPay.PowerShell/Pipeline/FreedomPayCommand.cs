@@ -13,9 +13,10 @@ public abstract class FreedomPayCommand : PSCmdlet
 
     private protected FreedomPayConnection RequireConnection() => Connection ?? RunspaceState.Current.Connection ?? ThrowNotConnected();
 
-    private protected bool WantsWireTrace() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? debug)
-        ? LanguagePrimitives.IsTrue(debug)
-        : GetVariableValue("DebugPreference") is { } preference && LanguagePrimitives.ConvertTo<string>(preference) is not ("SilentlyContinue" or "Ignore");
+    private protected bool WantsWireTrace() => Wants("Debug");
+
+    // With -Debug alone the lines of -Verbose go there too.
+    private protected bool WantsRequestTrace() => Wants("Verbose") || Wants("Debug");
 
     [DoesNotReturn]
     private protected void Throw(string reason, string message, string recommendedAction, ErrorCategory category, object? target = null) =>
@@ -28,4 +29,8 @@ public abstract class FreedomPayCommand : PSCmdlet
             "Run Connect-FreedomPay first (Connect-FreedomPay -Environment Sandbox needs no credentials), or give -Connection.", ErrorCategory.ConnectionError);
         return null!;
     }
+
+    private bool Wants(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object? wanted)
+        ? LanguagePrimitives.IsTrue(wanted)
+        : GetVariableValue(stream + "Preference") is { } preference && LanguagePrimitives.ConvertTo<string>(preference) is not ("SilentlyContinue" or "Ignore");
 }

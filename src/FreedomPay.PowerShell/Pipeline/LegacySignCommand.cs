@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FreedomPay.Core;
-using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 
@@ -21,9 +20,11 @@ public abstract class LegacySignCommand<TResult> : ApiCommand<TResult>
 
     private protected override ApiRoute RouteOf(OperationAttribute operation) => Wire.LegacySignRoute;
 
+    private protected override bool KeyIsHeader => true;
+
     private protected override string? HeaderKeyOf(ICollection<FieldFault> faults)
     {
-        if (string.IsNullOrWhiteSpace(RequestId) || IsAnothers(nameof(RequestId))) return Uuid7.NewId();
+        if (string.IsNullOrWhiteSpace(RequestId) || IsAnothers(nameof(RequestId))) return null;
         FieldRules.ToWire(Header, RequestId!, out string? fault);
         if (fault is not null) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, RequestId, fault));
         return RequestId;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
@@ -8,7 +9,6 @@ namespace FreedomPay.Pipeline;
 /// <summary>One row of the input on its way through a cmdlet.</summary>
 internal sealed class Row
 {
-    private readonly IReadOnlyCollection<string> sensitiveNames;
     private readonly PSObject? input;
     private readonly Func<string, string> redact;
 
@@ -16,7 +16,7 @@ internal sealed class Row
     {
         Number = input is null ? 0 : number;
         this.input = input;
-        this.sensitiveNames = sensitiveNames;
+        SensitiveNames = sensitiveNames;
         this.redact = redact;
         Operation = operation;
     }
@@ -26,11 +26,20 @@ internal sealed class Row
 
     public OperationAttribute Operation { get; }
 
+    /// <summary>Names, of columns and on the wire, whose values are secret.</summary>
+    public IReadOnlyCollection<string> SensitiveNames { get; }
+
     /// <summary>The body that is sent.</summary>
     public JsonObject Sent { get; set; } = [];
 
     /// <summary>A bearer token for this row alone; null for the connection's.</summary>
     public Core.Secret? Bearer { get; set; }
+
+    /// <summary>The key that the row brought itself; null where one is made for it, or there is none.</summary>
+    public string? OwnKey { get; set; }
+
+    /// <summary>What the journal says of the row; null without one.</summary>
+    public JournalTicket? Ticket { get; set; }
 
     /// <summary>Value of the field that makes the request unique, where there is one.</summary>
     public string? RequestId { get; set; }
@@ -52,6 +61,6 @@ internal sealed class Row
         if (input is null) return RequestId;
         if (input.BaseObject is not PSCustomObject) return input.BaseObject is string text ? redact(text) : input.BaseObject;
 
-        return new RowMask(name => sensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Mask(input);
+        return new RowMask(name => SensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Mask(input);
     }
 }

@@ -48,6 +48,8 @@ internal sealed class Silence : IWireTrace
 {
     public bool WantsWire => false;
 
+    public bool WantsRequests => true;
+
     public void Request(string line)
     {
     }

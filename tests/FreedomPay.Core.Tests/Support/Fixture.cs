@@ -15,6 +15,8 @@ internal sealed class RecordingTrace(bool wire = true) : IWireTrace
 
     public bool WantsWire => wire;
 
+    public bool WantsRequests => true;
+
     public void Request(string line)
     {
         lock (Lines) Lines.Add(line);

@@ -13,7 +13,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public bool HoldWaits { get; init; }
+    public bool HoldWaits { get; set; }
 
     /// <summary>Completes when a short wait has begun, with <see cref="HoldWaits"/>.</summary>
     public Task WaitBegun => held.Task;

@@ -9,6 +9,8 @@ internal sealed class NullWireTrace : IWireTrace
 
     public bool WantsWire => false;
 
+    public bool WantsRequests => true;
+
     public void Request(string line)
     {
     }

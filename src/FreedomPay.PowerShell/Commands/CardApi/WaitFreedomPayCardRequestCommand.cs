@@ -35,18 +35,13 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 
-    /// <summary>Seconds to wait for each request, from 1 to 86400; 120 unless given.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 120;
-
     private protected override OperationAttribute OperationOf(string parameterSet) => OperationBinding.Operation("getCardRequestStatus");
 
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Poller.UntilAsync(
             token => client.SendAsync(request, trace, token),
             CardRequestCommand.IsSettled,
-            new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
+            new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
             cancellation);
 

@@ -45,16 +45,11 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>With -Wait, seconds to wait for each order, from 1 to 86400; 120 unless given.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSec { get; set; } = 120;
-
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => Wait
         ? Poller.UntilAsync(
             token => client.SendAsync(request, trace, token),
             answer => AnswerReader.Text(answer, "status") is not ("pending" or "accepted"),
-            new PollSchedule { Timeout = TimeSpan.FromSeconds(TimeoutSec) },
+            new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
             cancellation)
         : base.SendAsync(client, request, trace, cancellation);

@@ -18,7 +18,7 @@ namespace FreedomPay.Commands.Merchant;
 /// not sent again: the payment is looked up by its order id, and taken for this one if it was created in these very seconds over the same
 /// amount; else the outcome is reported as unknown.
 /// </para>
-/// <para>Needs Connect-FreedomPay -Merchant. Leave 1.5 to 2 seconds between payments, as the documentation asks.</para>
+/// <para>Needs Connect-FreedomPay -Merchant. Payments leave at least 1.5 seconds apart, as the documentation asks; -RatePerSecond sets another pace.</para>
 /// </remarks>
 /// <example>
 /// <code>New-FreedomPayPayment -Amount 1500.50 -Currency KZT -OrderId A-1001 -Description 'Order A-1001'</code>
@@ -32,8 +32,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/any-amount-11620875e0">Any amount</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = Fixed)]
 [OutputType(typeof(Payment))]
-[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", Answer = ["pg_status"])]
-[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", Answer = ["pg_status"])]
+[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
+[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
 public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
 {
     private const string Fixed = "Fixed";

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Protocols;
+
+namespace FreedomPay.Core.Bulk;
+
+/// <summary>
+/// Hashes of rows under a key that only the holder of the connection's secret can make: a card number or a PIN has too few values
+/// to be safe in a plain hash.
+/// </summary>
+internal sealed class JournalHash : IDisposable
+{
+    private const int FieldBytes = 8;
+    private const string Hidden = "***";
+        private readonly HMACSHA256 hmac;
+    private readonly bool isKeyed;
+    private readonly object gate = new();
+
+    /// <summary>Derives the key of a journal.</summary>
+    /// <param name="secret">The secret of the connection; null where it has none, and then nothing sensitive is hashed.</param>
+    /// <param name="salt">The journal's own.</param>
+    public JournalHash(Secret? secret, string salt)
+    {
+        isKeyed = secret is not null;
+        using var derivation = new HMACSHA256(secret?.Bytes ?? []);
+        hmac = new HMACSHA256(derivation.ComputeHash(Encoding.UTF8.GetBytes("FreedomPay journal 1\n" + salt)));
+    }
+
+    /// <summary>The same for every holder of the secret.</summary>
+    public string Check => Base64Url.Encode(Hash("check", "", FieldBytes));
+
+    public void Dispose() => hmac.Dispose();
+
+    /// <summary>The key of a row that brings one of its own.</summary>
+    public JournalKey OfKey(string key) => new(Hash("key", key, JournalKey.Bytes));
+
+    /// <summary>The key of a row that is known by its content only: the n-th of those that are alike.</summary>
+    public JournalKey OfContent(string operationId, IReadOnlyDictionary<string, string> fields, int occurrence)
+    {
+        var text = new StringBuilder(operationId).Append('\n').Append(occurrence);
+        foreach (KeyValuePair<string, string> field in fields.OrderBy(static field => field.Key, StringComparer.Ordinal)) text.Append('\n').Append(field.Key).Append('\0').Append(field.Value);
+        return new JournalKey(Hash("content", text.ToString(), JournalKey.Bytes));
+    }
+
+    /// <summary>A secret that a row brings; without a key it is not hashed.</summary>
+    public string OfSecret(Secret secret) => isKeyed ? Base64Url.Encode(Hash("secret", secret.Text, FieldBytes)) : Hidden;
+
+    /// <summary>The values of a body, hashed, by dotted wire name.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="except">A wire name that is left out.</param>
+    /// <param name="isSensitive">Whether the values of a leaf name are sensitive.</param>
+    public Dictionary<string, string> OfFields(JsonObject body, string? except, Func<string, bool> isSensitive)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(body, "", "");
+        return hashes;
+
+        void Add(JsonNode? node, string name, string leaf)
+        {
+            switch (node)
+            {
+                case JsonObject members:
+                    foreach (KeyValuePair<string, JsonNode?> member in members) Add(member.Value, name.Length == 0 ? member.Key : name + "." + member.Key, member.Key);
+                    break;
+                case JsonArray items:
+                    for (int i = 0; i < items.Count; i++) Add(items[i], $"{name}[{i}]", leaf);
+                    break;
+                default:
+                    if (name == except) break;
+                    bool isHidden = !isKeyed && isSensitive(leaf);
+                    hashes[name] = isHidden ? Hidden : Base64Url.Encode(Hash(name, node?.ToJsonString(WireText.Json) ?? "null", FieldBytes));
+                    break;
+            }
+        }
+    }
+
+    private byte[] Hash(string purpose, string text, int bytes)
+    {
+        byte[] whole;
+        lock (gate) whole = hmac.ComputeHash(Encoding.UTF8.GetBytes(purpose + "\0" + text));
+        Array.Resize(ref whole, bytes);
+        return whole;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+
+namespace FreedomPay.Core.Bulk;
+
+/// <summary>Reads a journal from its beginning, be it in use or not.</summary>
+public sealed class JournalReader : IDisposable
+{
+    // An answer that is kept has a few hundred bytes; a line that is longer than this comes from something else.
+    internal const int MostLineBytes = 16 * 1024 * 1024;
+    private readonly string path;
+    private readonly FileStream file;
+    private readonly byte[] buffer = new byte[64 * 1024];
+    private int start;
+    private int end;
+    private long number;
+
+    /// <summary>Opens a journal and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="JournalException">It cannot be read, is no journal, or has another version.</exception>
+    public JournalReader(string path)
+    {
+        this.path = path ?? throw new ArgumentNullException(nameof(path));
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be read: {e.Message}", e);
+        }
+
+        try
+        {
+            Header = NextLine(out _) is { } first && JournalText.ReadHeader(first) is { } header
+                ? header
+                : throw new JournalException(JournalProblem.Foreign, $"{path} is not a journal of this module.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whose journal it is.</summary>
+    public JournalHeader Header { get; }
+
+    /// <summary>Where the whole lines end; what lies behind is the torn last line of a run that was killed.</summary>
+    public long EndOfWhole { get; private set; }
+
+    /// <summary>Whether anything lies behind the whole lines. Known when <see cref="Read"/> has come to the end.</summary>
+    public bool IsTorn { get; private set; }
+
+    /// <summary>The lines after the header, each with its place in the file.</summary>
+    /// <returns>The lines.</returns>
+    /// <exception cref="JournalException">A line cannot be read.</exception>
+    public IEnumerable<(long Offset, JournalLine Line)> Read()
+    {
+        while (NextLine(out long offset) is { } text)
+        {
+            yield return (offset, JournalText.Read(text)
+                ?? throw new JournalException(JournalProblem.Damaged, $"Line {number} of the journal {path} cannot be read. What happened to its row is not known, so nothing is sent with this journal."));
+        }
+    }
+
+    /// <summary>Each row of a journal with its last request and what became of it, in the order of the requests. Reads the file twice, so that it need not be held.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Whose journal it is.</param>
+    /// <param name="isTorn">Whether its last line is torn: the run was killed, and nothing had been sent for that line.</param>
+    /// <returns>The rows; one without an end is in doubt.</returns>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public static IEnumerable<(JournalIntent Intent, JournalEnd? End)> Rows(string path, out JournalHeader header, out bool isTorn)
+    {
+        var last = new Dictionary<string, (long Intent, long End)>(StringComparer.Ordinal);
+        using (var reader = new JournalReader(path))
+        {
+            header = reader.Header;
+            foreach ((long offset, JournalLine line) in reader.Read())
+            {
+                last[line.Key] = line is JournalIntent ? (offset, -1) : (last.TryGetValue(line.Key, out (long Intent, long End) begun) ? begun.Intent : -1, offset);
+            }
+
+            isTorn = reader.IsTorn;
+        }
+
+        return Second();
+
+        IEnumerable<(JournalIntent Intent, JournalEnd? End)> Second()
+        {
+            using var ends = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new JournalReader(path);
+            foreach ((long offset, JournalLine line) in reader.Read())
+            {
+                // A run that goes on meanwhile adds lines; they are left for the next look.
+                if (line is JournalIntent intent && last.TryGetValue(intent.Key, out (long Intent, long End) found) && found.Intent == offset)
+                {
+                    yield return (intent, found.End < 0 ? null : (JournalEnd)At(ends, found.End));
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    /// <summary>The line at a place that <see cref="Read"/> gave.</summary>
+    internal static JournalLine At(FileStream file, long offset)
+    {
+        file.Position = offset;
+        using var bytes = new MemoryStream();
+        for (int next = file.ReadByte(); next is not (-1 or '\n'); next = file.ReadByte()) bytes.WriteByte((byte)next);
+        return JournalText.Read(Encoding.UTF8.GetString(bytes.ToArray())) ?? throw new JournalException(JournalProblem.Damaged, $"The journal was changed while it was in use.");
+    }
+
+    /// <summary>The next whole line without its end; null when there is none.</summary>
+    private string? NextLine(out long offset)
+    {
+        offset = EndOfWhole;
+        MemoryStream? before = null;
+        try
+        {
+            while (true)
+            {
+                if (start == end)
+                {
+                    start = 0;
+                    end = file.Read(buffer, 0, buffer.Length);
+                    if (end == 0)
+                    {
+                        IsTorn = before is not null;
+                        return null;
+                    }
+                }
+
+                int found = Array.IndexOf(buffer, (byte)'\n', start, end - start);
+                int length = (found < 0 ? end : found) - start;
+                if (found >= 0 && before is null)
+                {
+                    string line = Encoding.UTF8.GetString(buffer, start, length);
+                    return Ended(line, length + 1);
+                }
+
+                before ??= new MemoryStream();
+                before.Write(buffer, start, length);
+                start += length;
+                if (before.Length > MostLineBytes) throw new JournalException(JournalProblem.Foreign, $"{path} is not a journal of this module: line {number + 1} is longer than {MostLineBytes} bytes.");
+                if (found >= 0) return Ended(Encoding.UTF8.GetString(before.ToArray()), 1, (int)before.Length);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be read: {e.Message}", e);
+        }
+
+        string Ended(string line, int consumed, int more = 0)
+        {
+            start += consumed;
+            EndOfWhole += consumed + more;
+            number++;
+            return line;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace FreedomPay.Core.Resilience;
+
+/// <summary>
+/// When the next request of a connection may leave: not while the server asks for a pause (HTTP 429), whichever request it told, and
+/// not too soon after the one before it where a distance is kept.
+/// </summary>
+internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
+{
+    private readonly object gate = new();
+    private DateTimeOffset blockedUntil;
+    private DateTimeOffset nextSlot;
+
+    /// <summary>How long the server's pause goes on, at most what is waited at all; null when there is none.</summary>
+    public TimeSpan? Blocked
+    {
+        get
+        {
+            TimeSpan left;
+            lock (gate) left = blockedUntil - time.GetUtcNow();
+            return left <= TimeSpan.Zero ? null : left < longestWait ? left : longestWait;
+        }
+    }
+
+    /// <summary>The server has asked for a pause.</summary>
+    public void Block(TimeSpan? pause)
+    {
+        // One that says "too many" and not for how long is given to breathe a little.
+        DateTimeOffset until = time.GetUtcNow() + (pause ?? TimeSpan.FromMilliseconds(500));
+        lock (gate)
+        {
+            if (until > blockedUntil) blockedUntil = until;
+        }
+    }
+
+    /// <summary>Waits for a turn.</summary>
+    /// <param name="distance">The least distance to the request before; zero for none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null when it has come; else why the request is not sent.</returns>
+    public async Task<(FaultReason Reason, string Message)?> WaitAsync(TimeSpan distance, CancellationToken cancellation)
+    {
+        DateTimeOffset slot = distance > TimeSpan.Zero ? TakeSlot(distance) : default;
+        while (true)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            DateTimeOffset blocked;
+            lock (gate) blocked = blockedUntil;
+            if (blocked - now > longestWait)
+            {
+                return (FaultReason.Throttled, string.Format(CultureInfo.InvariantCulture, "The API asked this connection for a pause until {0:HH:mm:ss} UTC, longer than is waited for; it was not sent.", blocked));
+            }
+
+            TimeSpan wait = (blocked > slot ? blocked : slot) - now;
+            if (wait <= TimeSpan.Zero) return null;
+            try
+            {
+#if NETFRAMEWORK
+                await time.Delay(wait, cancellation).ConfigureAwait(false);
+#else
+                await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+#endif
+            }
+            catch (OperationCanceledException)
+            {
+                return (FaultReason.Cancelled, "It was stopped before it was sent.");
+            }
+        }
+    }
+
+    private DateTimeOffset TakeSlot(TimeSpan distance)
+    {
+        lock (gate)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            DateTimeOffset slot = nextSlot > now ? nextSlot : now;
+            nextSlot = slot + distance;
+            return slot;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Connect-FreedomPay -Environment Sandbox
+    $module = Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1
+
+    function New-Row {
+        param([int[]] $Number)
+        foreach ($n in $Number) { [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $n } }
+    }
+
+    # A PowerShell whose streams can be looked at, and which can be stopped as Ctrl+C stops one.
+    function New-Shell {
+        param([string] $Script, [hashtable] $Variable = @{})
+        $shell = [powershell]::Create()
+        $shell.Runspace.SessionStateProxy.SetVariable('Module', $module)
+        $shell.Runspace.SessionStateProxy.SetVariable('Sandbox', "$((Get-FreedomPayConnection).BaseUri)")
+        foreach ($name in $Variable.Keys) { $shell.Runspace.SessionStateProxy.SetVariable($name, $Variable[$name]) }
+        $null = $shell.AddScript("Import-Module `$Module; Connect-FreedomPay -Environment Sandbox -BaseUri `$Sandbox; $Script")
+        $shell
+    }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
+
+Describe 'The summary of a run' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is one information record with all counts' {
+        Set-FreedomPaySandboxFault ServerError -OperationId createCardClientV2 -Skip 3 -Count 1
+        $rows = New-Row (1..6)
+        $rows[1].ProductId = 'two'
+        $null = $rows | New-FreedomPayCardClient -InformationVariable told -ErrorAction SilentlyContinue
+        $told.Count | Should -Be 1
+        $told[0].Tags | Should -Be 'FreedomPay.Summary'
+        $summary = $told[0].MessageData
+        $summary.Rows, $summary.Succeeded, $summary.Failed, $summary.Unknown, $summary.NotTried | Should -Be 6, 4, 1, 1, 0
+        $summary.FailedByReason['InvalidInput'] | Should -Be 1
+        "$summary" | Should -Match '^New-FreedomPayCardClient: 6 rows, 4 succeeded, 1 failed \(InvalidInput 1\), 1 unknown; \d+\.\d s, [\d.]+ rows/s$'
+    }
+
+    It 'counts repeats, replayed rows and the journal' {
+        $journal = Join-Path $TestDrive 'summary.jsonl'
+        Set-FreedomPaySandboxFault TooManyRequests -RetryAfter 0 -OperationId createCardClientV2 -Count 2
+        $null = New-Row (1..3) | New-FreedomPayCardClient -Journal $journal -InformationVariable first
+        $null = New-Row (1..4) | New-FreedomPayCardClient -Journal $journal -InformationVariable second
+        $first.MessageData.Repeats | Should -Be 2
+        $second.MessageData.Replayed | Should -Be 3
+        $second.MessageData.Succeeded | Should -Be 4
+        $second.MessageData.Journal | Should -Be $journal
+        "$($second.MessageData)" | Should -BeLike '*4 succeeded (3 of them in an earlier run)*journal*summary.jsonl'
+    }
+
+    It 'counts rows that were not tried' {
+        $rows = @(New-Row (1..2)) + [pscustomobject]@{ FirstName = 'Ivan' }
+        $null = $rows | New-FreedomPayCardClient -InformationVariable told -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $told.MessageData.Rows, $told.MessageData.NotTried | Should -Be 3, 1
+    }
+
+    It 'is not written for a single call' {
+        $null = New-Row 1 | New-FreedomPayCardClient -InformationVariable told
+        $told | Should -BeNullOrEmpty
+    }
+
+    It 'is shown with -InformationAction Continue' {
+        (New-Row (1, 2) | New-FreedomPayCardClient -InformationAction Continue 6>&1 | Where-Object { $_ -is [System.Management.Automation.InformationRecord] }).ToString() |
+            Should -BeLike 'New-FreedomPayCardClient: 2 rows, 2 succeeded; *'
+    }
+}
+
+Describe 'Progress' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is one bar with counts, rate and time left, at most five times a second, taken away at the end' {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 20 -OperationId createCardClientV2
+        $shell = New-Shell '$Rows | New-FreedomPayCardClient -ExpectedCount 60' @{ Rows = New-Row (1..60) }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $null = $shell.Invoke()
+        $seconds = $clock.Elapsed.TotalSeconds
+        $bars = @($shell.Streams.Progress | Where-Object Activity -eq 'New-FreedomPayCardClient')
+        $shell.Dispose()
+        $running = @($bars | Where-Object RecordType -eq 'Processing')
+        $running.Count | Should -BeGreaterThan 1
+        $running.Count | Should -BeLessOrEqual ([Math]::Ceiling($seconds * 5))
+        $running[-1].StatusDescription | Should -Match '^\d+ done, 0 failed, 0 in doubt, [\d.]+/s$'
+        $running[-1].PercentComplete | Should -BeIn (1..100)
+        $running[0].SecondsRemaining | Should -BeGreaterOrEqual 0
+        $bars[-1].RecordType | Should -Be 'Completed'
+    }
+
+    It 'is not there when the preference says so: <Script>' -ForEach @(
+        @{ Script = '$ProgressPreference = "SilentlyContinue"; $Rows | New-FreedomPayCardClient' }
+        @{ Script = '$Rows | New-FreedomPayCardClient -ProgressAction SilentlyContinue' }
+    ) {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 20 -OperationId createCardClientV2
+        $shell = New-Shell $Script @{ Rows = New-Row (1..25) }
+        @($shell.Invoke()).Count | Should -Be 25
+        @($shell.Streams.Progress | Where-Object Activity -eq 'New-FreedomPayCardClient') | Should -BeNullOrEmpty
+        $shell.Dispose()
+    }
+
+    It 'does not get into redirected output' {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 20 -OperationId createCardClientV2
+        $child = Invoke-Child -Argument $module, "$((Get-FreedomPayConnection).BaseUri)" -Script {
+            param($Module, $Sandbox)
+            Import-Module $Module
+            Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+            (1..40 | ForEach-Object { [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov' } } | New-FreedomPayCardClient).Count
+        }
+        "$($child.Output)$($child.Errors)".Trim() | Should -Be '40'
+    }
+}
+
+Describe 'The pace of a run' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is what -RatePerSecond says' {
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $null = New-Row (1..11) | New-FreedomPayCardClient -RatePerSecond 20 -ThrottleLimit 8
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.5
+    }
+
+    It 'of payments leaves the pause that the documentation asks for, unless told otherwise' {
+        $rows = 1..2 | ForEach-Object { [pscustomobject]@{ Amount = '10'; Description = 'Tea'; OrderId = "P-$_" } }
+        $global:PSDefaultParameterValues.Remove('New-FreedomPayPayment:RatePerSecond')
+        try {
+            Connect-FreedomPay -Environment Sandbox
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $null = $rows | New-FreedomPayPayment -ThrottleLimit 2
+            $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 1.5
+        } finally {
+            $global:PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
+        }
+    }
+
+    It 'is slowed for everything on the connection when the API asks one request for a pause' {
+        Set-FreedomPaySandboxFault TooManyRequests -RetryAfter 1 -OperationId createCardClientV2 -Count 1
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $null = New-Row 1 | New-FreedomPayCardClient
+        $first = $clock.Elapsed.TotalSeconds
+        $first | Should -BeGreaterOrEqual 1
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 2
+    }
+}
+
+Describe 'The time of the whole command' {
+    BeforeEach {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    It 'ends it with what is in flight recorded, and the rest is done by the next run' {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 300 -OperationId createCardClientV2
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $outcome = @(Get-Outcome { New-Row (1..30) | New-FreedomPayCardClient -TimeoutSec 1 -ThrottleLimit 2 -Journal $journal })
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $outcome[-1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.CommandTimeout*'
+        $done = $outcome.Count - 1
+        "$($outcome[-1])" | Should -Be "The command's 1 seconds are over. Rows from number $($done + 1) on were not sent."
+        (Get-FreedomPayJournal $journal -Summary).Succeeded | Should -Be $done
+        Clear-FreedomPaySandboxFault
+        @(New-Row (1..30) | New-FreedomPayCardClient -Journal $journal).Count | Should -Be 30
+        (Get-SandboxState).cardClients.Count | Should -Be 30
+    }
+
+    It 'aborts what does not end, and tells of it as unknown' {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 20000 -OperationId createCardClientV2
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $outcome = @(Get-Outcome { New-Row (1..3) | New-FreedomPayCardClient -TimeoutSec 1 -ThrottleLimit 3 -Journal $journal })
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 4
+        $outcome.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        $outcome.Count | Should -Be 3
+        (Get-FreedomPayJournal $journal).State | Should -Be 'InDoubt', 'InDoubt', 'InDoubt'
+    }
+}
+
+Describe 'A run that is stopped' {
+    BeforeEach {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    It 'by Ctrl+C is back within two seconds, with everything in flight recorded: latency <Latency> ms' -ForEach @(@{ Latency = 200 }, @{ Latency = 20000 }) {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds $Latency -OperationId createCardClientV2 -Skip 3
+        $shell = New-Shell '$Rows | New-FreedomPayCardClient -ThrottleLimit 4 -Journal $Journal' @{ Rows = New-Row (1..200); Journal = $journal }
+        $running = $shell.BeginInvoke()
+        foreach ($attempt in 1..200) {
+            if ((Get-SandboxRequest createCardClientV2).Count -ge 5) { break }
+            [Threading.Thread]::Sleep(25)
+        }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 2
+        $running.IsCompleted | Should -BeTrue
+        $shell.Dispose()
+        $rows = @(Get-FreedomPayJournal $journal)
+        $effects = (Get-SandboxState).cardClients.Count
+        @($rows | Where-Object State -eq 'Succeeded').Count | Should -BeLessOrEqual $effects
+        @($rows | Where-Object State -in 'Succeeded', 'InDoubt').Count | Should -BeGreaterOrEqual $effects
+        Clear-FreedomPaySandboxFault
+        $all = @(New-Row (1..200) | New-FreedomPayCardClient -ThrottleLimit 8 -Journal $journal -WarningAction SilentlyContinue)
+        $all.Count | Should -Be 200
+        (Get-SandboxState).cardClients.Count | Should -Be 200
+    }
+
+    It 'by Select-Object -First records what was in flight' {
+        $first = New-Row (1..20) | New-FreedomPayCardClient -ThrottleLimit 4 -Journal $journal | Select-Object -First 2
+        $first.Count | Should -Be 2
+        $summary = Get-FreedomPayJournal $journal -Summary
+        $summary.InDoubt | Should -Be 0
+        $summary.Succeeded | Should -Be (Get-SandboxState).cardClients.Count
+        @(New-Row (1..20) | New-FreedomPayCardClient -Journal $journal).Count | Should -Be 20
+        (Get-SandboxState).cardClients.Count | Should -Be 20
+    }
+}

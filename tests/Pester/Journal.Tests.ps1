@@ -1,0 +1,277 @@
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Connect-FreedomPay -Environment Sandbox
+
+    function New-Row {
+        param([int[]] $Number, [switch] $WithKey)
+        foreach ($n in $Number) {
+            $row = [ordered]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $n }
+            if ($WithKey) { $row.RequestId = "019ab688-bef2-72c4-aa29-{0:d12}" -f $n }
+            [pscustomobject]$row
+        }
+    }
+
+    function Get-ClientCount { param([string] $Idn) @((Get-SandboxState).cardClients | Where-Object { $_.client.idn -like ($Idn ? $Idn : '*') }).Count }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
+
+Describe 'A run with a journal' {
+    BeforeEach {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    It 'does in a second run only what is left, and returns the rest as it was' -ForEach @(@{ WithKey = $true }, @{ WithKey = $false }) {
+        $rows = New-Row (1..5) -WithKey:$WithKey
+        $first = @($rows[0..2] | New-FreedomPayCardClient -Journal $journal)
+        $second = @($rows | New-FreedomPayCardClient -Journal $journal)
+        $second.Replayed | Should -Be $true, $true, $true, $false, $false
+        $second[0..2].RequestId | Should -Be $first.RequestId
+        $second[0..2].RequestStatus | Should -Be $first.RequestStatus
+        Get-ClientCount | Should -Be 5
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 5
+    }
+
+    It 'returns with -Wait what the request had made' {
+        $first = New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait
+        $second = New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait
+        $first.ClientId | Should -Not -BeNullOrEmpty
+        $second.ClientId | Should -Be $first.ClientId
+        $second.RequestStatus | Should -Be 'success'
+        $second.Replayed | Should -BeTrue
+    }
+
+    It 'sends a row again that the API refused, when it was corrected' {
+        Set-FreedomPaySandboxFault Reset -OperationId createCardClientV2 -Count 1
+        $rows = New-Row 1 -WithKey
+        $null = Get-Outcome { $rows | New-FreedomPayCardClient -Journal $journal }
+        (Get-FreedomPayJournal $journal).State | Should -Be 'InDoubt'
+        ($rows | New-FreedomPayCardClient -Journal $journal).RequestStatus | Should -Be 'process'
+        (Get-FreedomPayJournal $journal).State | Should -Be 'Succeeded'
+        Get-ClientCount | Should -Be 1
+    }
+
+    It 'finds by the status operation what arrived though its answer was lost and nobody could be asked' {
+        Set-FreedomPaySandboxFault AnswerLost -OperationId createCardClientV2 -Count 1
+        Set-FreedomPaySandboxFault Reset -OperationId getCardRequestStatus
+        $lost = Get-Outcome { New-Row 1 | New-FreedomPayCardClient -Journal $journal }
+        $lost.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        Clear-FreedomPaySandboxFault
+        $found = New-Row 1 | New-FreedomPayCardClient -Journal $journal -WarningAction SilentlyContinue
+        $found.Recovered | Should -BeTrue
+        $found.RequestId | Should -Be $lost.Exception.RequestId
+        Get-ClientCount | Should -Be 1
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
+    }
+
+    It 'never sends again what may act twice and cannot be asked for' {
+        Set-FreedomPaySandboxFault AnswerLost -OperationId setCardPin -Count 1
+        $client = New-FreedomPayCard -ProductId 2000 -FirstName Dana -LastName Kim -Phone +77010000001 -Country KAZ -PersonId 790315300100 -Wait
+        $row = [pscustomobject]@{ CardId = "$($client.CardId)" }
+        $first = Get-Outcome { $row | Set-FreedomPayCardPin -Confirm:$false -Journal $journal }
+        $first.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        $second = Get-Outcome { $row | Set-FreedomPayCardPin -Confirm:$false -Journal $journal }
+        $second.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        "$second" | Should -BeLike '*earlier run*not sent again*'
+        (Get-SandboxRequest setCardPin).Count | Should -Be 1
+    }
+
+    It 'refuses another row under an old key, and names the fields' {
+        $null = New-Row 1 -WithKey | New-FreedomPayCardClient -Journal $journal
+        $changed = New-Row 1 -WithKey
+        $changed.FirstName = 'Petr'
+        $refused = Get-Outcome { $changed | New-FreedomPayCardClient -Journal $journal }
+        $refused.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalConflict*'
+        $refused.Exception.Field | Should -Be 'client.fn_id'
+        $refused.TargetObject.FirstName | Should -Be 'Petr'
+        Get-ClientCount | Should -Be 1
+    }
+
+    It 'refuses a key that comes twice in a run, and goes on' {
+        $rows = (New-Row 1 -WithKey), (New-Row 1 -WithKey), (New-Row 2 -WithKey)
+        $outcome = @(Get-Outcome { $rows | New-FreedomPayCardClient -Journal $journal })
+        $outcome[1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.DuplicateKey*'
+        $outcome[1].Exception.Row | Should -Be 2
+        $outcome[2].RequestId | Should -Be $rows[2].RequestId
+    }
+
+    It 'takes rows that are alike for as many rows as there are' {
+        $rows = (New-Row 1), (New-Row 1), (New-Row 1)
+        $null = $rows[0..1] | New-FreedomPayCardClient -Journal $journal
+        ($rows | New-FreedomPayCardClient -Journal $journal).Replayed | Should -Be $true, $true, $false
+        Get-ClientCount | Should -Be 3
+    }
+
+    It 'makes no file and asks none with -WhatIf' {
+        New-Row 1 | New-FreedomPayCardClient -Journal $journal -WhatIf
+        Test-Path $journal | Should -BeFalse
+        & { $WhatIfPreference = $true; New-Row 1 | New-FreedomPayCardClient -Journal $journal }
+        Test-Path $journal | Should -BeFalse
+    }
+
+    It 'is not for cmdlets that only read' {
+        (Get-ErrorOf { Get-FreedomPayCard 123456789 -Journal $journal })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalNotNeeded*'
+    }
+
+    It 'says clearly why a file cannot be used, and sends nothing: <Shown>' -ForEach @(
+        @{ Shown = 'another file'; Content = "a,b`n1,2`n"; Id = 'FreedomPay.JournalForeign*' }
+        @{ Shown = 'another version'; Content = "{`"freedomPayJournal`":99}`n"; Id = 'FreedomPay.JournalVersion*' }
+    ) {
+        Set-Content $journal $Content -NoNewline
+        $found = Get-ErrorOf { New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike $Id
+        $found[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        Get-SandboxRequestCount | Should -Be 0
+        Get-Content $journal -Raw | Should -Be $Content
+    }
+
+    It 'says clearly that the folder does not exist or the path is no file' {
+        (Get-ErrorOf { New-Row 1 | New-FreedomPayCardClient -Journal (Join-Path $TestDrive none run.jsonl) })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalUnusable*'
+        (Get-ErrorOf { New-Row 1 | New-FreedomPayCardClient -Journal Env:/PATH })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalUnusable*'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'keeps a second run out, in this process and in another' {
+        $sandbox = (Get-FreedomPayConnection).BaseUri
+        $rows = New-Row (1..2)
+        $seen = $rows | New-FreedomPayCardClient -Journal $journal | ForEach-Object {
+            if (-not $tried) {
+                $tried = $true
+                (Get-ErrorOf { New-Row 3 | New-FreedomPayCardClient -Journal $journal })[0].FullyQualifiedErrorId
+                (Invoke-Child -Argument (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1), $sandbox, $journal -Script {
+                    param($Module, $Sandbox, $Journal)
+                    Import-Module $Module
+                    Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+                    New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $Journal
+                }).Errors
+            }
+        }
+        $seen[0] | Should -BeLike 'FreedomPay.JournalInUse*'
+        $seen[1] | Should -BeLike '*is in use by another run*'
+        Get-ClientCount | Should -Be 2
+    }
+
+    It 'begun with other credentials, or at another address, is refused' {
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $other = Connect-FreedomPay -BaseUri (Get-FreedomPayConnection).BaseUri -Partner (New-TestCredential 1 another-secret) -PassThru
+        (Get-ErrorOf { New-Row 1 | New-FreedomPayCardClient -Journal $journal -Connection $other })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalForeign*'
+        Connect-FreedomPay -Environment Sandbox
+        (Get-ErrorOf { [pscustomobject]@{ CardId = '123456789'; Reason = 'Lost' } | Block-FreedomPayCard -Journal $journal })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalForeign*'
+    }
+
+    It 'repairs a torn last line and says so when it is looked at' {
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        Add-Content $journal '{"intent":"AAAA' -NoNewline
+        Get-FreedomPayJournal $journal -Summary -WarningVariable torn 3> $null | ForEach-Object Rows | Should -Be 1
+        "$torn" | Should -BeLike '*torn*'
+        (New-Row 1 | New-FreedomPayCardClient -Journal $journal).Replayed | Should -BeTrue
+        Get-FreedomPayJournal $journal -WarningVariable torn > $null
+        $torn | Should -BeNullOrEmpty
+    }
+
+    It 'names the line that is damaged' {
+        $null = New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal
+        $lines = Get-Content $journal
+        $lines[2] = $lines[2].Substring(5)
+        Set-Content $journal $lines
+        "$((Get-ErrorOf { New-Row 1 | New-FreedomPayCardClient -Journal $journal })[0])" | Should -BeLike 'Line 3 of the journal*'
+    }
+
+    It 'holds no value of a row and no secret' {
+        $null = New-Row 790315300 | New-FreedomPayCardClient -Journal $journal -AdditionalField @{ 'client.note' = 'card 4400430099998888' }
+        $null = Get-Outcome { [pscustomobject]@{ card_id = '123456789'; pin = 'q83vEjRWeJA=' } | Set-FreedomPayCardPin -Confirm:$false -Journal "$journal.2" }
+        $text = (Get-Content $journal -Raw) + (Get-Content "$journal.2" -Raw)
+        foreach ($value in 'Ivan', '000790315300', '4400430099998888', 'q83vEjRWeJA', '123456789') { $text | Should -Not -Match $value }
+        $text | Should -Match 'client.idn'
+        $text | Should -Match '"pin"'
+    }
+
+    It 'of a payment keeps the address of its page' {
+        $row = [pscustomobject]@{ Amount = '10.50'; Description = 'Tea'; OrderId = 'J-1' }
+        $first = $row | New-FreedomPayPayment -Journal $journal
+        $second = $row | New-FreedomPayPayment -Journal $journal
+        $second.RedirectUrl | Should -Be $first.RedirectUrl
+        $second.PaymentId | Should -Be $first.PaymentId
+        (Get-SandboxState).payments.Count | Should -Be 1
+    }
+}
+
+Describe 'A disk that becomes full in the middle of a run' -Skip:(-not (Get-Command prlimit, bash -ErrorAction Ignore | Select-Object -Skip 1)) {
+    It 'ends the run with nothing sent that is not recorded, and with room the rest is done' {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive 'full.jsonl'
+        $child = Join-Path $TestDrive 'full.ps1'
+        Set-Content $child {
+            param($Module, $Sandbox, $Journal)
+            Import-Module $Module
+            Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+            # No file of this process may grow beyond 20000 bytes from here on.
+            prlimit --pid $PID --fsize=20000:20000
+            1..60 | ForEach-Object { [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $_ } } |
+                New-FreedomPayCardClient -ThrottleLimit 4 -Journal $Journal -ErrorAction SilentlyContinue > $null 2> $null
+            $Error.FullyQualifiedErrorId
+        }.ToString()
+        # Linux ends a process that writes beyond such a limit, unless it does not listen.
+        $told = bash -c 'trap "" XFSZ; exec "$@"' bash ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $child (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1) "$((Get-FreedomPayConnection).BaseUri)" $journal 2> $null
+        $told[0] | Should -BeLike 'FreedomPay.JournalUnusable*'
+        $told | Should -BeLike 'FreedomPay.Journal*'
+        $sent = (Get-SandboxState).cardClients.Count
+        $sent | Should -BeIn (1..59)
+        @(Get-FreedomPayJournal $journal -State Succeeded, InDoubt 3> $null).Count | Should -BeGreaterOrEqual $sent
+        @(New-Row (1..60) | New-FreedomPayCardClient -Journal $journal -WarningAction SilentlyContinue).Count | Should -Be 60
+        (Get-SandboxState).cardClients.Count | Should -Be 60
+    }
+}
+
+Describe 'Get-FreedomPayJournal' {
+    BeforeAll {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive 'shown.jsonl'
+        Set-FreedomPaySandboxFault Reset -OperationId createCardClientV2 -Skip 2 -Count 1
+        $null = Get-Outcome { New-Row (1..4) -WithKey | New-FreedomPayCardClient -Journal $journal }
+        $rows = @(Get-FreedomPayJournal $journal)
+    }
+
+    It 'shows each row with its state, number and request id' {
+        $rows.Row | Should -Be 1, 2, 3, 4
+        $rows.State | Should -Be 'Succeeded', 'Succeeded', 'InDoubt', 'Succeeded'
+        $rows.RequestId | Should -Be (New-Row (1..4) -WithKey).RequestId
+        $rows[2].Reason | Should -Be 'OutcomeUnknown'
+        $rows[0].SentAt | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
+    }
+
+    It 'filters by state' {
+        (Get-FreedomPayJournal $journal -State InDoubt).Row | Should -Be 3
+        (Get-FreedomPayJournal $journal -State Succeeded, InDoubt).Count | Should -Be 4
+        Get-FreedomPayJournal $journal -State NotSent | Should -BeNullOrEmpty
+    }
+
+    It 'sums up, alone or in the information stream' {
+        $summary = Get-Item $journal | Get-FreedomPayJournal -Summary
+        $summary.Cmdlet | Should -Be 'New-FreedomPayCardClient'
+        $summary.Rows, $summary.Succeeded, $summary.InDoubt, $summary.Failed | Should -Be 4, 3, 1, 0
+        $null = Get-FreedomPayJournal $journal -InformationVariable told
+        "$told" | Should -BeLike '*4 rows of New-FreedomPayCardClient, 3 succeeded, 0 failed, 0 not sent, 1 in doubt'
+    }
+
+    It 'tells of a file that is no journal, and goes on with the next' {
+        Set-Content (Join-Path $TestDrive 'no.jsonl') 'hello'
+        $outcome = @(Get-Outcome { (Join-Path $TestDrive 'no.jsonl'), $journal | Get-FreedomPayJournal -Summary })
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalForeign*'
+        $outcome[1].Rows | Should -Be 4
+    }
+}
+
+Describe 'A run that is killed again and again' {
+    It 'and goes on with its journal, has done each row exactly once: <Shown>' -ForEach @(
+        @{ Shown = 'rows with a key'; WithKey = $true }, @{ Shown = 'rows without a key'; WithKey = $false }
+    ) {
+        $round = & (Join-Path $repository bench kill.ps1) -Rows 250 -Rounds 1 -LongestMilliseconds 1800 -WithKey:$WithKey
+        $round.Once | Should -Be 250
+        $round.Twice | Should -Be 0
+        $round.Missing | Should -Be 0
+        $round.Succeeded | Should -Be 250
+    }
+}
