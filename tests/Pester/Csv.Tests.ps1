@@ -298,6 +298,12 @@ Describe 'Test-FreedomPayCsv' {
         (Get-Fault $payment "Amount,Description`nx,Tea" @{ Parameter = @{ Amount = 5 } }).Message | Should -BeLike "-Amount is typed for every row, so the column 'Amount' is not used."
     }
 
+    It 'has a fault for what cannot be typed beside the rows' {
+        $faults = Get-Fault $payment "Amount,Description`n1,Tea`nx,Tea" @{ Parameter = @{ Curency = 'KZT' } }
+        $faults | ForEach-Object { "$($_.Row) $($_.Column)" } | Should -Be '0 ', '2 Amount'
+        $faults[0].Message | Should -BeLike "What is to be typed beside the rows does not fit New-FreedomPayPayment:*'Curency'*"
+    }
+
     It 'finds a document as the cmdlet would' {
         Set-Content (Join-Path $TestDrive 'good.pdf') '%PDF-1.7 made up' -NoNewline
         $header = 'ProductId,FirstName,LastName,Type,Phone,Resident,DocumentPath'

@@ -34,12 +34,24 @@ internal sealed class BinderProbe
     /// <param name="columns">The columns of the row.</param>
     /// <param name="typed">What is typed beside the pipeline.</param>
     /// <param name="refusal">Why the row does not bind; null when it does.</param>
+    /// <param name="wrongTyped">Why what is typed does not bind, whatever the row; null when it does.</param>
     /// <returns>The parameter set; null when the row does not bind.</returns>
-    public string? SetOf(IEnumerable<string> columns, IDictionary typed, out string? refusal)
+    public string? SetOf(IEnumerable<string> columns, IDictionary typed, out string? refusal, out string? wrongTyped)
     {
         var row = new PSObject();
         foreach (string column in columns) row.Properties.Add(new PSNoteProperty(column, "x"));
-        Collection<PSObject> answer = Ask.Invoke(function, row, typed);
+        wrongTyped = null;
+        Collection<PSObject> answer;
+        try
+        {
+            answer = Ask.Invoke(function, row, typed);
+        }
+        catch (RuntimeException error)
+        {
+            refusal = wrongTyped = error.Message;
+            return null;
+        }
+
         string set = answer[0].ToString();
         refusal = set.Length > 0 ? null : string.Join(" ", answer.Skip(1));
         return set.Length > 0 ? set : null;

@@ -169,12 +169,13 @@ internal sealed class CsvShape
         }
 
         // What cannot come from a file has been reported; a name twice cannot be a property twice.
-        string? chosen = probe.SetOf(Bound.Select(bound => columns[bound.Column]), arguments, out string? refusal);
+        string? chosen = probe.SetOf(Bound.Select(bound => columns[bound.Column]), arguments, out string? refusal, out string? wrongTyped);
+        if (wrongTyped is not null) Add("", "", $"What is to be typed beside the rows does not fit {cmdlet.Name}: {wrongTyped}", "Correct -Parameter.");
         if (chosen is null)
         {
             // Most often a column is missing, which the caller says better; then the set is the likeliest.
             if (wanted is null) Set = cmdlet.Sets.OrderBy(Lacking).ThenBy(set => set == cmdlet.DefaultSet ? 0 : 1).First();
-            if (Lacking(Set) == 0)
+            if (Lacking(Set) == 0 && wrongTyped is null)
             {
                 string sets = cmdlet.HasSets ? $" Choose with -ParameterSet: {string.Join(", ", cmdlet.Sets)}." : "";
                 Add("", "", $"PowerShell cannot bind these columns to one parameter set of {cmdlet.Name}: {refusal}", "Delete the columns of the other parameter sets." + sets);

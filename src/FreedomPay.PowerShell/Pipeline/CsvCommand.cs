@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 
@@ -8,6 +9,8 @@ namespace FreedomPay.Pipeline;
 /// <summary>What making and testing a file of rows have in common: the cmdlet that the rows are for. Neither sends anything.</summary>
 public abstract class CsvCommand : PSCmdlet
 {
+    private static readonly Redactor Unconnected = new([]);
+
     /// <summary>The cmdlet that will take the rows, such as New-FreedomPayPayment; Tab completes.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [CsvCmdletCompleter]
@@ -54,7 +57,11 @@ public abstract class CsvCommand : PSCmdlet
         return null!;
     }
 
+    /// <summary>Masks card numbers, and the secrets of the connection where there is one.</summary>
+    private protected static string Redact(string text) => (RunspaceState.Current.Connection?.Client.Redactor ?? Unconnected).Text(text);
+
+    // What is typed by hand may hold anything.
     [DoesNotReturn]
-    private protected void Throw(string reason, string message, string recommendedAction, ErrorCategory category, object? target) =>
-        ErrorRecords.Throw(this, new FreedomPayException(reason, message), recommendedAction, category, target);
+    private protected void Throw(string reason, string message, string recommendedAction, ErrorCategory category, string target) =>
+        ErrorRecords.Throw(this, new FreedomPayException(reason, Redact(message)), recommendedAction, category, Redact(target));
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
-using FreedomPay.Core.Diagnostics;
 using FreedomPay.Csv;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
@@ -79,9 +78,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
         string? set = SetOf(cmdlet);
         // The module's own cmdlet, whatever else has its name in this session.
         var probe = new BinderProbe(new CmdletInfo(cmdlet.Name, cmdlet.Type));
-        // The secrets of the connection are masked in cells too, where there is one.
-        Func<string, string> redact = RunspaceState.Current.Connection?.Client.Redactor is { } redactor ? redactor.Text : new Redactor([]).Text;
-        tester = new CsvTester(cmdlet, set, Parameter, probe, Resolve, redact, Report);
+        tester = new CsvTester(cmdlet, set, Parameter, probe, Resolve, Redact, Report);
     }
 
     /// <inheritdoc/>
