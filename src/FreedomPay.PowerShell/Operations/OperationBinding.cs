@@ -67,7 +67,10 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
     public bool IsMandatoryIn(string parameterSet) =>
         parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
 
-    public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
+    /// <summary>Whether it also takes a single value from the pipeline.</summary>
+    public bool TakesValue => parameters.Any(parameter => parameter.ValueFromPipeline);
+
+    public void SetValue(object cmdlet, string? value) => property.SetValue(cmdlet, value);
 
     public string? ValueOf(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : (string?)property.GetValue(cmdlet);
 }

@@ -111,6 +111,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, SecretNames(), connection!.Client.Redactor.Text);
+        ForgetTextOfRow();
         ResolvePaths();
         List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
         if (faults.Count > 0)
@@ -361,6 +362,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
             where field.Sensitive is not null and not SensitiveKind.Pii
             from name in new[] { field.ParameterName, field.Field.LeafName, field.Field.WireName }
             select name, .. OperationBinding.Of(GetType()).SecretParameters];
+
+    // A row without the column of a parameter that takes single values too is bound to it whole, as its text: card "@{Card=1}".
+    private void ForgetTextOfRow()
+    {
+        if (input?.BaseObject is not (PSCustomObject or FreedomPayObject or IDictionary)) return;
+        foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
+        {
+            if (field.TakesValue && !IsGiven(field)) field.SetValue(this, null);
+        }
+    }
 
     private void ResolvePaths()
     {
