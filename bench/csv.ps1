@@ -8,10 +8,12 @@ function Measure-Run {
     param([string] $Name, [scriptblock] $Run)
     [GC]::Collect()
     $before = [GC]::GetTotalMemory($true)
+    $processor = (Get-Process -Id $PID).TotalProcessorTime
     $clock = [Diagnostics.Stopwatch]::StartNew()
     $count = & $Run
     $clock.Stop()
-    [pscustomobject]@{ Measured = $Name; Milliseconds = [int]$clock.Elapsed.TotalMilliseconds; Result = $count; 'Kept MB' = [int](([GC]::GetTotalMemory($true) - $before) / 1MB) }
+    $processor = (Get-Process -Id $PID).TotalProcessorTime - $processor
+    [pscustomobject]@{ Measured = $Name; Milliseconds = [int]$clock.Elapsed.TotalMilliseconds; 'CPU ms' = [int]$processor.TotalMilliseconds; Result = $count; 'Kept MB' = [int](([GC]::GetTotalMemory($true) - $before) / 1MB) }
 }
 
 $folder = Join-Path ([IO.Path]::GetTempPath()) "freedompay-csv-$PID"

@@ -198,16 +198,28 @@ Describe 'Test-FreedomPayCsv' {
         Get-Error $faults | ForEach-Object { "$($_.Row) $($_.Column)" } | Should -Be '1 Amount', '1 Description', '1 Currency', '3 Amount'
     }
 
-    It 'reports a fault before it has read the rest of the file' {
-        $file = New-File ("Amount,Description`nx,Tea`n" + "1,Tea`n" * 200000)
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        @(Test-FreedomPayCsv $payment $file | Select-Object -First 1).Count | Should -Be 1
-        $first = $clock.Elapsed
-        $clock.Restart()
-        Test-FreedomPayCsv $payment $file -Quiet | Should -BeFalse
-        $clock.Restart()
-        $null = Test-FreedomPayCsv $payment $file
-        $first | Should -BeLessThan $clock.Elapsed
+    It 'reports a fault of a file before it has read the rest of it' {
+        $file = New-File ("Amount,Description`nx,Tea`n" + "1,Tea`n" * 50000)
+        # A row that is added when the first fault arrives is read too, if the end was not read before.
+        $faults = @(Test-FreedomPayCsv $payment $file | ForEach-Object {
+                if ($_.Row -eq 1) {
+                    $stream = [IO.File]::Open($file, 'Append', 'Write', 'ReadWrite')
+                    try { $stream.Write([byte[]][char[]]"y,Tea`n") } finally { $stream.Dispose() }
+                }
+                $_
+            })
+        $faults.Row | Should -Be 1, 50002
+    }
+
+    It 'reports a fault of a row before the next row comes' {
+        $made = [Collections.Generic.List[string]]::new()
+        $null = 'x', 'y', 'z' | ForEach-Object { $made.Add($_); [pscustomobject]@{ Amount = $_; Description = 'Tea' } } | Test-FreedomPayCsv $payment | Select-Object -First 1
+        $made | Should -Be 'x'
+    }
+
+    It 'reads a file no further than to the first error with -Quiet' {
+        Test-FreedomPayCsv $payment (New-File "Amount,Description`nx,Tea`n1,Tea`n1,Tea") -Quiet -InformationVariable news | Should -BeFalse
+        "$news" | Should -BeLike '1 rows for *'
     }
 
     It 'has a fault for <Name>' -ForEach @(
@@ -413,7 +425,7 @@ Describe 'The reader of a file' {
         $parts = 'a', 'b', 'c', '"', '"', '"', '""', ',', ',', ',', ';', "`n", "`r", "`r`n", ' ', "`t", '#', '"#', 'é', '#Fields: ', '#TYPE '
         $file = Join-Path $TestDrive 'random.csv'
         $rowsSeen = 0
-        foreach ($round in 1..1500) {
+        foreach ($round in 1..800) {
             $text = $random.Next(3) ? "A,B,C`n" : ''
             foreach ($place in 0..$random.Next(25)) { $text += $parts[$random.Next($parts.Count)] }
             $delimiter = $random.Next(4) ? ',' : ';'
@@ -429,7 +441,7 @@ Describe 'The reader of a file' {
             $ours -join "`n" | Should -BeExactly ($theirs -join "`n") -Because ($text | ConvertTo-Json)
             $rowsSeen += $theirs.Count
         }
-        $rowsSeen | Should -BeGreaterThan 1000
+        $rowsSeen | Should -BeGreaterThan 500
     }
 
     It 'reads a file that is larger than its buffer' {
