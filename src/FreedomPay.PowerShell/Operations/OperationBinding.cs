@@ -14,6 +14,7 @@ internal sealed class OperationBinding
          select operation).ToDictionary(operation => operation.OperationId, StringComparer.Ordinal));
 
     private readonly OperationAttribute[] operations;
+    private readonly ConcurrentDictionary<string, BoundField[]> bySet = new(StringComparer.Ordinal);
 
     private OperationBinding(Type cmdlet)
     {
@@ -44,7 +45,8 @@ internal sealed class OperationBinding
     // Before the first row of a pipeline PowerShell may not know the set yet, even if there is but one.
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
-    public IEnumerable<BoundField> FieldsOf(string parameterSet) => Fields.Where(field => field.IsIn(parameterSet));
+    // Asked several times for every row.
+    public IEnumerable<BoundField> FieldsOf(string parameterSet) => bySet.GetOrAdd(parameterSet, set => [.. Fields.Where(field => field.IsIn(set))]);
 }
 
 /// <summary>A parameter with its place on the wire.</summary>
