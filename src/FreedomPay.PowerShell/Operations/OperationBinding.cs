@@ -80,7 +80,10 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place)
         ? known
         : mandatory.GetOrAdd(parameterSet, set => parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets)));
 
-    public void SetValue(object cmdlet, string value) => property.SetValue(cmdlet, value);
+    /// <summary>Whether it also takes a single value from the pipeline.</summary>
+    public bool TakesValue { get; } = property.GetCustomAttributes<ParameterAttribute>().Any(static parameter => parameter.ValueFromPipeline);
+
+    public void SetValue(object cmdlet, string? value) => property.SetValue(cmdlet, value);
 
     public string? ValueOf(object cmdlet)
     {
