@@ -116,7 +116,7 @@ Describe 'The pace of a run' {
     It 'is what -RatePerSecond says' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $null = New-Row (1..11) | New-FreedomPayCardClient -RatePerSecond 20 -ThrottleLimit 8
-        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.5
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.45
     }
 
     It 'of payments leaves the pause that the documentation asks for, unless told otherwise' {
@@ -126,7 +126,7 @@ Describe 'The pace of a run' {
             Connect-FreedomPay -Environment Sandbox
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $null = $rows | New-FreedomPayPayment -ThrottleLimit 2
-            $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 1.5
+            $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 1.45
         } finally {
             $global:PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
         }
@@ -137,7 +137,8 @@ Describe 'The pace of a run' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $null = New-Row 1 | New-FreedomPayCardClient
         $first = $clock.Elapsed.TotalSeconds
-        $first | Should -BeGreaterOrEqual 1
+        # A timer may be a hair early.
+        $first | Should -BeGreaterOrEqual 0.95
         (Get-SandboxRequest createCardClientV2).Count | Should -Be 2
     }
 }

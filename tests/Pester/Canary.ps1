@@ -23,6 +23,18 @@ $pan = $secret.Pan
 $card = @{ pan = $pan; cvc = $secret.Cvc; pin = $secret.Pin; name = 'CARD HOLDER' }
 $row = [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Note = "paid with $pan"; RequestId = [guid]::NewGuid() }
 
+# Files that hold them, in cells, in the header, and where there should be a header.
+$csv = @{}
+foreach ($file in @{
+        Payments = "Amount,Description,OrderId,$pan`n$pan,card $pan,$pan,x`n1,secret $($secret.Merchant)`t,$($secret.Merchant),x`n1,x,$($secret.Merchant),x`n1,x,$pan,x`n1,x,$pan,x"
+        Pins     = "card_id,pin`n$pan, $($secret.Pin)`n,$($secret.Pin)`n1,`"$($secret.Pin) `"`n1,$($secret.Pin)$([char]7)"
+        Tokens   = "first_name,last_name,user_phone,card_token`nIvan,$pan,,$($secret.Token)"
+        NoHeader = "$pan,$($secret.Cvc),$($secret.Pin)`n1,2,3"
+    }.GetEnumerator()) {
+    $csv[$file.Key] = Join-Path $Folder "$Scenario-$($file.Key).csv"
+    Set-Content $csv[$file.Key] $file.Value
+}
+
 # Every cmdlet of the module with calls that bring secrets and card numbers as near to the light as a user can.
 $calls = @{
     'Block-FreedomPayCard'         = @({ Block-FreedomPayCard 123456789 -Reason "paid with $pan" @loud }, { Block-FreedomPayCard $pan -Reason x @loud })
@@ -106,11 +118,20 @@ $calls = @{
         { New-FreedomPayPayment -Amount $pan -Description Tea @loud }
         { New-FreedomPayPayment -Amount 10 -Description "secret $($secret.Merchant)" -WhatIf @loud }
     )
+    'New-FreedomPayCsvTemplate'    = @({ New-FreedomPayCsvTemplate New-FreedomPayPayment @loud }, { New-FreedomPayCsvTemplate "card $pan" @loud })
     'Set-FreedomIdUser'            = @({ Set-FreedomIdUser ([guid]::NewGuid()) -LastName Serikova -AdditionalField @{ note = $pan } @loud })
     'Set-FreedomPaySandboxFault'   = @({ Set-FreedomPaySandboxFault Reset -BaseUri $Sandbox -WhatIf @loud })
     'Start-FreedomPaySandbox'      = @({ Start-FreedomPaySandbox -WhatIf @loud })
     'Stop-FreedomPaySandbox'       = @({ Stop-FreedomPaySandbox @loud })
     'Test-FreedomPayConnection'    = @({ Test-FreedomPayConnection @loud })
+    'Test-FreedomPayCsv'           = @(
+        { Test-FreedomPayCsv New-FreedomPayPayment $csv.Payments @loud }
+        { Test-FreedomPayCsv Set-FreedomPayCardPin $csv.Pins @loud }
+        { Test-FreedomPayCsv Test-FreedomPayCardholder $csv.Tokens @loud }
+        { Test-FreedomPayCsv New-FreedomPayCardClient $csv.NoHeader @loud }
+        { [pscustomobject]@{ CardId = $pan; Pin = " $($secret.Pin)"; $pan = 'x' } | Test-FreedomPayCsv Set-FreedomPayCardPin @loud }
+        { [pscustomobject]@{ CardId = '1'; Code = '***' } | Test-FreedomPayCsv Confirm-FreedomPayGiftCard -Parameter @{ RequestId = $pan } @loud }
+    )
     'Wait-FreedomPayCardRequest'   = @({ Wait-FreedomPayCardRequest ([guid]::NewGuid()) -TimeoutSec 1 @loud })
 }
 

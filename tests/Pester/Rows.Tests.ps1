@@ -74,6 +74,24 @@ $($user.FreedomId),Serikova,
     }
 }
 
+Describe 'A row without the column of <Field>' -ForEach @(
+    @{ Cmdlet = 'Enable-FreedomPayCard'; Field = 'CardId' }, @{ Cmdlet = 'Block-FreedomPayCard'; Field = 'CardId'; More = @{ Reason = 'Lost' } }, @{ Cmdlet = 'Set-FreedomPayCardPin'; Field = 'CardId' }
+    @{ Cmdlet = 'Confirm-FreedomPayCardClient'; Field = 'ClientId' }, @{ Cmdlet = 'Get-FreedomPayCardRequest'; Field = 'RequestId' }, @{ Cmdlet = 'Get-FreedomPayPayment'; Field = 'PaymentId' }
+) {
+    It 'is refused by <Cmdlet>, and its own text is not taken for the value: <Row>' -ForEach @(
+        @{ Row = [pscustomobject]@{ Card = '1' } }, @{ Row = @{ CardId = '1'; ClientId = '1'; RequestId = '1'; PaymentId = '1' } }
+    ) {
+        Reset-Sandbox
+        $typed = $More ?? @{}
+        if ((Get-Command $Cmdlet).Parameters.ContainsKey('Confirm')) { $typed.Confirm = $false }
+        $outcome = @(Get-Outcome { $Row | & $Cmdlet @typed })
+        $outcome.Count | Should -Be 1
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($outcome[0])" | Should -Be "Row 1: $Field is empty; this field is required. Nothing was sent."
+        Get-SandboxRequestCount | Should -Be 0
+    }
+}
+
 Describe 'The columns of a row' {
     BeforeEach { Reset-Sandbox }
 

@@ -136,7 +136,10 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
         ? known
         : mandatory.GetOrAdd(parameterSet, set => member is null && parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets)));
 
-    public void SetValue(object cmdlet, string value) => (member ?? property).SetValue(OwnerOf(cmdlet), value);
+    /// <summary>Whether it also takes a single value from the pipeline.</summary>
+    public bool TakesValue { get; } = member is null && property.GetCustomAttributes<ParameterAttribute>().Any(static parameter => parameter.ValueFromPipeline);
+
+    public void SetValue(object cmdlet, string? value) => (member ?? property).SetValue(OwnerOf(cmdlet), value);
 
     public string? ValueOf(object cmdlet)
     {

@@ -14,7 +14,7 @@ namespace FreedomPay.Pipeline;
 /// the order of the input. A row that fails is one error and never stops the others.
 /// </summary>
 /// <typeparam name="TResult">The output type.</typeparam>
-public abstract class ApiCommand<TResult> : DispatchingCommand
+public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     where TResult : FreedomPayObject, new()
 {
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
@@ -111,12 +111,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, OperationBinding.Of(GetType()).SecretNames, connection!.Client.Redactor.Text);
+        ForgetTextOfRow();
         ResolvePaths();
-        row.Sent = RequestWriter.Write(this, ParameterSetName, IsGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
-        RequestWriter.WrapLists(row.Sent, operation.Lists);
-        List<FieldFault> faults = [.. wrongFields];
-        row.Bearer = BearerOf(faults);
-        row.OwnKey = HeaderKeyOf(faults);
+        List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -198,6 +195,20 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
+
+    OperationAttribute IRowRules.OperationOf(string parameterSet) => OperationOf(parameterSet);
+
+    IReadOnlyList<FieldFault> IRowRules.Judge(Row row, string parameterSet, Func<BoundField, bool> isGiven) => Judge(row, parameterSet, isGiven);
+
+    private List<FieldFault> Judge(Row row, string parameterSet, Func<BoundField, bool> isGiven)
+    {
+        row.Sent = RequestWriter.Write(this, parameterSet, isGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
+        RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
+        List<FieldFault> faults = [.. wrongFields];
+        row.Bearer = BearerOf(faults);
+        row.OwnKey = HeaderKeyOf(faults);
+        return faults;
+    }
 
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
     {
@@ -349,6 +360,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand
     {
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
         WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
+    }
+
+    // A row without the column of a parameter that takes single values too is bound to it whole, as its text: card "@{Card=1}".
+    private void ForgetTextOfRow()
+    {
+        if (input?.BaseObject is not (PSCustomObject or FreedomPayObject or IDictionary)) return;
+        foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
+        {
+            if (field.TakesValue && !IsGiven(field)) field.SetValue(this, null);
+        }
     }
 
     private void ResolvePaths()

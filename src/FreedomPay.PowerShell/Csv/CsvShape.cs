@@ -1,0 +1,224 @@
+using System.Collections;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Csv;
+
+/// <summary>The columns of a file against the parameters of a cmdlet: which binds to which, and what is wrong with the header itself.</summary>
+internal sealed class CsvShape
+{
+    private const string Delimiters = ";,\t|";
+
+    private readonly CsvCmdlet cmdlet;
+    private readonly IReadOnlyList<string> columns;
+    private readonly Func<string, string> redact;
+    private readonly List<CsvFault> faults = [];
+    private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> missing = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Compares.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="wanted">The parameter set that is meant; null for the one that the columns choose.</param>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="typed">What is typed beside the pipeline.</param>
+    /// <param name="delimiter">The delimiter of the file; null for rows of a pipeline.</param>
+    /// <param name="probe">Knows what PowerShell would bind.</param>
+    /// <param name="redact">Masks what must not be shown.</param>
+    public CsvShape(CsvCmdlet cmdlet, string? wanted, IReadOnlyList<string> columns, IDictionary typed, char? delimiter, BinderProbe probe, Func<string, string> redact)
+    {
+        this.cmdlet = cmdlet;
+        this.columns = columns;
+        this.redact = redact;
+        Set = wanted ?? cmdlet.DefaultSet;
+        if (delimiter is { } used && columns.Count == 1 && columns[0].IndexOfAny([.. Delimiters.Where(other => other != used)]) is >= 0 and var place)
+        {
+            string other = columns[0][place] == '\t' ? "`t" : columns[0][place].ToString();
+            Add("", "", $"The header is one single column that holds '{other}': the delimiter is not '{(used == '\t' ? "`t" : used.ToString())}'.", $"Give -Delimiter \"{other}\", to Import-Csv too.");
+            return;
+        }
+
+        Bound = Bind(typed);
+        if (Bound.Count == 0)
+        {
+            // The names are not shown: where the header is missing they are the data of somebody.
+            Add("", "", $"No column is a parameter of {cmdlet.Name}. Is the first line the header?", $"Write a header as New-FreedomPayCsvTemplate {cmdlet.Name} makes it.");
+            return;
+        }
+
+        IsUsable = true;
+        ChooseSet(wanted, typed, probe);
+        foreach ((CsvField field, int column) in Bound.Where(bound => !bound.Field.IsIn(Set)))
+        {
+            Add(columns[column], field.WireNameIn(field.Sets.First()), $"Column '{columns[column]}' belongs to the parameter set {string.Join(", ", field.Sets)} and is not sent with {Set}.", "Delete it, or the columns that choose the other set.", CsvSeverity.Warning);
+        }
+
+        Bound = [.. Bound.Where(bound => bound.Field.IsIn(Set))];
+        foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
+        {
+            missing.Add(field.Name);
+            Add(field.Name, field.WireNameIn(Set), $"The column {field.Name} ({field.WireNameIn(Set)}) is missing; it is required.", "Add it. " + Rule(field));
+        }
+    }
+
+    /// <summary>Whether rows can be looked at.</summary>
+    public bool IsUsable { get; }
+
+    /// <summary>Whether columns are missing that are required.</summary>
+    public bool LacksColumns => missing.Count > 0;
+
+    public string Set { get; private set; }
+
+    public IReadOnlyList<(CsvField Field, int Column)> Bound { get; } = [];
+
+    public IReadOnlyList<CsvFault> Faults => faults;
+
+    public IReadOnlyList<string> Columns => columns;
+
+    /// <summary>Whether a parameter was typed or has a column.</summary>
+    public bool IsGiven(BoundField field) => given.Contains(field.ParameterName);
+
+    /// <summary>Whether a parameter that is required has no column: then every row lacks it, and it is said once.</summary>
+    public bool IsMissing(string parameter) => missing.Contains(parameter);
+
+    /// <summary>The column that binds to a parameter; the parameter itself where there is none.</summary>
+    public string ColumnOf(string parameter)
+    {
+        foreach ((CsvField field, int column) in Bound)
+        {
+            if (field.Name == parameter) return columns[column];
+        }
+
+        return parameter;
+    }
+
+    /// <summary>What to write into a parameter's column.</summary>
+    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : "Correct the cell.";
+
+    /// <summary>Whether a text is what a file becomes that is read in a wrong encoding.</summary>
+    public static bool IsMisread(string text) => text.Contains('\uFFFD') || text.Contains('\0');
+
+    private string Rule(CsvField field) => $"Write {FieldFormat.Rule(field, Set)}.";
+
+    private List<(CsvField Field, int Column)> Bind(IDictionary typed)
+    {
+        var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (int column = 0; column < columns.Count; column++)
+        {
+            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", $"Two columns have the name '{columns[column]}'; Import-Csv reads no such file.", "Rename or delete one of them.");
+            else first[columns[column]] = column;
+        }
+
+        var bound = new List<(CsvField Field, int Column)>();
+        var used = new HashSet<int>();
+        foreach (CsvField field in cmdlet.Fields)
+        {
+            int[] own = [.. field.Names.Where(first.ContainsKey).Select(name => first[name])];
+            used.UnionWith(own);
+            if (typed.Keys.Cast<object>().Any(key => field.Names.Contains(key.ToString(), StringComparer.OrdinalIgnoreCase)))
+            {
+                given.Add(field.Name);
+                foreach (int column in own) Add(columns[column], "", $"-{field.Name} is typed for every row, so the column '{columns[column]}' is not used.", "Delete the column, or do not type the parameter.", CsvSeverity.Warning);
+            }
+            else if (own.Length > 0 && !field.IsText)
+            {
+                Add(columns[own[0]], "", $"Column '{columns[own[0]]}': -{field.Name} is an object and cannot come from a file.", "Delete the column.");
+            }
+            else if (own.Length > 0)
+            {
+                given.Add(field.Name);
+                bound.Add((field, own[0]));
+                foreach (int column in own.Skip(1)) Add(columns[column], "", $"The columns '{columns[own[0]]}' and '{columns[column]}' are both -{field.Name}; PowerShell takes the first and drops the second.", "Delete one of them.");
+            }
+        }
+
+        if (bound.Count > 0)
+        {
+            for (int column = 0; column < columns.Count; column++)
+            {
+                if (!used.Contains(column) && first[columns[column]] == column) AddUnknown(columns[column]);
+            }
+        }
+
+        return bound;
+    }
+
+    private void AddUnknown(string column)
+    {
+        if (IsMisread(column))
+        {
+            Add(column, "", $"The name of the column '{redact(column)}' holds characters that were not read rightly.", "Save the file as CSV UTF-8, or give -Encoding, such as windows-1251, to Import-Csv too.");
+            return;
+        }
+
+        (CsvField Field, string Name)[] near = [.. from field in cmdlet.Fields
+                                                   where field.IsText && !given.Contains(field.Name)
+                                                   from name in field.Names
+                                                   let distance = Distance(Normalised(column), Normalised(name))
+                                                   where distance <= (name.Length < 5 ? 1 : 2) && distance < name.Length / 2
+                                                   orderby distance
+                                                   select (field, name)];
+        if (near.Length > 0) Add(column, "", $"Column '{column}' is not a parameter of {cmdlet.Name}, and would not be sent; did you mean {near[0].Name}?", $"Rename it to {near[0].Name}, or to something that is not so near.");
+        else Add(column, "", $"Column '{column}' is not a parameter of {cmdlet.Name}; it is not sent.", "Leave it, if that is what you want.", CsvSeverity.Warning);
+    }
+
+    private void ChooseSet(string? wanted, IDictionary typed, BinderProbe probe)
+    {
+        var arguments = new Hashtable(typed);
+        foreach ((string set, string name) in cmdlet.Switches)
+        {
+            if (set == wanted) arguments[name] = true;
+        }
+
+        // What cannot come from a file has been reported; a name twice cannot be a property twice.
+        string? chosen = probe.SetOf(Bound.Select(bound => columns[bound.Column]), arguments, out string? refusal, out string? wrongTyped);
+        if (wrongTyped is not null) Add("", "", $"What is to be typed beside the rows does not fit {cmdlet.Name}: {wrongTyped}", "Correct -Parameter.");
+        if (chosen is null)
+        {
+            // Most often a column is missing, which the caller says better; then the set is the likeliest.
+            if (wanted is null) Set = cmdlet.Sets.OrderBy(Lacking).ThenBy(set => set == cmdlet.DefaultSet ? 0 : 1).First();
+            if (Lacking(Set) == 0 && wrongTyped is null)
+            {
+                string sets = cmdlet.HasSets ? $" Choose with -ParameterSet: {string.Join(", ", cmdlet.Sets)}." : "";
+                Add("", "", $"PowerShell cannot bind these columns to one parameter set of {cmdlet.Name}: {refusal}", "Delete the columns of the other parameter sets." + sets);
+            }
+        }
+        else if (wanted is null || !cmdlet.HasSets) Set = cmdlet.Sets.Concat(cmdlet.ObjectSets).Contains(chosen) ? chosen : cmdlet.DefaultSet;
+        else if (chosen != wanted)
+        {
+            Add("", "", $"With these columns PowerShell chooses the parameter set {chosen} of {cmdlet.Name} and not {wanted}.", $"Add a column that only {wanted} has, or delete those that only {chosen} has.");
+        }
+
+        int Lacking(string set) => cmdlet.ColumnsOf(set).Count(field => field.IsMandatoryIn(set) && !given.Contains(field.Name))
+            + (set == wanted ? 0 : cmdlet.Switches.Count(choice => choice.Set == set && !typed.Contains(choice.Name)));
+    }
+
+    private void Add(string column, string wireName, string message, string action, CsvSeverity severity = CsvSeverity.Error) => faults.Add(new CsvFault
+    {
+        Line = 0,
+        Severity = severity,
+        Column = redact(column),
+        WireName = wireName,
+        Message = redact(message),
+        RecommendedAction = redact(action),
+    });
+
+    private static string Normalised(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    // Levenshtein: letters to change, to add or to leave out.
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Csv;
+
+/// <summary>Holds rows to the rules of a cmdlet, which are asked and never run. Keeps nothing of a row but its key.</summary>
+internal sealed class CsvTester
+{
+    private readonly CsvCmdlet cmdlet;
+    private readonly string? wantedSet;
+    private readonly IDictionary typed;
+    private readonly BinderProbe probe;
+    private readonly Func<string, string> resolvePath;
+    private readonly Func<string, string> redact;
+    private readonly Action<CsvFault> report;
+    private readonly IRowRules rules;
+    private readonly Dictionary<string, long> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> orders = new(StringComparer.Ordinal);
+    private OperationAttribute? operation;
+    private CsvShape? shape;
+    private string?[] sample = [];
+    private long misread;
+
+    public CsvTester(CsvCmdlet cmdlet, string? wantedSet, IDictionary typed, BinderProbe probe, Func<string, string> resolvePath, Func<string, string> redact, Action<CsvFault> report)
+    {
+        this.cmdlet = cmdlet;
+        this.wantedSet = wantedSet;
+        this.typed = typed;
+        this.probe = probe;
+        this.resolvePath = resolvePath;
+        this.redact = redact;
+        this.report = report;
+        rules = cmdlet.CreateRules();
+        foreach (DictionaryEntry value in typed)
+        {
+            string name = value.Key.ToString()!;
+            if (cmdlet.Fields.FirstOrDefault(field => (field.IsText || field.IsObject) && field.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } field) field.SetValue(rules, value.Value);
+            else if (string.Equals(name, "AdditionalField", StringComparison.OrdinalIgnoreCase)) rules.AdditionalField = (value.Value is PSObject wrapped ? wrapped.BaseObject : value.Value) as Hashtable;
+        }
+    }
+
+    public long Rows { get; private set; }
+
+    public long FaultyRows { get; private set; }
+
+    /// <summary>Whether anything would be refused.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Tests a file.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="delimiter">What is between two cells.</param>
+    /// <param name="goOn">Whether to go on after a row.</param>
+    public void TestFile(TextReader text, char delimiter, Func<bool> goOn)
+    {
+        var reader = new CsvReader(text, delimiter);
+        List<string> header = reader.ReadHeader();
+        if (header.Count == 0 || (header.Count == 1 && header[0].Length == 0))
+        {
+            Report(new CsvFault { Message = "The file is empty.", RecommendedAction = $"Write a header and rows; New-FreedomPayCsvTemplate {cmdlet.Name} shows how." });
+            return;
+        }
+
+        long headerLine = reader.Line;
+        var names = new List<string>(header.Count);
+        int unnamed = 0;
+        foreach (string name in header) names.Add(name.Length > 0 ? name : "H" + (++unnamed).ToString(CultureInfo.InvariantCulture));
+        if (!Begin(names, delimiter)) return;
+        for (int column = 0; column < header.Count; column++)
+        {
+            if (header[column].Length > 0) continue;
+            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = $"Column {column + 1} has no name; Import-Csv calls it {names[column]}, and it is not sent.", RecommendedAction = "Name it or delete it." });
+        }
+
+        var cells = new List<string>(header.Count);
+        while (goOn() && reader.Read(cells))
+        {
+            Rows++;
+            bool good = Test(column => column < cells.Count ? cells[column] : null, reader.Line, null);
+            if (cells.Count > names.Count && cells.Skip(names.Count).Any(cell => cell.Length > 0))
+            {
+                good = Fault(reader.Line, $"The row has {cells.Count} cells and the header {names.Count}: Import-Csv drops the rest.", $"Put a cell that holds '{delimiter}' into quotes, and write amounts with a point.");
+            }
+            else if (cells.Count < names.Count)
+            {
+                Fault(reader.Line, $"The row has {cells.Count} cells and the header {names.Count}; those that lack count as empty.", "Look whether a line break has cut the row; a cell with a line break goes into quotes.", CsvSeverity.Warning);
+            }
+
+            if (reader.EndedInQuotes) good = Fault(reader.Line, "A quote is opened in this row and never closed, so that the rest of the file belongs to one cell.", "Close the quote; a quote within a cell is written twice.");
+            if (!good) FaultyRows++;
+        }
+
+        if (Rows == 0 && goOn()) Report(new CsvFault { Line = headerLine, Message = "The file has a header and no rows.", RecommendedAction = "Add rows below the header." });
+    }
+
+    /// <summary>Tests a row of a pipeline.</summary>
+    public void TestRow(PSObject row)
+    {
+        Rows++;
+        if (row.BaseObject is string or ValueType)
+        {
+            Fault(0, "This is no row but a single value.", "Give rows, as Import-Csv makes them, or a file with -Path.");
+            FaultyRows++;
+            return;
+        }
+
+        // The keys of a hashtable are no properties, and do not bind.
+        PSPropertyInfo[] properties = row.BaseObject is IDictionary ? [] : [.. row.Properties];
+        if (shape is null || !shape.Columns.SequenceEqual(properties.Select(property => property.Name)))
+        {
+            // A row whose columns are others than those before, such as of another file.
+            foreach ((CsvField field, _) in shape?.Bound ?? []) field.SetValue(rules, null);
+            Begin([.. properties.Select(property => property.Name)], null);
+        }
+
+        if (!shape!.IsUsable || !Test(column => properties[column].Value, 0, row)) FaultyRows++;
+    }
+
+    /// <summary>Says what is known only at the end.</summary>
+    public void End()
+    {
+        if (misread > 1) Report(new CsvFault { Message = $"{misread - 1} more rows hold characters that were not read rightly.", RecommendedAction = "Save the file as CSV UTF-8, or give the right -Encoding, to Import-Csv too." });
+    }
+
+    private bool Begin(IReadOnlyList<string> columns, char? delimiter)
+    {
+        shape = new CsvShape(cmdlet, wantedSet, columns, typed, delimiter, probe, redact);
+        operation = rules.OperationOf(shape.Set);
+        sample = shape.LacksColumns ? [] : [.. shape.Bound.Select(bound => FieldFormat.Sample(bound.Field, shape.Set))];
+        foreach (CsvFault fault in shape.Faults) Report(fault);
+        return shape.IsUsable;
+    }
+
+    private bool Test(Func<int, object?> cell, long line, PSObject? input)
+    {
+        bool isSample = sample.Length > 0;
+        bool isMisread = false;
+        for (int place = 0; place < shape!.Bound.Count; place++)
+        {
+            (CsvField field, int column) = shape.Bound[place];
+            object? value = cell(column);
+            if (value is string text)
+            {
+                isMisread |= CsvShape.IsMisread(text);
+                isSample = isSample && (sample[place] is null || text == sample[place]);
+                if (text.Length > 0 && field.PlaceIn(shape.Set)?.Kind is FieldKind.PdfFile) value = resolvePath(text);
+            }
+
+            field.SetValue(rules, value);
+        }
+
+        var row = new Row(Rows, null, operation!, [], redact);
+        IReadOnlyList<FieldFault> faults = rules.Judge(row, shape.Set, shape.IsGiven);
+        foreach (FieldFault fault in faults)
+        {
+            if (shape.IsMissing(fault.Parameter)) continue;
+            Report(new CsvFault
+            {
+                Row = Rows,
+                Line = line,
+                Column = redact(shape.ColumnOf(fault.Parameter)),
+                WireName = fault.WireName,
+                Value = fault.Value is null ? null : redact(fault.Value),
+                Message = redact(fault + "."),
+                RecommendedAction = shape.RuleOf(fault.Parameter),
+            });
+        }
+
+        bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
+        if (isMisread && misread++ == 0)
+        {
+            Fault(line, "The row holds characters that were not read rightly (U+FFFD): the file is not in this encoding.", "Save the file as CSV UTF-8, or give -Encoding, such as windows-1251, to Import-Csv too.");
+        }
+
+        if (isSample && sample.Any(cell => cell is not null)) Fault(line, "This is the sample row of the template.", "Delete it, unless you mean it.", CsvSeverity.Warning);
+        return good && !isMisread;
+    }
+
+    private bool HasUniqueKey(Row row, long line, PSObject? input)
+    {
+        // The id in an object of ours is that of the request that made it, and not of the next one.
+        if (input?.BaseObject is FreedomPayObject) return true;
+        if (row.Operation.StatusField is { } order && order != row.Operation.Key) IsFirst(orders, order, AnswerReader.Text(row.Sent, order), "the API looks a request up by it when its answer is lost", CsvSeverity.Warning);
+        string? key = row.Operation.Key is { } name ? AnswerReader.Text(row.Sent, name) : row.OwnKey;
+        return IsFirst(keys, row.Operation.Key ?? "Request-Id", key, "no two requests may have the same", CsvSeverity.Error);
+
+        bool IsFirst(Dictionary<string, long> known, string wireName, string? value, string why, CsvSeverity severity)
+        {
+            if (value is null) return true;
+            if (!known.TryGetValue(value, out long before))
+            {
+                known.Add(value, Rows);
+                return true;
+            }
+
+            string column = shape!.Bound.Where(bound => bound.Field.WireNameIn(shape.Set) == wireName).Select(bound => shape.Columns[bound.Column]).FirstOrDefault() ?? wireName;
+            Report(new CsvFault
+            {
+                Row = Rows,
+                Line = line,
+                Severity = severity,
+                Column = column,
+                WireName = wireName,
+                Value = redact(value),
+                Message = redact($"{column} '{value}' is that of row {before} already; {why}."),
+                RecommendedAction = "Give each row one of its own, or delete the row that is there twice.",
+            });
+            return false;
+        }
+    }
+
+    private bool Fault(long line, string message, string action, CsvSeverity severity = CsvSeverity.Error)
+    {
+        Report(new CsvFault { Row = Rows, Line = line, Severity = severity, Message = message, RecommendedAction = action });
+        return severity is not CsvSeverity.Error;
+    }
+
+    private void Report(CsvFault fault)
+    {
+        HasErrors |= fault.Severity is CsvSeverity.Error;
+        report(fault);
+    }
+}
