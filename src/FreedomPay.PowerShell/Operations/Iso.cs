@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FreedomPay.Operations;
 
 /// <summary>The codes of ISO 3166-1 (countries) and ISO 4217 (currencies) as of 2026: facts, no behaviour.</summary>
@@ -37,9 +39,26 @@ internal static class Iso
     private static readonly Dictionary<string, string> Alpha2ByAlpha3 = Words(CountryTable).ToDictionary(w => w.Substring(0, 3), w => w.Substring(4), StringComparer.Ordinal);
     private static readonly HashSet<string> CurrencyCodes = new(Words(CurrencyTable), StringComparer.Ordinal);
 
+    private static readonly Lazy<Dictionary<string, string>> CurrencyNames = new(() =>
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string country in Alpha2ByAlpha3.Values)
+        {
+            if (Region(country) is { } region) names[region.ISOCurrencySymbol] = region.CurrencyEnglishName;
+        }
+
+        return names;
+    });
+
     public static IEnumerable<string> Countries => Alpha2ByAlpha3.Keys;
 
     public static IEnumerable<string> Currencies => Words(CurrencyTable);
+
+    /// <summary>The English name of a country; null where the system has none.</summary>
+    public static string? CountryName(string code) => Region(Alpha2ByAlpha3[code])?.EnglishName;
+
+    /// <summary>The English name of a currency; null where no country uses it alone.</summary>
+    public static string? CurrencyName(string code) => CurrencyNames.Value.TryGetValue(code, out string? name) ? name : null;
 
     public static bool IsCountry(string code) => Alpha2ByAlpha3.ContainsKey(code);
 
@@ -51,6 +70,19 @@ internal static class Iso
         string capital = text.ToUpperInvariant();
         if (Alpha2ByAlpha3.ContainsKey(capital)) return capital;
         return Alpha2ByAlpha3.FirstOrDefault(pair => pair.Value == capital).Key;
+    }
+
+    private static RegionInfo? Region(string alpha2)
+    {
+        try
+        {
+            return new RegionInfo(alpha2);
+        }
+        catch (ArgumentException)
+        {
+            // A country without a culture of its own, such as Antarctica, or a system that was set up without names.
+            return null;
+        }
     }
 
     private static string[] Words(string table) => table.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

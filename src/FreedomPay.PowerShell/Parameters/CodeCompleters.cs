@@ -14,18 +14,19 @@ internal sealed class CurrencyCompleterAttribute() : ArgumentCompleterAttribute(
 /// <summary>Completes names of operations.</summary>
 internal sealed class OperationCompleterAttribute() : ArgumentCompleterAttribute(typeof(OperationNames));
 
-/// <summary>Offers the codes that begin with the typed word.</summary>
+/// <summary>Offers the codes that begin with the typed word; a name tells what each means.</summary>
 /// <param name="codes">All codes, in the order in which they are offered.</param>
-internal abstract class CodeCompleter(Func<IEnumerable<string>> codes) : IArgumentCompleter
+/// <param name="nameOf">What a code means; null for a code that speaks for itself.</param>
+internal abstract class CodeCompleter(Func<IEnumerable<string>> codes, Func<string, string?>? nameOf = null) : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from code in codes()
         where code.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)
-        select new CompletionResult(code);
+        select new CompletionResult(code, code, CompletionResultType.ParameterValue, nameOf?.Invoke(code) ?? code);
 }
 
-internal sealed class CountryCompleter() : CodeCompleter(() => Iso.Countries);
+internal sealed class CountryCompleter() : CodeCompleter(() => Iso.Countries, Iso.CountryName);
 
-internal sealed class CurrencyCompleter() : CodeCompleter(() => Iso.Currencies);
+internal sealed class CurrencyCompleter() : CodeCompleter(() => Iso.Currencies, Iso.CurrencyName);
 
-internal sealed class OperationNames() : CodeCompleter(() => OperationCatalog.All.Select(operation => operation.OperationId));
+internal sealed class OperationNames() : CodeCompleter(() => OperationCatalog.All.Select(operation => operation.OperationId), operationId => OperationCatalog.Find(operationId)?.Summary);

@@ -232,6 +232,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
+        if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
         string? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
         if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure));

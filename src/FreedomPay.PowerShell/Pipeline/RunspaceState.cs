@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -10,6 +11,9 @@ internal sealed class RunspaceState
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> ByRunspace = new();
 
     public FreedomPayConnection? Connection { get; set; }
+
+    /// <summary>Ids to complete at the prompt.</summary>
+    public SeenIds Seen { get; } = new();
 
     /// <summary>Operations with an inferred path whose first use has been warned of.</summary>
     public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
