@@ -74,6 +74,9 @@ switch ($Task) {
         $figures | Format-Table
         $bulk = & (Join-Path $root 'bench' 'bulk.ps1')
         $bulk
+        $kill = Join-Path $root 'bench' 'kill.ps1'
+        $killed = @(& $kill -Rounds 10; & $kill -Rounds 10 -WithKey)
+        $killed | Format-Table
         @(
             "# Figures`n"
             "$(Get-Machine)`n"
@@ -82,6 +85,12 @@ switch ($Task) {
             $figures | ForEach-Object { "| $($_.Measured) | $($_.Milliseconds) |" }
             ''
             $bulk
+            ''
+            "## Killed and started again`n"
+            'A run with a journal, 16 requests in flight, against a sandbox that loses answers, breaks connections and fails, is killed with SIGKILL at a'
+            "random moment and started again until it is done; rows without a key in the first ten rounds, with one in the others.`n"
+            '| rows | rounds | kills | once | twice | missing | in doubt |', '|--:|--:|--:|--:|--:|--:|--:|'
+            "| $($killed[0].Rows) | $($killed.Count) | $(('Kills', 'Once', 'Twice', 'Missing', 'InDoubt' | ForEach-Object { ($killed | Measure-Object $_ -Sum).Sum }) -join ' | ') |"
         ) | Set-Content (Join-Path $root 'bench' 'results.md')
         Write-Host 'The tables are in bench/results.md.'
     }

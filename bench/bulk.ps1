@@ -125,6 +125,10 @@ try {
     $journal = Measure-Round ([ordered]@{ Without = $module, 16, $count, 'write'; With = $module, 16, $count, 'journal' }) $rounds
     $null = Invoke-Contestant $sandbox '0'
 
+    Write-Step 'progress'
+    $count = $Quick ? 10000 : 40000
+    $bar = Measure-Round ([ordered]@{ Quiet = $cannedModule, 16, $count, 'quiet'; Bar = $cannedModule, 16, $count, 'bar' }) $rounds
+
     $million = $Quick ? 150000 : 1000000
     Write-Step "$million rows, streamed"
     Stop-Contestant $cannedModule
@@ -160,6 +164,7 @@ $megabytes = { param($Bytes) Format-Number ($Bytes / 1MB) }
     $journal.With `
         ? "Journal (Block-FreedomPayCard, limit 16, 50 ms): $(Format-Number $journal.With) rows per second with, $(Format-Number $journal.Without) without: $(Format-Number ($journal.With / $journal.Without) '0.00').`n" `
         : "Journal (Block-FreedomPayCard, limit 16, 50 ms): not there yet; $(Format-Number $journal.Without) rows per second without.`n"
+    "Progress bar (Get-FreedomPayCard, limit 16, canned): $(Format-Number $bar.Bar) rows per second with, $(Format-Number $bar.Quiet) without: $(Format-Number ($bar.Bar / $bar.Quiet) '0.000').`n"
     "## $('{0:N0}' -f $million) rows`n"
     "Rows that a script generates, streamed through Get-FreedomPayCard -ThrottleLimit 16 against the canned server, nothing kept.`n"
     '| | |', '|---|--:|'

@@ -47,6 +47,18 @@ function Invoke-Module {
             Measure-Run { if (($rows | Block-FreedomPayCard -ThrottleLimit $Limit -WarningAction Ignore @more | Measure-Object).Count -ne $Count) { throw 'Rows are missing.' } }
             if ($more.Journal) { Remove-Item $more.Journal }
         }
+        { $_ -in 'bar', 'quiet' } {
+            # A host of its own, which takes what is shown and draws nothing: what a bar costs us, not what a console takes to draw it.
+            $shell = [powershell]::Create()
+            $shell.Runspace.SessionStateProxy.SetVariable('ProgressPreference', ($How -eq 'bar' ? 'Continue' : 'SilentlyContinue'))
+            $shell.Runspace.SessionStateProxy.SetVariable('Connection', (Get-FreedomPayConnection))
+            $shell.Runspace.SessionStateProxy.SetVariable('Rows', @(Get-Row $Count))
+            $shell.Runspace.SessionStateProxy.SetVariable('Limit', $Limit)
+            $null = $shell.AddScript("Import-Module '$((Get-Module FreedomPay.PowerShell).Path)'; `$Rows | Get-FreedomPayCard -ThrottleLimit `$Limit -Connection `$Connection > `$null")
+            Measure-Run { $null = $shell.Invoke() }
+            if (($How -eq 'bar') -ne ($shell.Streams.Progress.Count -gt 0)) { throw 'The bar is not as it should be.' }
+            $shell.Dispose()
+        }
         { $_ -in 'stream', 'pipeline' } {
             # Nothing of a row is kept, neither here nor, it is hoped, there.
             $process = [Diagnostics.Process]::GetCurrentProcess()
