@@ -318,22 +318,10 @@ public sealed class JournalTests : IDisposable
     {
         var handler = new ScriptedHandler();
         using ApiClient client = Fixture.Client(handler, time);
-        ApiOutcome outcome = await client.SendAsync(With(Fixture.Jws(Safety.Unkeyed), claim: static _ => Task.FromResult<string?>("The disk is full.")), NullWireTrace.Instance, default);
+        ApiOutcome outcome = await client.SendAsync(Fixture.Jws(Safety.Unkeyed, claim: static _ => Task.FromResult<string?>("The disk is full.")), NullWireTrace.Instance, default);
         Assert.Equal((OutcomeState.NotSent, FaultReason.JournalFailed), (outcome.State, outcome.Fault!.Reason));
         Assert.Empty(handler.Sent);
     }
-
-    private static ApiRequest With(ApiRequest request, Func<string?, Task<string?>>? claim) => new()
-    {
-        OperationId = request.OperationId,
-        Method = request.Method,
-        Path = request.Path,
-        Route = request.Route,
-        Safety = request.Safety,
-        Body = request.Body,
-        RequestId = request.RequestId,
-        Claim = claim,
-    };
 
     private static JsonObject Body(string name) => new() { ["product_id"] = 1000, ["client"] = new JsonObject { ["first"] = name } };
 

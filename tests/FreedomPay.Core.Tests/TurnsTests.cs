@@ -97,26 +97,12 @@ public sealed class TurnsTests
         return answer(request, cancellation);
     };
 
-    private static Task<ApiOutcome> SendAsync(ApiClient client, TimeSpan pause = default, Action? claimed = null, CancellationToken cancellation = default)
-    {
-        ApiRequest request = Fixture.Jws();
-        return client.SendAsync(
-            new ApiRequest
+    private static Task<ApiOutcome> SendAsync(ApiClient client, TimeSpan pause = default, Action? claimed = null, CancellationToken cancellation = default) =>
+        client.SendAsync(
+            Fixture.Jws(pause: pause, claim: _ =>
             {
-                OperationId = request.OperationId,
-                Method = request.Method,
-                Path = request.Path,
-                Route = request.Route,
-                Safety = request.Safety,
-                Body = request.Body,
-                RequestId = request.RequestId,
-                Pause = pause,
-                Claim = _ =>
-                {
-                    claimed?.Invoke();
-                    return Task.FromResult<string?>(null);
-                },
-            },
+                claimed?.Invoke();
+                return Task.FromResult<string?>(null);
+            }),
             NullWireTrace.Instance, cancellation);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Core.Bulk;
 
@@ -50,19 +51,7 @@ public static class Poller
 
             TimeSpan left = schedule.Timeout - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) return TimedOut(outcome, schedule, attempts);
-            try
-            {
-                TimeSpan wait = pause < left ? pause : left;
-#if NETFRAMEWORK
-                await time.Delay(wait, cancellation).ConfigureAwait(false);
-#else
-                await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
-#endif
-            }
-            catch (OperationCanceledException)
-            {
-                return Failed(outcome, FaultReason.Cancelled, "It was stopped.", attempts);
-            }
+            if (!await time.WaitAsync(pause < left ? pause : left, cancellation).ConfigureAwait(false)) return Failed(outcome, FaultReason.Cancelled, "It was stopped.", attempts);
 
             pause = TimeSpan.FromTicks(Math.Min(schedule.Longest.Ticks, (long)(pause.Ticks * schedule.Factor)));
         }

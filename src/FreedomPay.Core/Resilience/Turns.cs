@@ -53,18 +53,7 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
 
             TimeSpan wait = (blocked > slot ? blocked : slot) - now;
             if (wait <= TimeSpan.Zero) return null;
-            try
-            {
-#if NETFRAMEWORK
-                await time.Delay(wait, cancellation).ConfigureAwait(false);
-#else
-                await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
-#endif
-            }
-            catch (OperationCanceledException)
-            {
-                return (FaultReason.Cancelled, "It was stopped before it was sent.");
-            }
+            if (!await time.WaitAsync(wait, cancellation).ConfigureAwait(false)) return (FaultReason.Cancelled, "It was stopped before it was sent.");
         }
     }
 

@@ -49,7 +49,7 @@ internal static class Fixture
     public static ApiClient Client(HttpMessageHandler handler, ManualTimeProvider time, ConnectionSettings? settings = null, RetryQuota? quota = null) =>
         new(settings ?? Settings(), handler, time, quota ?? new RetryQuota(), () => 0.5);
 
-    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, params string[] answer) => new()
+    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<string?>>? claim = null, params string[] answer) => new()
     {
         OperationId = "theOperation",
         Method = "POST",
@@ -61,6 +61,8 @@ internal static class Fixture
         AnswerFields = answer,
         RequestId = "r-1",
         Probe = probe,
+        Pause = pause,
+        Claim = claim,
     };
 
     public static ApiRequest Pg(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/g2g/status_v2") => new()
