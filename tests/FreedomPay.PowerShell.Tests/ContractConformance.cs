@@ -98,6 +98,25 @@ public sealed class ContractConformance
         Assert.Equal(contract.Safety, operation.Safety.ToString().ToLowerInvariant());
     }
 
+    // A journal keeps the answers of what writes, and lies about on a disk.
+    [Theory]
+    [MemberData(nameof(Owned))]
+    public void What_a_journal_keeps_of_an_answer_has_nothing_that_the_contract_calls_sensitive(string cmdletName, string operationId)
+    {
+        CmdletReader cmdlet = Cmdlet(cmdletName);
+        if (Operation(cmdlet, operationId).IsRead || cmdlet.Model is not { } model) return;
+        var answer = new JsonObject();
+        foreach ((string wireName, ContractSchema schema, _) in Contract(operationId).Response.Leaves)
+        {
+            string[] parts = wireName.Split('.');
+            JsonObject parent = answer;
+            foreach (string part in parts.SkipLast(1)) parent = (parent[part] ??= new JsonObject()).AsObject();
+            parent[parts[^1]] = schema.Sensitive is null ? "plain" : "sensitive";
+        }
+
+        Assert.DoesNotContain("sensitive", AnswerReader.Keep(model, answer, static text => text).ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Owned))]
     public void A_cmdlet_has_the_name_and_the_parameter_set_that_the_contract_gives_the_operation(string cmdletName, string operationId)
