@@ -56,7 +56,7 @@ BeforeDiscovery {
     $left = @{
         about_FreedomPay             = @{ Files = 'links.csv', 'orders.csv'; Effects = @{ createPayment = 3; createCardClientV2 = 1 } }
         about_FreedomPay_Connections = @{ Files = @('orders.csv'); Effects = @{ createPayment = 2 } }
-        about_FreedomPay_Csv         = @{ Files = 'corrected.csv', 'links.csv', 'orders.csv', 'semicolons.csv', 'to-correct.csv'; Effects = @{ createPayment = 4 } }
+        about_FreedomPay_Csv         = @{ Files = 'corrected.csv', 'links.csv', 'orders.csv', 'semicolons.csv', 'template.csv', 'to-correct.csv'; Effects = @{ createPayment = 4 } }
         about_FreedomPay_Bulk        = @{ Files = 'clients.csv', 'clients.jsonl', 'orders.csv', 'orders.jsonl'; Effects = @{ createCardClientV2 = 3; createPayment = 2 } }
         about_FreedomPay_Security    = @{ Files = @(); Effects = @{ createCardClientV2 = 1; issueCard = 1; setCardPin = 1; createPayment = 1 } }
         about_FreedomPay_Sandbox     = @{ Files = @(); Effects = $null } # It stops the sandbox.
@@ -206,8 +206,9 @@ Describe '<Name> in <Culture>' -ForEach $guides {
         $text | Select-String '\b[A-Z]\w+-Freedom(Pay|Id)\w*' -AllMatches | ForEach-Object { $_.Matches.Value } | Where-Object { $_ -cnotin $own.Name } | Should -BeNullOrEmpty
         $text | Select-String '\babout_\w+' -AllMatches | ForEach-Object { $_.Matches.Value } | Where-Object { $_ -cnotin $names } | Should -BeNullOrEmpty
 
-        # A parameter right after its cmdlet is a parameter of that one; alone, of any that the topic could mean.
-        foreach ($pair in [regex]::Matches($text, '(?<!Get-Help\s+)\b(?<cmdlet>[A-Z]\w+-Freedom(?:Pay|Id)\w*)\s+-(?<parameter>[A-Z]\w+)')) {
+        # In the text a parameter right after its cmdlet is a parameter of that one; alone, of any that the topic could mean.
+        $prose = ($Lines | Where-Object { $_ -notmatch '^ {8}' }) -join "`n"
+        foreach ($pair in [regex]::Matches($prose, '\b(?<cmdlet>[A-Z]\w+-Freedom(?:Pay|Id)\w*)\s+-(?<parameter>[A-Z]\w+)')) {
             (Get-Command $pair.Groups['cmdlet'].Value).Parameters.Keys | Should -Contain $pair.Groups['parameter'].Value
         }
         $others = [regex]::Matches($text, '\b[A-Z]\w+-[A-Z]\w+').Value | Sort-Object -Unique | ForEach-Object { Get-Command $_ -ErrorAction Ignore }
