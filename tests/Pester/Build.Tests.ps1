@@ -26,6 +26,13 @@ Describe 'The folder of the module' {
         foreach ($file in 'FreedomPay.PowerShell.psd1', 'FreedomPay.PowerShell.Format.ps1xml', 'LICENSE') { Join-Path $layout $file | Should -Exist }
     }
 
+    It 'has the help and the guides of every language' {
+        $texts = @(Get-ChildItem (Join-Path $repository 'module') -Directory | Get-ChildItem -Filter 'about_*.help.txt')
+        $texts.Directory.Name | Should -Contain 'en-US'
+        foreach ($text in $texts) { Join-Path $layout $text.Directory.Name $text.Name | Should -Exist }
+        Join-Path $layout 'en-US' 'FreedomPay.PowerShell.dll-Help.xml' | Should -Exist
+    }
+
     It 'ships no assembly of PowerShell, no symbols and nothing of the build machine' {
         $names = (Get-ChildItem $layout -Recurse -File).Name
         $names | Where-Object { $_ -match '^(System\.Management\.Automation|Microsoft\.PowerShell\..*|PowerShellStandard.*)\.dll$' } | Should -BeNullOrEmpty
@@ -46,6 +53,20 @@ Describe 'The folder of the module' {
             $assembly = [Reflection.AssemblyName]::GetAssemblyName((Join-Path $layout $framework 'FreedomPay.PowerShell.dll'))
             $assembly.Version.ToString(3) | Should -Be $version.ToString(3)
         }
+    }
+}
+
+Describe 'The package' {
+    It 'has the whole folder of the module at its root' {
+        $version = (Test-ModuleManifest (Join-Path $layout 'FreedomPay.PowerShell.psd1')).Version
+        $said = dotnet pack (Join-Path $repository 'build' 'Package' 'Package.csproj') --nologo --verbosity quiet "-p:ModuleVersion=$version" --output $TestDrive 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $said
+        $package = [IO.Compression.ZipFile]::OpenRead((Join-Path $TestDrive "FreedomPay.PowerShell.$version.nupkg"))
+        try { $packed = @($package.Entries.FullName | ForEach-Object { [uri]::UnescapeDataString($_) }) } finally { $package.Dispose() }
+        $files = @(Get-ChildItem $layout -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($layout, $_.FullName).Replace('\', '/') })
+        $files | Should -Contain 'en-US/about_FreedomPay.help.txt'
+        $files | Where-Object { $_ -notin $packed } | Should -BeNullOrEmpty
+        $packed | Where-Object { $_ -notin $files } | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml$|FreedomPay\.PowerShell\.nuspec$)' } | Should -BeNullOrEmpty
     }
 }
 
