@@ -60,7 +60,7 @@ public sealed class ApiRequest
     /// Records that the request, with this id, is about to leave; called once, right before it does. What it returns says why the
     /// request must not leave; null lets it go.
     /// </summary>
-    public Func<string?, Task<string?>>? Claim { get; init; }
+    public Func<string?, Task<RequestRefusal?>>? Claim { get; init; }
 
     /// <summary>The same request with a token. The body is the same object, for it may be changed in place.</summary>
     internal ApiRequest WithBearer(Secret token) => Copy(token, InDoubt);
@@ -88,6 +88,11 @@ public sealed class ApiRequest
         Claim = Claim,
     };
 }
+
+/// <summary>Why a request must not leave.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Message">A sentence.</param>
+public sealed record RequestRefusal(FaultReason Reason, string Message);
 
 /// <summary>Finds out what became of a request whose answer was lost.</summary>
 /// <param name="Request">The status request; it only reads.</param>

@@ -318,7 +318,7 @@ public sealed class JournalTests : IDisposable
     {
         var handler = new ScriptedHandler();
         using ApiClient client = Fixture.Client(handler, time);
-        ApiOutcome outcome = await client.SendAsync(Fixture.Jws(Safety.Unkeyed, claim: static _ => Task.FromResult<string?>("The disk is full.")), NullWireTrace.Instance, default);
+        ApiOutcome outcome = await client.SendAsync(Fixture.Jws(Safety.Unkeyed, claim: static _ => Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.JournalFailed, "The disk is full."))), NullWireTrace.Instance, default);
         Assert.Equal((OutcomeState.NotSent, FaultReason.JournalFailed), (outcome.State, outcome.Fault!.Reason));
         Assert.Empty(handler.Sent);
     }

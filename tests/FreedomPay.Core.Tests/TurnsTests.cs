@@ -102,7 +102,7 @@ public sealed class TurnsTests
             Fixture.Jws(pause: pause, claim: _ =>
             {
                 claimed?.Invoke();
-                return Task.FromResult<string?>(null);
+                return Task.FromResult<RequestRefusal?>(null);
             }),
             NullWireTrace.Instance, cancellation);
 }

@@ -163,6 +163,14 @@ Describe 'The time of the whole command' {
         (Get-SandboxState).cardClients.Count | Should -Be 30
     }
 
+    It 'lets nothing leave that still waits for its turn' {
+        $outcome = @(Get-Outcome { New-Row (1..3) | New-FreedomPayCardClient -TimeoutSec 1 -RatePerSecond 0.6 -ThrottleLimit 3 -Journal $journal })
+        $outcome.Count | Should -Be 3
+        $outcome[1..2].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Cancelled*'
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
+        @(Get-FreedomPayJournal $journal).Count | Should -Be 1
+    }
+
     It 'aborts what does not end, and tells of it as unknown' {
         Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 20000 -OperationId createCardClientV2
         $clock = [Diagnostics.Stopwatch]::StartNew()

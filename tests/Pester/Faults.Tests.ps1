@@ -33,6 +33,32 @@ BeforeAll {
     }
 }
 
+Describe 'A result that went through a file' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'does not lend its request id to the next request, whose lost answer would then be taken for a success' {
+        $file = Join-Path $TestDrive 'cards.csv'
+        $card = New-FreedomPayCard -ProductId 2000 -FirstName Dana -LastName Kim -Phone +77010000001 -Country KAZ -PersonId 790315300100 -Wait
+        $card | Export-Csv $file
+        Set-FreedomPaySandboxFault Reset -OperationId refundCardTransaction -Count 1
+        $lost = Get-Outcome { Import-Csv $file | New-FreedomPayCardTransactionRefund -OrderId o -TransactionId 900123456789 -Amount 1 }
+        $lost.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        $lost.Exception.RequestId | Should -Not -Be $card.RequestId
+        (Import-Csv $file | New-FreedomPayCardTransactionRefund -OrderId o -TransactionId 900123456789 -Amount 1).RequestStatus | Should -Be 'process'
+        (Import-Csv $file | Get-FreedomPayCard).CardId | Should -Be "$($card.CardId)"
+        # Whoever asks about the request asks about that one.
+        (Import-Csv $file | Get-FreedomPayCardRequest).RequestId | Should -Be $card.RequestId
+    }
+
+    It 'keeps the key of a payment, so that the payment is not created again' {
+        $file = Join-Path $TestDrive 'links.csv'
+        New-FreedomPayPayment -Amount 10 -Description Tea -OrderId F-1 | Export-Csv $file
+        $again = Get-Outcome { Import-Csv $file | Select-Object *, @{ n = 'Text'; e = { 'Tea' } } | New-FreedomPayPayment -Description Tea }
+        $again.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.*'
+        (Get-SandboxState).payments.Count | Should -Be 1
+    }
+}
+
 Describe 'An operation that may be repeated' {
     BeforeEach {
         Reset-Sandbox

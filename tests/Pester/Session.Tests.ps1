@@ -177,6 +177,19 @@ Describe 'The environment' {
         (Invoke-WithEnvironment @{ ENVIRONMENT = 'Test'; MERCHANT_ID = 'm1' } { Connect-FreedomPay -PassThru }).MerchantId | Should -BeNullOrEmpty
     }
 
+    It 'typed with another address says that money moves there: <Environment> at <Address>' -ForEach @(
+        @{ Environment = 'Test'; Address = 'https://api.freedompay.kz'; Production = $true }
+        @{ Environment = 'Sandbox'; Address = 'https://api.freedompay.kz'; Production = $true }
+        @{ Environment = 'Test'; Address = 'https://test-api.freedompay.kg'; Production = $false }
+        @{ Environment = 'Custom'; Address = 'https://test-api.freedompay.kz'; Production = $false }
+        @{ Environment = 'Custom'; Address = 'https://example.com'; Production = $true }
+        @{ Environment = 'Production'; Address = 'http://127.0.0.1:9'; Production = $true }
+    ) {
+        $connection = Connect-FreedomPay -Environment $Environment -BaseUri $Address -PassThru
+        $connection.IsProduction | Should -Be $Production
+        "$connection" -like 'PRODUCTION (*' | Should -Be $Production
+    }
+
     It 'that is empty says nothing' {
         { Invoke-WithEnvironment @{ ENVIRONMENT = ''; BASE_URI = '' } { Connect-FreedomPay } } | Should -Throw -ErrorId 'FreedomPay.EnvironmentMissing,*'
     }

@@ -81,7 +81,7 @@ public sealed class ApiClient : IDisposable
         }
 
         if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
-        if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, FaultReason.JournalFailed, refusal, redactor);
+        if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
 
         var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
         var conclusion = new Conclusion(call, Settings, redactor, time);

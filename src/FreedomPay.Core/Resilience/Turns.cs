@@ -38,7 +38,7 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
     /// <param name="distance">The least distance to the request before; zero for none.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when it has come; else why the request is not sent.</returns>
-    public async Task<(FaultReason Reason, string Message)?> WaitAsync(TimeSpan distance, CancellationToken cancellation)
+    public async Task<RequestRefusal?> WaitAsync(TimeSpan distance, CancellationToken cancellation)
     {
         DateTimeOffset slot = distance > TimeSpan.Zero ? TakeSlot(distance) : default;
         while (true)
@@ -48,12 +48,12 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
             lock (gate) blocked = blockedUntil;
             if (blocked - now > longestWait)
             {
-                return (FaultReason.Throttled, string.Format(CultureInfo.InvariantCulture, "The API asked this connection for a pause until {0:HH:mm:ss} UTC, longer than is waited for; it was not sent.", blocked));
+                return new RequestRefusal(FaultReason.Throttled, string.Format(CultureInfo.InvariantCulture, "The API asked this connection for a pause until {0:HH:mm:ss} UTC, longer than is waited for; it was not sent.", blocked));
             }
 
             TimeSpan wait = (blocked > slot ? blocked : slot) - now;
             if (wait <= TimeSpan.Zero) return null;
-            if (!await time.WaitAsync(wait, cancellation).ConfigureAwait(false)) return (FaultReason.Cancelled, "It was stopped before it was sent.");
+            if (!await time.WaitAsync(wait, cancellation).ConfigureAwait(false)) return new RequestRefusal(FaultReason.Cancelled, "It was stopped before it was sent.");
         }
     }
 

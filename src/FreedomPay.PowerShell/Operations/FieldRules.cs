@@ -19,7 +19,7 @@ internal static class FieldRules
     public const string Masked = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
 
     /// <summary>Whether a text is what our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.</summary>
-    public static bool IsMasked(string text) => text.Contains('*') && (text == "***" || Matches(text, @"^\d{6}\*{3,9}\d{4}$"));
+    public static bool IsMasked(string text) => text.Contains('*') && (text == "***" || Matches(text, @"(?<!\d)\d{6}\*{3,9}\d{4}(?!\d)"));
 
     /// <summary>Gives the value on the wire, or null and the reason in <paramref name="fault"/>.</summary>
     public static JsonNode? ToWire(FieldAttribute field, string text, out string? fault)

@@ -28,6 +28,12 @@ internal sealed class SeenIds
         foreach (JsonNode? card in cards) Add(byField[Card], (card as JsonObject)?[Card]);
     }
 
+    /// <summary>Forgets them all.</summary>
+    public void Clear()
+    {
+        foreach (LinkedList<string> ids in byField.Values) ids.Clear();
+    }
+
     private static void Add(LinkedList<string> ids, JsonNode? node)
     {
         // A request that makes several cards names them with commas; a card number in the place of an id is none.

@@ -6,6 +6,7 @@ using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
+using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -18,6 +19,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     where TResult : FreedomPayObject, new()
 {
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Task<RequestRefusal?> Nothing = Task.FromResult<RequestRefusal?>(null);
     private FreedomPayConnection? connection;
     private BulkRun? run;
     private Journal? journal;
@@ -160,6 +162,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>Whether a value came from an object of ours, and so belongs to the request that made that object.</summary>
     private protected bool IsAnothers(string parameter) => input?.BaseObject is FreedomPayObject && !IsTyped(parameter);
+
+    // A result that went through a file: its columns are those of our objects. Only for the request ids of the Card API, which are the same
+    // column everywhere; the key of a payment is a column of its own and keeps a payment from being created again.
+    private bool IsFromResult(BoundField field) => field.Field.WireName == SeenIds.Request && !IsTyped(field.ParameterName)
+        && input is { BaseObject: PSCustomObject } row && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
@@ -317,7 +324,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
+        bool isAnothersId = field is not null && (IsAnothers(field.ParameterName) || IsFromResult(field));
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (row.RequestId is not null && !isAnothersId) row.OwnKey = row.RequestId;
@@ -354,8 +361,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
-        Claim = operation == row?.Operation && row?.Ticket is { } ticket ? requestId => journal!.ClaimAsync(ticket, requestId) : null,
+        Claim = operation == row?.Operation ? requestId => ClaimAsync(row, requestId) : null,
     };
+
+    /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>
+    private Task<RequestRefusal?> ClaimAsync(Row row, string? requestId)
+    {
+        if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, "It was stopped before it was sent."));
+        if (TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, $"The command's {TimeoutSec} seconds were over before it was sent."));
+        return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
+    }
 
     private void WarnIfInferred(OperationAttribute operation)
     {

@@ -16,6 +16,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
 
     private readonly CancellationTokenSource stop = new();
     private OrderedDispatcher<Row>? dispatcher;
+    private volatile bool stopping;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,6 +44,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     {
         try
         {
+            IsStopping = true;
             stop.CancelAfter(Grace);
         }
         catch (ObjectDisposedException)
@@ -50,6 +52,9 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
             // It has just ended by itself.
         }
     }
+
+    /// <summary>Whether Ctrl+C was pressed: nothing new is sent, though what is in flight has a moment to be answered.</summary>
+    private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
     private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());
 

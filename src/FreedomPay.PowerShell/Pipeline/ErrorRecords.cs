@@ -109,7 +109,7 @@ internal static class ErrorRecords
     {
         if (outcome.State is OutcomeState.Unknown)
         {
-            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (outcome.RequestId ?? row.RequestId) is { } id
+            string how = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? AnswerReader.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
                 ? $"Ask with {cmdlet} for {id} before you send it again."
                 : "Find out whether it arrived before you send it again.";
             return (ErrorCategory.OperationTimeout, "The request may have been carried out: nothing was sent twice. " + how);

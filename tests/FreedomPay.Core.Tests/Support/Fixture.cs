@@ -49,7 +49,7 @@ internal static class Fixture
     public static ApiClient Client(HttpMessageHandler handler, ManualTimeProvider time, ConnectionSettings? settings = null, RetryQuota? quota = null) =>
         new(settings ?? Settings(), handler, time, quota ?? new RetryQuota(), () => 0.5);
 
-    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<string?>>? claim = null, params string[] answer) => new()
+    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<RequestRefusal?>>? claim = null, params string[] answer) => new()
     {
         OperationId = "theOperation",
         Method = "POST",

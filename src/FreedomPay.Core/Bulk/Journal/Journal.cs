@@ -163,12 +163,12 @@ public sealed class Journal : IDisposable
     /// <summary>Records that a row's request is about to leave.</summary>
     /// <param name="ticket">The row.</param>
     /// <param name="requestId">The id of the request.</param>
-    /// <returns>Ends when that is on disk, with null; or with a sentence that says why the request must not leave.</returns>
-    public async Task<string?> ClaimAsync(JournalTicket ticket, string? requestId)
+    /// <returns>Ends when that is on disk, with null; or with the reason why the request must not leave.</returns>
+    public async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId)
     {
         if (ticket is null) throw new ArgumentNullException(nameof(ticket));
         byte[] line = JournalText.Write(new JournalIntent { Key = ticket.Key.ToString(), At = time.GetUtcNow(), Row = ticket.Row, OperationId = ticket.OperationId, RequestId = requestId, Fields = ticket.Fields });
-        if (await writer.AppendDurablyAsync(line).ConfigureAwait(false) is { } failure) return failure.Message;
+        if (await writer.AppendDurablyAsync(line).ConfigureAwait(false) is { } failure) return new RequestRefusal(FaultReason.JournalFailed, failure.Message);
         ticket.IsClaimed = true;
         return null;
     }

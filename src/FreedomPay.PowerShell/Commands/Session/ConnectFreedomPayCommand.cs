@@ -208,7 +208,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         bool test = environment is FreedomPayEnvironment.Test;
         if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", "The documentation names no test host for Uzbekistan.", "Use -Environment Sandbox, or give the address that your manager named with -BaseUri.");
-        return new Uri($"https://{(test ? "test-" : "")}api.freedompay.{region.ToString().ToLowerInvariant()}");
+        return new Uri($"https://{(test ? FreedomPayConnection.TestHost : "api.freedompay.")}{region.ToString().ToLowerInvariant()}");
     }
 
     private T? FromEnvironment<T>(string name)

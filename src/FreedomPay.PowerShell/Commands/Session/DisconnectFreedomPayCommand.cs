@@ -3,7 +3,7 @@ using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Session;
 
-/// <summary>Forgets the default connection of this runspace, and with it the credentials.</summary>
+/// <summary>Forgets the default connection of this runspace, and with it the credentials and the ids that Tab offers.</summary>
 /// <remarks><para>A sandbox that runs in this process goes on; stop it with Stop-FreedomPaySandbox.</para></remarks>
 /// <example>
 /// <code>Disconnect-FreedomPay</code>
@@ -19,5 +19,9 @@ namespace FreedomPay.Commands.Session;
 public sealed class DisconnectFreedomPayCommand : PSCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => RunspaceState.Current.Connection = null;
+    protected override void EndProcessing()
+    {
+        RunspaceState.Current.Connection = null;
+        RunspaceState.Current.Seen.Clear();
+    }
 }
