@@ -23,7 +23,7 @@ public class OrderedDispatcherTests
         sources[1].SetResult(Ok("1"));
         Assert.False(dispatcher.IsNextReady);
         sources[0].SetResult(Ok("0"));
-        Assert.True(dispatcher.IsNextReady);
+        Assert.True(SpinWait.SpinUntil(() => dispatcher.IsNextReady, TimeSpan.FromSeconds(30)));
         var taken = new List<string>();
         while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome outcome) + outcome.RequestId);
         Assert.Equal(["00", "11", "22"], taken);
@@ -159,7 +159,7 @@ public class OrderedDispatcherTests
         dispatcher.Submit("1", (_, _) => Task.FromResult(Ok("1")));
         dispatcher.Submit("2", (_, stop) => Task.Run(() => Ok("2"), stop));
         dispatcher.WaitForPending(Timeout.InfiniteTimeSpan);
-        Assert.True(dispatcher.IsNextReady);
+        Assert.True(SpinWait.SpinUntil(() => dispatcher.IsNextReady, TimeSpan.FromSeconds(30)));
         Assert.Equal("1", dispatcher.Take(NoTrace, out _));
         Assert.Equal("2", dispatcher.Take(NoTrace, out _));
     }

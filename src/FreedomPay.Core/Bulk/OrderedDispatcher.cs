@@ -50,7 +50,8 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         if (send is null) throw new ArgumentNullException(nameof(send));
         if (!HasRoom) throw new InvalidOperationException("There is no room; take a row first.");
 
-        Task<ApiOutcome> outcome = send(trace, stop);
+        // The one thread has enough to do with rows and results; signing and sending are work for the others, where several may be in flight.
+        Task<ApiOutcome> outcome = limit > 1 ? Task.Run(() => send(trace, stop)) : send(trace, stop);
         inFlight.Enqueue((row, outcome));
         _ = outcome.ContinueWith(
             static (_, state) => ((QueueTrace)state!).Wake(),

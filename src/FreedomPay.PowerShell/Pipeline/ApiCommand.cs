@@ -368,7 +368,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private Task<RequestRefusal?> ClaimAsync(Row row, string? requestId)
     {
         if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, "It was stopped before it was sent."));
-        if (TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, $"The command's {TimeoutSec} seconds were over before it was sent."));
+        // A question may come late, such as the last one of a wait.
+        if (!row.Operation.IsRead && TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, $"The command's {TimeoutSec} seconds were over before it was sent."));
         return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
     }
 
