@@ -52,6 +52,16 @@ Describe 'A run with a journal' {
         Get-ClientCount | Should -Be 1
     }
 
+    It 'sends a row again that the API took and did not carry out' {
+        $row = [pscustomobject]@{ ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov'; Type = '1'; Resident = '1'; Phone = '+77011234567' }
+        $first = Get-Outcome { $row | New-FreedomPayCardClient -Journal $journal -Wait }
+        $first.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        (Get-FreedomPayJournal $journal).State | Should -Be 'Failed'
+        $second = Get-Outcome { $row | New-FreedomPayCardClient -Journal $journal -Wait }
+        $second.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
+        (Get-SandboxRequest createCardClient).Count | Should -Be 2
+    }
+
     It 'finds by the status operation what arrived though its answer was lost and nobody could be asked' {
         Set-FreedomPaySandboxFault AnswerLost -OperationId createCardClientV2 -Count 1
         Set-FreedomPaySandboxFault Reset -OperationId getCardRequestStatus

@@ -6,7 +6,6 @@ using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -18,8 +17,8 @@ namespace FreedomPay.Pipeline;
 public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     where TResult : FreedomPayObject, new()
 {
-    private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private static readonly Task<RequestRefusal?> Nothing = Task.FromResult<RequestRefusal?>(null);
+    private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
     private BulkRun? run;
     private Journal? journal;
@@ -133,7 +132,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => row.Ticket is null
             ? SendAsync(connection.Client, request, trace, cancellation)
-            : journal!.RecordAsync(row.Ticket, SendAsync(connection.Client, request, trace, cancellation), answer => AnswerReader.Keep(typeof(TResult), answer, connection.Client.Redactor.Text)));
+            : journal!.RecordAsync(row.Ticket, SendAsync(connection.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
     }
 
     /// <inheritdoc/>
@@ -160,13 +159,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
 
-    /// <summary>Whether a value came from an object of ours, and so belongs to the request that made that object.</summary>
-    private protected bool IsAnothers(string parameter) => input?.BaseObject is FreedomPayObject && !IsTyped(parameter);
+    /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
+    private protected bool IsAnothers(string parameter) => !IsTyped(parameter) && (input?.BaseObject is FreedomPayObject || (parameter == "RequestId" && IsResultFromFile));
 
-    // A result that went through a file: its columns are those of our objects. Only for the request ids of the Card API, which are the same
-    // column everywhere; the key of a payment is a column of its own and keeps a payment from being created again.
-    private bool IsFromResult(BoundField field) => field.Field.WireName == SeenIds.Request && !IsTyped(field.ParameterName)
-        && input is { BaseObject: PSCustomObject } row && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
+    // A result that went through a file has the columns that all of our results have. The key of a payment is a column of its own; there it
+    // keeps a payment from being created again.
+    private bool IsResultFromFile => input is { BaseObject: PSCustomObject } row
+        && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
@@ -278,6 +277,14 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         }
     }
 
+    /// <summary>What a journal keeps of an answer; null where it says that the request was taken and not carried out. Called from any thread.</summary>
+    private JsonObject? ToKeep(Row row, JsonObject answer)
+    {
+        var result = new TResult();
+        AnswerReader.Fill(result, answer, row.Sent);
+        return FailureOf(result) is null ? AnswerReader.Keep(typeof(TResult), answer, connection!.Client.Redactor.Text) : null;
+    }
+
     private static void TakeOver(Row row, string? requestId)
     {
         if (requestId is null) return;
@@ -324,7 +331,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = field is not null && (IsAnothers(field.ParameterName) || IsFromResult(field));
+        bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         if (row.RequestId is not null && !isAnothersId) row.OwnKey = row.RequestId;

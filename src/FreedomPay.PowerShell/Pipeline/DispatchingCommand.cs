@@ -30,6 +30,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
+        IsStopping = true;
         // Something is still in flight after Ctrl+C, or when Select-Object -First further down has had enough.
         if (dispatcher?.Pending > 0 && !stop.IsCancellationRequested) dispatcher.WaitForPending(Grace);
         stop.Cancel();
@@ -53,7 +54,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         }
     }
 
-    /// <summary>Whether Ctrl+C was pressed: nothing new is sent, though what is in flight has a moment to be answered.</summary>
+    /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in flight has a moment to be answered.</summary>
     private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
     private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());

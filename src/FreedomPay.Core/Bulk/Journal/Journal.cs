@@ -176,16 +176,16 @@ public sealed class Journal : IDisposable
     /// <summary>Records what becomes of a row, as soon as it is known.</summary>
     /// <param name="ticket">The row.</param>
     /// <param name="pending">Its request.</param>
-    /// <param name="keep">Gives what may be kept of an answer.</param>
+    /// <param name="keep">Gives what may be kept of an answer; null for one that says that the request was not carried out after all.</param>
     /// <returns>What became of it.</returns>
-    public async Task<ApiOutcome> RecordAsync(JournalTicket ticket, Task<ApiOutcome> pending, Func<JsonObject, JsonObject> keep)
+    public async Task<ApiOutcome> RecordAsync(JournalTicket ticket, Task<ApiOutcome> pending, Func<JsonObject, JsonObject?> keep)
     {
         if (ticket is null) throw new ArgumentNullException(nameof(ticket));
         if (pending is null) throw new ArgumentNullException(nameof(pending));
         if (keep is null) throw new ArgumentNullException(nameof(keep));
 
         ApiOutcome outcome = await pending.ConfigureAwait(false);
-        Record(ticket, outcome, outcome.Answer is { } answer ? keep(answer) : null);
+        Record(ticket, outcome, outcome.State is OutcomeState.Succeeded ? keep(outcome.Answer!) : null);
         return outcome;
     }
 
@@ -265,8 +265,8 @@ public sealed class Journal : IDisposable
         {
             Key = ticket.Key.ToString(),
             At = time.GetUtcNow(),
-            State = outcome.State,
-            Reason = outcome.Fault?.Reason,
+            State = outcome.State is OutcomeState.Succeeded && answer is null ? OutcomeState.Failed : outcome.State,
+            Reason = outcome.State is OutcomeState.Succeeded && answer is null ? FaultReason.Refused : outcome.Fault?.Reason,
             Code = outcome.Fault?.Code,
             HttpStatus = outcome.Fault?.HttpStatus,
             Attempts = outcome.Attempts,
