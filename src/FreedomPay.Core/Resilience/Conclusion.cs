@@ -1,4 +1,3 @@
-using System.Globalization;
 using FreedomPay.Core.Diagnostics;
 using Polly;
 using Polly.CircuitBreaker;
@@ -30,7 +29,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         State = OutcomeState.Unknown,
         OperationId = request.OperationId,
         RequestId = request.RequestId,
-        Fault = Fault(FaultReason.OutcomeUnknown, $"Whether {request.OperationId} was carried out in an earlier run is not known. {why} It was not sent again.", redactor),
+        Fault = Fault(FaultReason.OutcomeUnknown, Messages.InDoubt.With(request.OperationId, why), redactor),
     };
 
     /// <summary>What the status operation says of a request that it knows; null when it does not show that it arrived.</summary>
@@ -38,7 +37,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
 
     /// <summary>The end of a sentence about a status operation that did not show that a request arrived.</summary>
-    public static string Found(ApiOutcome asked) => asked.State is OutcomeState.Succeeded ? "does not show it." : "could not tell. " + asked.Fault!.Message;
+    public static string Found(ApiOutcome asked) => asked.State is OutcomeState.Succeeded ? Messages.StatusDoesNotShow : Messages.StatusCouldNotTell.With(asked.Fault!.Message);
 
     /// <summary>What the attempts themselves tell.</summary>
     public ApiOutcome Of(Outcome<AttemptResult> ended)
@@ -53,27 +52,27 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             case AttemptKind.Refused when !inDoubt || Settles(result):
                 return Failed(Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
-                return Failed(Fault(result.Reason, result.Message + " The answer to an earlier sending was lost; that one may have been carried out.", redactor, result));
+                return Failed(Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
             case AttemptKind.Throttled when !inDoubt:
-                return Failed(Fault(result.Reason, result.Message + Asked(result.RetryAfter) + Again() + ".", redactor, result));
+                return Failed(Fault(result.Reason, Messages.Throttled.With(result.Message, Asked(result.RetryAfter), Again()), redactor, result));
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
         bool stopped = call.Caller.IsCancellationRequested;
         if (call.Lost is not { } lost) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = Name, Fault = NotSent(ended.Exception, result ?? call.Last, stopped) };
-        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, "It was stopped.", redactor, lost) : Fault(lost.Reason, $"{Name} failed: {lost.Message}{Again()}.", redactor, lost));
+        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
 
         string rule = request.Safety switch
         {
-            Safety.Natural => "Sending it again is safe.",
-            Safety.Replay => "Sending it again with the same key is safe.",
-            _ => "It was not sent again.",
+            Safety.Natural => Messages.RepeatIsSafe,
+            Safety.Replay => Messages.RepeatWithKeyIsSafe,
+            _ => Messages.NotSentAgain,
         };
         return new ApiOutcome
         {
             State = OutcomeState.Unknown,
             OperationId = Name,
-            Fault = Fault(FaultReason.OutcomeUnknown, $"Whether {Name} was carried out is not known: {lost.Message}{Again()}. {rule}", redactor, lost) with { Cause = lost.Reason },
+            Fault = Fault(FaultReason.OutcomeUnknown, Messages.Unknown.With(Name, lost.Message, Again(), rule), redactor, lost) with { Cause = lost.Reason },
         };
     }
 
@@ -81,7 +80,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     public ApiOutcome Resolve(ApiOutcome unknown, ApiOutcome asked, StatusProbe probe)
     {
         if (Arrived(request, probe, asked) is { } arrived) return arrived;
-        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line($"{unknown.Fault.Message} {probe.Request.OperationId} was asked and {Found(asked)}") } };
+        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line(Messages.UnknownAndAsked.With(unknown.Fault.Message, probe.Request.OperationId, Found(asked))) } };
     }
 
     private static ApiFault Fault(FaultReason reason, string message, Redactor redactor, AttemptResult? said = null)
@@ -103,7 +102,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         };
     }
 
-    private static string Seconds(TimeSpan span) => Math.Ceiling(span.TotalSeconds).ToString("0", CultureInfo.InvariantCulture) + " seconds";
+    private static string Seconds(TimeSpan span) => Messages.Seconds.With(Math.Ceiling(span.TotalSeconds));
 
     private static bool Shows(StatusProbe probe, ApiOutcome asked)
     {
@@ -129,25 +128,25 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private ApiFault NotSent(Exception? thrown, AttemptResult? last, bool stopped) => thrown switch
     {
-        BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, $"The API at {call.Request.Uri.Host} kept failing, so nothing is sent to it {Until(broken.RetryAfter)}.", redactor),
-        _ when stopped => Fault(FaultReason.Cancelled, last is null ? "It was stopped before it was sent." : "It was stopped before it could be sent again; it was not carried out.", redactor),
+        BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, Messages.KeptFailing.With(call.Request.Uri.Host, Until(broken.RetryAfter)), redactor),
+        _ when stopped => Fault(FaultReason.Cancelled, last is null ? Messages.StoppedBeforeSent : Messages.StoppedBeforeSentAgain, redactor),
         // A credential whose id cannot be written, for example.
-        ArgumentException unwritable => Fault(FaultReason.InvalidInput, $"{Name} cannot be sent: {unwritable.Message}", redactor),
-        _ => Fault(last?.Reason ?? FaultReason.ConnectionFailed, $"{Name} was not sent: {last?.Message ?? thrown?.Message}{Again()}.", redactor, last),
+        ArgumentException unwritable => Fault(FaultReason.InvalidInput, Messages.CannotBeSent.With(Name, unwritable.Message), redactor),
+        _ => Fault(last?.Reason ?? FaultReason.ConnectionFailed, Messages.NotSent.With(Name, last?.Message ?? thrown?.Message, Again()), redactor, last),
     };
 
     private string Until(TimeSpan? wait) => wait is { } left && left > TimeSpan.Zero
-        ? string.Format(CultureInfo.InvariantCulture, "for the next {0}, until {1:HH:mm:ss} UTC", Seconds(left), time.GetUtcNow() + left)
-        : "until the request that tries it now has ended";
+        ? Messages.ForTheNext.With(Seconds(left), time.GetUtcNow() + left)
+        : Messages.UntilTried;
 
     private string Asked(TimeSpan? wait) => wait switch
     {
         null => "",
-        { } pause when pause > settings.MaxRetryAfter => $" of {Seconds(pause)}, more than the {Seconds(settings.MaxRetryAfter)} that are waited at most",
-        { } pause => $" of {Seconds(pause)}",
+        { } pause when pause > settings.MaxRetryAfter => Messages.PauseTooLong.With(Seconds(pause), Seconds(settings.MaxRetryAfter)),
+        { } pause => Messages.Pause.With(Seconds(pause)),
     };
 
-    private string Again() => (call.Attempts > 1 ? $" ({call.Attempts} attempts)" : "") + (call.QuotaSpent ? " (the retry quota of this connection is used up)" : "");
+    private string Again() => (call.Attempts > 1 ? Messages.Attempts.With(call.Attempts) : "") + (call.QuotaSpent ? Messages.QuotaSpent : "");
 
     private ApiOutcome Failed(ApiFault fault) => new() { State = OutcomeState.Failed, OperationId = Name, Fault = fault };
 }

@@ -7,7 +7,7 @@ namespace FreedomPay.Operations;
 /// <param name="Reason">What is wrong and what to write instead.</param>
 internal sealed record FieldFault(string Parameter, string WireName, string? Value, string Reason)
 {
-    public override string ToString() => Value is null ? $"{Parameter} {Reason}" : $"{Parameter} '{Shorten(Value)}' {Reason}";
+    public override string ToString() => Value is null ? Messages.FieldIs.With(Parameter, Reason) : Messages.FieldValueIs.With(Parameter, Shorten(Value), Reason);
 
     private static string Shorten(string value) => value.Length <= 60 ? value : value.Substring(0, 60) + "…";
 }

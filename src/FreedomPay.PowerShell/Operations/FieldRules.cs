@@ -16,7 +16,7 @@ internal static class FieldRules
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a masked value.</summary>
-    public const string Masked = "is masked; write the value itself, a row that was refused comes back with secrets and card numbers masked";
+    public static string Masked => Messages.FieldIsMasked;
 
     /// <summary>Whether a text is what our own redaction makes of a secret or a card number. Sent, it would be a wrong value that looks right.</summary>
     public static bool IsMasked(string text) => text.Contains('*') && (text == "***" || Matches(text, @"(?<!\d)\d{6}\*{3,9}\d{4}(?!\d)"));
@@ -25,15 +25,15 @@ internal static class FieldRules
     public static JsonNode? ToWire(FieldAttribute field, string text, out string? fault)
     {
         fault = null;
-        if (text.Length != text.Trim().Length) fault = "has white space around it";
-        else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = "holds a control character";
+        if (text.Length != text.Trim().Length) fault = Messages.FieldHasWhiteSpace;
+        else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = Messages.FieldHasControlCharacter;
         else if (IsMasked(text)) fault = Masked;
-        else if (HoldsHalfACharacter(text)) fault = "holds half of a character (an unpaired surrogate)";
+        else if (HoldsHalfACharacter(text)) fault = Messages.FieldHasHalfACharacter;
         if (fault is not null) return null;
 
         if (field.Single && text.Contains(','))
         {
-            fault = "holds several values; give one row for each";
+            fault = Messages.FieldHasSeveralValues;
             return null;
         }
 
@@ -42,17 +42,17 @@ internal static class FieldRules
         JsonNode? value = ByKind(field, text, ref fault);
         if (fault is not null)
         {
-            if (words is not null) fault += $", or {words.Listing}";
+            if (words is not null) fault = Messages.OrWords.With(fault, words.Listing);
             return null;
         }
 
         // The pattern says more than the length: M or F, and not only that the text is too long.
-        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = "is none of " + (words?.Explain(values) ?? string.Join(", ", values));
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = $"does not match {pattern}{(field.Example is { } example ? "; write " + example : "")}";
-        else if (text.Length < field.MinLength) fault = $"is shorter than {field.MinLength} characters";
-        else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = $"is longer than {field.MaxLength} characters";
-        else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = $"is less than {minimum}";
-        else if (field.Maximum is { } maximum && Number(text) > Number(maximum)) fault = $"is more than {maximum}";
+        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = Messages.FieldIsNoneOf.With(words?.Explain(values) ?? string.Join(", ", values));
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = field.Example is { } example ? Messages.FieldDoesNotMatchWrite.With(pattern, example) : Messages.FieldDoesNotMatch.With(pattern);
+        else if (text.Length < field.MinLength) fault = Messages.FieldIsShorter.With(field.MinLength);
+        else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = Messages.FieldIsLonger.With(field.MaxLength);
+        else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = Messages.FieldIsLess.With(minimum);
+        else if (field.Maximum is { } maximum && Number(text) > Number(maximum)) fault = Messages.FieldIsMore.With(maximum);
         return fault is null ? value : null;
     }
 
@@ -63,63 +63,63 @@ internal static class FieldRules
             case FieldKind.TextList:
                 string[] items = Regex.Split(text, @"[ \t\r\n]*,[ \t\r\n]*|[ \t\r\n]+");
                 if (!items.Contains("")) return new JsonArray([.. items.Select(item => (JsonNode)JsonValue.Create(item))]);
-                fault = "has an empty entry; separate the entries by single commas";
+                fault = Messages.FieldHasEmptyEntry;
                 return null;
             case FieldKind.Integer:
                 if (Matches(text, @"^(0|-?[1-9]\d{0,17})$")) return JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture));
-                fault = "is not a whole number; write digits only, such as " + (field.Example ?? "1000");
+                fault = Messages.NotAWholeNumber.With(field.Example ?? "1000");
                 return null;
             case FieldKind.Amount:
                 if (Matches(text, @"^-?\d+(\.\d{1,2})?$")) return JsonValue.Create(text);
                 fault = Matches(text, @"^-?\d+\.\d+$")
-                    ? "has more than two decimals; write it as 1500.50"
-                    : "is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency";
+                    ? Messages.TooManyDecimals
+                    : Messages.NotAnAmount;
                 return null;
             case FieldKind.AmountNumber:
                 // Read as JSON, so that 1500.50 keeps both decimals. JSON has no number that begins with a needless zero.
                 if (Matches(text, @"^(0|[1-9]\d*)(\.\d{1,2})?$")) return (JsonValue)JsonNode.Parse(text)!;
                 fault = Matches(text, @"^\d+\.\d{3,}$")
-                    ? "has more than two decimals; write it as 1500.50"
-                    : "is not an amount; write digits with a decimal point, such as 1500.50, without a sign, a comma, spaces or a currency";
+                    ? Messages.TooManyDecimals
+                    : Messages.NotAnUnsignedAmount;
                 return null;
             case FieldKind.Date:
                 if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return JsonValue.Create(text);
-                fault = "is not a date; write it as 2000-04-03 (ISO 8601, year-month-day)";
+                fault = Messages.NotADate;
                 return null;
             case FieldKind.DateTime:
                 if (Matches(text, @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$")
                     && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return JsonValue.Create(text);
-                fault = "is not a date and time with offset; write it as 2026-01-31T09:30:00+05:00 (ISO 8601)";
+                fault = Messages.NotADateTime;
                 return null;
             case FieldKind.Uuid:
                 if (Guid.TryParseExact(text, "D", out _)) return JsonValue.Create(text);
-                fault = "is not a UUID; write it as 019ab688-bef2-72c4-aa29-d0e08be76d95";
+                fault = Messages.NotAUuid;
                 return null;
             case FieldKind.Phone:
                 if (Matches(text, @"^\+\d{10,15}$")) return JsonValue.Create(text);
-                fault = "is not a phone number; write it with plus and country code and no spaces, such as +77011234567 (E.164)";
+                fault = Messages.NotAPhone;
                 return null;
             case FieldKind.PhoneDigits:
                 if (Matches(text, @"^\+?[1-9]\d{9,14}$")) return JsonValue.Create(long.Parse(text.TrimStart('+'), CultureInfo.InvariantCulture));
-                fault = "is not a phone number; write it with country code and no spaces, such as +77011234567 (E.164)";
+                fault = Messages.NotPhoneDigits;
                 return null;
             case FieldKind.Email:
                 if (Matches(text, @"^[^@\s]+@[^@\s]+\.[^@\s]+$")) return JsonValue.Create(text);
-                fault = "is not an e-mail address; write it as user@example.com";
+                fault = Messages.NotAnEmail;
                 return null;
             case FieldKind.Country:
                 if (Iso.IsCountry(text)) return JsonValue.Create(text);
                 fault = Iso.SuggestCountry(text) is { } country
-                    ? $"is not a country code of three capital letters (ISO 3166-1 alpha-3); write {country} if that is meant"
-                    : "is not a country code; write three capital letters, such as KAZ (ISO 3166-1 alpha-3)";
+                    ? Messages.NotACountryMeant.With(country)
+                    : Messages.NotACountry;
                 return null;
             case FieldKind.Language:
                 if (Matches(text, "^[a-z]{2}$")) return JsonValue.Create(text);
-                fault = "is not a language code; write two small letters, such as ru (ISO 639-1)";
+                fault = Messages.NotALanguage;
                 return null;
             case FieldKind.Currency:
                 if (Iso.IsCurrency(text)) return JsonValue.Create(text);
-                fault = "is not a currency code; write three capital letters, such as KZT (ISO 4217)";
+                fault = Messages.NotACurrency;
                 return null;
             case FieldKind.Flag:
                 switch (text.ToLowerInvariant())
@@ -128,15 +128,15 @@ internal static class FieldRules
                     case "0" or "false" or "no": return JsonValue.Create("0");
                 }
 
-                fault = "is neither yes nor no; write 1 or 0, or true or false";
+                fault = Messages.NotAFlag;
                 return null;
             case FieldKind.Url:
                 if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https") return JsonValue.Create(text);
-                fault = "is not an address; write it whole, such as https://example.com/result";
+                fault = Messages.NotAUrl;
                 return null;
             case FieldKind.IpAddress:
                 if (Matches(text, @"^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$")) return JsonValue.Create(text);
-                fault = "is not an IPv4 address; write it as 203.0.113.7";
+                fault = Messages.NotAnIpAddress;
                 return null;
             case FieldKind.PdfFile:
                 return Pdf(text, ref fault);
@@ -150,17 +150,17 @@ internal static class FieldRules
         try
         {
             var file = new FileInfo(path);
-            if (!file.Exists) fault = "names a file that does not exist";
-            else if (file.Length > MaxPdfBytes) fault = $"is larger than 2 MB ({file.Length} bytes)";
+            if (!file.Exists) fault = Messages.FileIsMissing;
+            else if (file.Length > MaxPdfBytes) fault = Messages.FileIsTooLarge.With(file.Length);
             if (fault is not null) return null;
 
             byte[] content = File.ReadAllBytes(path);
             if (content.Length >= 4 && content[0] == '%' && content[1] == 'P' && content[2] == 'D' && content[3] == 'F') return JsonValue.Create(Convert.ToBase64String(content));
-            fault = "is not a PDF";
+            fault = Messages.NotAPdf;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            fault = "cannot be read: " + error.Message;
+            fault = Messages.FileIsUnreadable.With(error.Message);
         }
 
         return null;

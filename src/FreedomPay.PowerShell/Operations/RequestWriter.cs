@@ -25,14 +25,14 @@ internal static class RequestWriter
             string? text = field.ValueOf(cmdlet);
             if (string.IsNullOrWhiteSpace(text))
             {
-                if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; this field is required"));
-                else if (field.Field.NotBlank && (field.IsMember ? field.IsGivenIn(cmdlet) : isGiven(field))) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, "is empty; fill the cell in, or leave the whole column out"));
+                if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsEmpty));
+                else if (field.Field.NotBlank && (field.IsMember ? field.IsGivenIn(cmdlet) : isGiven(field))) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsEmptyCell));
                 continue;
             }
 
             if (given.TryGetValue(field.Field.WireName, out BoundField? other))
             {
-                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"is given by {other.ParameterName} too; give it once"));
+                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsGivenTwice.With(other.ParameterName)));
                 continue;
             }
 
@@ -44,14 +44,14 @@ internal static class RequestWriter
 
         foreach (BoundField field in given.Values)
         {
-            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, $"goes together with {other}; give both or neither"));
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsOther.With(other)));
         }
 
         foreach (BoundList list in binding.ListsOf(parameterSet))
         {
             JsonNode[] items = [.. list.Items(cmdlet).Select(item => Item(list, item.Name, item.Value, found))];
             if (items.Length > 0) Put(body, list.WireName, new JsonArray(items));
-            else if (list.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(list.ParameterName, list.WireName, null, "is empty; this field is required"));
+            else if (list.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(list.ParameterName, list.WireName, null, Messages.FieldIsEmpty));
         }
 
         faults = found;
@@ -59,7 +59,7 @@ internal static class RequestWriter
         foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, $"{name} is given by a parameter too; give it once"));
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, Messages.FieldIsGivenByParameter.With(name)));
             else Put(body, name, ToJson(entry.Value));
         }
 
@@ -126,8 +126,8 @@ internal static class RequestWriter
             string? text = member.TextIn(input);
             if (string.IsNullOrWhiteSpace(text))
             {
-                if (member.Field.Required) found.Add(new FieldFault(name, list.WireName, null, "is empty; this field is required"));
-                else if (member.Field.NotBlank && (input.Given.Contains(member.Property.Name) || text is not null)) found.Add(new FieldFault(name, list.WireName, null, "is empty; give it a value, or leave it out"));
+                if (member.Field.Required) found.Add(new FieldFault(name, list.WireName, null, Messages.FieldIsEmpty));
+                else if (member.Field.NotBlank && (input.Given.Contains(member.Property.Name) || text is not null)) found.Add(new FieldFault(name, list.WireName, null, Messages.FieldIsEmptyMember));
                 continue;
             }
 

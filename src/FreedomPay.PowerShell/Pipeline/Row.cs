@@ -50,7 +50,7 @@ internal sealed class Row
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }
 
-    public string Prefix => Number == 0 ? "" : $"Row {Number}: ";
+    public string Prefix => Number == 0 ? "" : Messages.Row.With(Number);
 
     /// <summary>
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
