@@ -6,18 +6,19 @@ using FreedomPay.Operations;
 namespace FreedomPay.HelpCompiler;
 
 /// <summary>Reads the cmdlets of the assembly: their shape by reflection, their words from the XML documentation.</summary>
-internal static class CmdletReader
+/// <param name="words">The language.</param>
+internal sealed class CmdletReader(Translation words)
 {
     private static readonly Assembly Module = typeof(FreedomPayConnection).Assembly;
     private static readonly XmlDocumentation Documentation = new(Path.ChangeExtension(Module.Location, ".xml"));
 
-    public static IEnumerable<CmdletHelp> ReadAll() =>
+    public IEnumerable<CmdletHelp> ReadAll() =>
         from type in Module.GetExportedTypes()
         let cmdlet = type.GetCustomAttributesData().FirstOrDefault(attribute => attribute.AttributeType == typeof(CmdletAttribute))
         where cmdlet is not null && !type.IsAbstract
         select Read(type, cmdlet);
 
-    private static CmdletHelp Read(Type type, CustomAttributeData cmdlet)
+    private CmdletHelp Read(Type type, CustomAttributeData cmdlet)
     {
         XElement member = Documentation.Member("T:" + type.FullName);
         OperationAttribute[] operations = [.. type.GetCustomAttributes<OperationAttribute>()];
@@ -26,38 +27,38 @@ internal static class CmdletReader
         return new CmdletHelp(
             $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}",
             type.Namespace!.Split('.')[^1],
-            XmlDocumentation.Text(member.Element("summary")),
-            XmlDocumentation.Paragraphs(member.Element("remarks")),
+            words.Of(XmlDocumentation.Text(member.Element("summary"))),
+            [.. XmlDocumentation.Paragraphs(member.Element("remarks")).Select(text => words.Of(text))],
             [.. parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)],
             sets.Length == 0 ? [ParameterPlace.AllSets] : sets,
             [.. type.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(OutputTypeAttribute)).SelectMany(Types)],
             [.. operations.Select(Note)],
-            [.. member.Elements("example").Select(example => new ExampleHelp(((string?)example.Element("code") ?? "").Trim(), XmlDocumentation.Text(example.Element("para"))))],
-            [.. member.Elements("seealso").Select(link => new LinkHelp(link.Value, (string?)link.Attribute("href") ?? ""))]);
+            [.. member.Elements("example").Select(example => new ExampleHelp(((string?)example.Element("code") ?? "").Trim(), words.Of(XmlDocumentation.Text(example.Element("para")))))],
+            [.. member.Elements("seealso").Select(link => new LinkHelp(words.Of(link.Value), (string?)link.Attribute("href") ?? ""))]);
     }
 
-    private static ParameterHelp? Parameter(PropertyInfo property, OperationAttribute[] operations)
+    private ParameterHelp? Parameter(PropertyInfo property, OperationAttribute[] operations)
     {
         ParameterPlace[] places = [.. property.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(ParameterAttribute) && !Named(attribute, "DontShow", false)).Select(Place)];
         if (places.Length == 0) return null;
 
         Type declaring = property.DeclaringType!.IsGenericType ? property.DeclaringType.GetGenericTypeDefinition() : property.DeclaringType;
-        string text = XmlDocumentation.Text(Documentation.Member($"P:{declaring.FullName}.{property.Name}").Element("summary"));
+        string text = words.Of(XmlDocumentation.Text(Documentation.Member($"P:{declaring.FullName}.{property.Name}").Element("summary")));
         FieldAttribute[] fields = [.. property.GetCustomAttributes<FieldAttribute>()];
-        if (fields.Length > 0) text += $" On the wire: {string.Join("; ", fields.Select(field => field.WireName + (field.Set is null ? "" : $" ({field.Set})")))}.";
-        if (property.GetCustomAttribute<FieldGroupAttribute>() is { } nested) text += $" On the wire: {nested.WireName}.";
-        if (operations.Any(operation => fields.Any(field => field.WireName == operation.Key) && (!operation.IsRead || operation.FreshKey))) text += " Made anew for each row where none is given.";
+        if (fields.Length > 0) text += " " + words.Of("On the wire: {0}.", string.Join("; ", fields.Select(field => field.WireName + (field.Set is null ? "" : $" ({field.Set})"))));
+        if (property.GetCustomAttribute<FieldGroupAttribute>() is { } nested) text += " " + words.Of("On the wire: {0}.", nested.WireName);
+        if (operations.Any(operation => fields.Any(field => field.WireName == operation.Key) && (!operation.IsRead || operation.FreshKey))) text += " " + words.Of("Made anew for each row where none is given.");
         string[] aliases = [.. property.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(AliasAttribute))
             .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).Select(argument => (string)argument.Value!)];
         return new ParameterHelp(property.Name, TypeName(property.PropertyType), text, aliases, places);
     }
 
-    private static IEnumerable<ParameterHelp> CommonParameters(CustomAttributeData cmdlet)
+    private IEnumerable<ParameterHelp> CommonParameters(CustomAttributeData cmdlet)
     {
         if (!Named(cmdlet, "SupportsShouldProcess", false)) yield break;
         ParameterPlace[] everywhere = [new(ParameterPlace.AllSets, Mandatory: false, null, ByValue: false, ByName: false)];
-        yield return new ParameterHelp("WhatIf", "SwitchParameter", "Checks the input, shows what would be done, and does nothing.", ["wi"], everywhere);
-        yield return new ParameterHelp("Confirm", "SwitchParameter", "Asks before each act.", ["cf"], everywhere);
+        yield return new ParameterHelp("WhatIf", "SwitchParameter", words.Of("Checks the input, shows what would be done, and does nothing."), ["wi"], everywhere);
+        yield return new ParameterHelp("Confirm", "SwitchParameter", words.Of("Asks before each act."), ["cf"], everywhere);
     }
 
     private static ParameterPlace Place(CustomAttributeData parameter)
@@ -71,7 +72,7 @@ internal static class CmdletReader
             Named(parameter, "ValueFromPipelineByPropertyName", false));
     }
 
-    private static string Note(OperationAttribute operation)
+    private string Note(OperationAttribute operation)
     {
         FreedomPayOperation? known = OperationCatalog.Find(operation.OperationId);
         string safety = operation.Safety switch
@@ -82,7 +83,8 @@ internal static class CmdletReader
             FreedomPaySafety.Refuse => "the API refuses a repeat, so it is not sent again after a lost answer",
             _ => "a repeat may act twice, so it is never sent again",
         };
-        return $"{operation.OperationId}{(operation.Set is null ? "" : $" (parameter set {operation.Set})")}: {operation.Method} {operation.Path}. Evidence: {known?.Evidence}. Safety class {operation.Safety}: {safety}. {known?.Documentation}";
+        string set = operation.Set is null ? "" : words.Of(" (parameter set {0})", operation.Set);
+        return words.Of("{0}{1}: {2} {3}. Evidence: {4}. Safety class {5}: {6}. {7}", operation.OperationId, set, operation.Method, operation.Path, known?.Evidence, operation.Safety, words.Of(safety), known?.Documentation);
     }
 
     private static T Named<T>(CustomAttributeData attribute, string name, T fallback) =>

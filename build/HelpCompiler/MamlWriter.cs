@@ -3,16 +3,17 @@ using System.Xml.Linq;
 namespace FreedomPay.HelpCompiler;
 
 /// <summary>Writes MAML, the XML that Get-Help reads.</summary>
-internal static class MamlWriter
+/// <param name="words">The language.</param>
+internal sealed class MamlWriter(Translation words)
 {
     private static readonly XNamespace HelpItems = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Write(IEnumerable<CmdletHelp> cmdlets) => new(new XElement(HelpItems + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
+    public XDocument Write(IEnumerable<CmdletHelp> cmdlets) => new(new XElement(HelpItems + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
 
-    private static XElement Cmdlet(CmdletHelp cmdlet) => new(
+    private XElement Cmdlet(CmdletHelp cmdlet) => new(
         Command + "command",
         new XAttribute(XNamespace.Xmlns + "maml", Maml), new XAttribute(XNamespace.Xmlns + "command", Command), new XAttribute(XNamespace.Xmlns + "dev", Dev),
         new XElement(Command + "details",
@@ -29,12 +30,12 @@ internal static class MamlWriter
                 .Select(parameter => Parameter(parameter, parameter.In(set)!))))),
         new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, parameter.Places[0]))),
         new XElement(Command + "inputTypes", new XElement(Command + "inputType", new XElement(Dev + "type", new XElement(Maml + "name", "System.Management.Automation.PSObject")),
-            new XElement(Maml + "description", Paragraph("Rows whose columns have the names of the parameters or of the API.")))),
+            new XElement(Maml + "description", Paragraph(words.Of("Rows whose columns have the names of the parameters or of the API."))))),
         new XElement(Command + "returnValues", cmdlet.Outputs.Select(output => new XElement(Command + "returnValue", new XElement(Dev + "type", new XElement(Maml + "name", output)), new XElement(Maml + "description", Paragraph(""))))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", cmdlet.Notes.Select(Paragraph))),
         new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => new XElement(
             Command + "example",
-            new XElement(Maml + "title", $"Example {index + 1}"),
+            new XElement(Maml + "title", words.Of("Example {0}", index + 1)),
             new XElement(Dev + "code", example.Code),
             new XElement(Dev + "remarks", Paragraph(example.Remarks))))),
         // The first link is the one that Get-Help -Online opens.
