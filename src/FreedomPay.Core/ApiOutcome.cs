@@ -132,6 +132,6 @@ public sealed record ApiOutcome
     {
         State = OutcomeState.NotSent,
         OperationId = operationId,
-        Fault = new ApiFault { Reason = FaultReason.Cancelled, Message = "It was not sent." },
+        Fault = new ApiFault { Reason = FaultReason.Cancelled, Message = Messages.NeverSent },
     };
 }

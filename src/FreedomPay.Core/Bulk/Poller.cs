@@ -51,7 +51,7 @@ public static class Poller
 
             TimeSpan left = schedule.Timeout - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) return TimedOut(outcome, schedule, attempts);
-            if (!await time.WaitAsync(pause < left ? pause : left, cancellation).ConfigureAwait(false)) return Failed(outcome, FaultReason.Cancelled, "It was stopped.", attempts);
+            if (!await time.WaitAsync(pause < left ? pause : left, cancellation).ConfigureAwait(false)) return Failed(outcome, FaultReason.Cancelled, Messages.Stopped, attempts);
 
             pause = TimeSpan.FromTicks(Math.Min(schedule.Longest.Ticks, (long)(pause.Ticks * schedule.Factor)));
         }
@@ -89,7 +89,7 @@ public static class Poller
             Fault = isKnown ? null : new ApiFault
             {
                 Reason = FaultReason.OutcomeUnknown,
-                Message = $"The API took {sent.OperationId}, and what became of it is not known yet. {found.Fault!.Message}",
+                Message = Messages.TakenAndUnknown.With(sent.OperationId, found.Fault!.Message),
                 HttpStatus = found.Fault.HttpStatus,
                 Cause = found.Fault.Reason,
             },
@@ -101,7 +101,7 @@ public static class Poller
 
     private static ApiOutcome TimedOut(ApiOutcome last, PollSchedule schedule, int attempts) => Failed(
         last, FaultReason.WaitTimeout,
-        $"Request {last.RequestId} is still under way after {schedule.Timeout.TotalSeconds:0} seconds.{(last.Fault is { } fault ? " The last question failed: " + fault.Message : "")}", attempts);
+        Messages.StillUnderWay.With(last.RequestId, schedule.Timeout.TotalSeconds) + (last.Fault is { } fault ? Messages.LastQuestionFailed.With(fault.Message) : ""), attempts);
 
     private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => last with
     {

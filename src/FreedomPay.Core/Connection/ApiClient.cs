@@ -110,12 +110,12 @@ public sealed class ApiClient : IDisposable
     private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         if (request.Safety is Safety.Read or Safety.Natural or Safety.Replay) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, "The API has no operation that tells.", Redactor);
+        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, Messages.NoStatusOperation, Redactor);
 
         ApiOutcome asked = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
         if (Conclusion.Arrived(request, probe, asked) is { } arrived) return arrived;
         // The API does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
-        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, $"{probe.Request.OperationId} was asked and {Conclusion.Found(asked)}", Redactor);
+        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, Conclusion.Asked(probe, asked), Redactor);
         ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
         if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
         return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false)) ?? sent;

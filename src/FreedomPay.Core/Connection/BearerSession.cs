@@ -62,7 +62,7 @@ public sealed class BearerSession
         {
             if (await Task.WhenAny(pending, stopped.Task).ConfigureAwait(false) != pending)
             {
-                return new BearerToken(null, new ApiFault { Reason = FaultReason.Cancelled, Message = "It was stopped before it was sent." });
+                return new BearerToken(null, new ApiFault { Reason = FaultReason.Cancelled, Message = Messages.StoppedBeforeSent });
             }
         }
 
@@ -100,9 +100,7 @@ public sealed class BearerSession
                 Code = cause.Code,
                 Description = cause.Description,
                 HttpStatus = cause.HttpStatus,
-                Message = mayTryAgain
-                    ? "The access token of the user who has signed in has ended and could not be renewed yet. " + cause.Message
-                    : "The sign-in has ended: its tokens could not be renewed. " + cause.Message + " Sign in again with Connect-FreedomPay -FreedomIdLogin.",
+                Message = (mayTryAgain ? Messages.AccessEnded : Messages.SignInEnded).With(cause.Message),
             };
             // The refresh token may be spent even where its answer was lost: nothing is gained by trying it again.
             if (!mayTryAgain) ended = fault;

@@ -44,7 +44,7 @@ public sealed class ConnectionSettings
         get;
         init => field = value >= TimeSpan.FromMilliseconds(10) && value <= TimeSpan.FromDays(1)
             ? value
-            : throw new ArgumentException("The timeout must lie between 10 ms and one day.");
+            : throw new ArgumentException(Messages.TimeoutRange);
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many times a request may be sent again; default 3.</summary>
@@ -54,7 +54,7 @@ public sealed class ConnectionSettings
         get;
         init => field = value is >= 0 and <= 100
             ? value
-            : throw new ArgumentException("The number of retries must lie between 0 and 100.");
+            : throw new ArgumentException(Messages.RetryCountRange);
     } = 3;
 
     /// <summary>The longest Retry-After that is waited for; default 60 s. A longer one ends the request as throttled.</summary>
@@ -64,7 +64,7 @@ public sealed class ConnectionSettings
         get;
         init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1)
             ? value
-            : throw new ArgumentException("The longest Retry-After must lie between 0 and one day.");
+            : throw new ArgumentException(Messages.RetryAfterRange);
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>The largest answer that is read, in bytes after decompression; default 10 MiB.</summary>
@@ -74,7 +74,7 @@ public sealed class ConnectionSettings
         get;
         init => field = value is >= 1 and <= 1024 * 1024 * 1024
             ? value
-            : throw new ArgumentException("The largest answer must lie between 1 byte and 1 GiB.");
+            : throw new ArgumentException(Messages.AnswerSizeRange);
     } = 10 * 1024 * 1024;
 
     /// <summary>What a journal of requests with this credential is hashed with; null when the connection has no secret for it.</summary>
@@ -94,14 +94,14 @@ public sealed class ConnectionSettings
 
     private static Uri Checked(Uri uri)
     {
-        if (uri is null || !uri.IsAbsoluteUri) throw new ArgumentException("The address must be absolute.");
+        if (uri is null || !uri.IsAbsoluteUri) throw new ArgumentException(Messages.AddressNotAbsolute);
         bool secure = string.Equals(uri.Scheme, "https", StringComparison.Ordinal);
         bool plain = string.Equals(uri.Scheme, "http", StringComparison.Ordinal);
-        if (!secure && !plain) throw new ArgumentException("The address must begin with https://.");
-        if (plain && !uri.IsLoopback) throw new ArgumentException("Plain http is allowed to this machine (loopback) only; use https.");
+        if (!secure && !plain) throw new ArgumentException(Messages.AddressNotHttps);
+        if (plain && !uri.IsLoopback) throw new ArgumentException(Messages.AddressPlainHttp);
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw new ArgumentException("The address must not hold a user, a query or a fragment.");
+            throw new ArgumentException(Messages.AddressHasExtras);
         }
 
         return uri;

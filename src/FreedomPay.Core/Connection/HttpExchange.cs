@@ -46,7 +46,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         try
         {
             if (await BodyAsync(response, cancellation).ConfigureAwait(false) is { } read) body = read;
-            else unread = new AttemptResult { Kind = AttemptKind.Lost, Reason = FaultReason.InvalidAnswer, HttpStatus = status, Message = $"the answer is larger than {settings.MaxAnswerBytes} bytes" };
+            else unread = new AttemptResult { Kind = AttemptKind.Lost, Reason = FaultReason.InvalidAnswer, HttpStatus = status, Message = Messages.AnswerTooLarge.With(settings.MaxAnswerBytes) };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -95,12 +95,12 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
     {
         if (call.Caller.IsCancellationRequested)
         {
-            return new AttemptResult { Kind = AttemptKind.Cancelled, Reason = FaultReason.Cancelled, MayHaveArrived = !notSent, HttpStatus = status, Message = "it was stopped while it was under way" };
+            return new AttemptResult { Kind = AttemptKind.Cancelled, Reason = FaultReason.Cancelled, MayHaveArrived = !notSent, HttpStatus = status, Message = Messages.StoppedUnderWay };
         }
 
         bool late = cancellation.IsCancellationRequested;
         string host = call.Request.Uri.GetLeftPart(UriPartial.Authority);
-        string seconds = settings.Timeout.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+        double seconds = settings.Timeout.TotalSeconds;
         return new AttemptResult
         {
             Kind = notSent ? AttemptKind.NotSent : AttemptKind.Lost,
@@ -108,10 +108,10 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
             HttpStatus = status,
             Message = (notSent, late) switch
             {
-                (true, true) => $"{host} could not be reached within {seconds} seconds",
-                (true, false) => $"{host} could not be reached ({Innermost(e)})",
-                (false, true) => $"there was no complete answer within {seconds} seconds",
-                (false, false) => $"the connection to {host} failed ({Innermost(e)})",
+                (true, true) => Messages.NotReachedInTime.With(host, seconds),
+                (true, false) => Messages.NotReached.With(host, Innermost(e)),
+                (false, true) => Messages.NoAnswerInTime.With(seconds),
+                (false, false) => Messages.ConnectionFailed.With(host, Innermost(e)),
             },
         };
     }

@@ -197,13 +197,13 @@ public sealed class LoopbackReceiver : IDisposable
     {
         (string status, string text) = found?.End switch
         {
-            RedirectEnd.Code => ("200 OK", "You are signed in. You can close this window and go back to PowerShell."),
-            RedirectEnd.Refused => ("200 OK", "The sign-in did not succeed. You can close this window and go back to PowerShell."),
-            RedirectEnd.WrongState => ("400 Bad Request", "This is not of the sign-in that is under way."),
-            _ => ("404 Not Found", "There is nothing here."),
+            RedirectEnd.Code => ("200 OK", Messages.SignedIn),
+            RedirectEnd.Refused => ("200 OK", Messages.SignInFailed),
+            RedirectEnd.WrongState => ("400 Bad Request", Messages.OtherSignIn),
+            _ => ("404 Not Found", Messages.NothingHere),
         };
-        string body = $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Freedom ID</title></head><body><p>{text}</p></body></html>";
-        return Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {body.Length}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{body}");
+        string body = $"<!DOCTYPE html><html lang=\"{Messages.Language}\"><head><meta charset=\"utf-8\"><title>Freedom ID</title></head><body><p>{text}</p></body></html>";
+        return Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{body}");
     }
 }

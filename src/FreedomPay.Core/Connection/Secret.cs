@@ -10,7 +10,7 @@ public sealed class Secret
     /// <exception cref="ArgumentException">It is empty or not well-formed Unicode.</exception>
     public Secret(string text)
     {
-        if (string.IsNullOrEmpty(text)) throw new ArgumentException("A secret cannot be empty.");
+        if (string.IsNullOrEmpty(text)) throw new ArgumentException(Messages.SecretEmpty);
         Text = text;
         // Strict: half a surrogate pair would sign something else than its owner thinks.
         Bytes = WireText.Utf8.GetBytes(text);

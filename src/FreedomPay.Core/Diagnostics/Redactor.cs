@@ -95,7 +95,7 @@ public sealed class Redactor
             return form;
         }
 
-        return $"({body.Length} characters that cannot be read, not shown)";
+        return Messages.Unreadable.With(body.Length);
     }
 
     /// <summary>Whether values of this leaf name are masked. Ignores case and separators.</summary>

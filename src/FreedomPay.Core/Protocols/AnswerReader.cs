@@ -26,27 +26,27 @@ internal static class AnswerReader
         return status switch
         {
             >= 200 and < 300 => Success(),
-            429 => Result(AttemptKind.Throttled, FaultReason.Throttled, $"{name} was not carried out: the API asks for a pause"),
-            401 or 403 => Result(AttemptKind.Refused, FaultReason.Unauthorized, Sentence($"{name} was refused: the API does not accept the credentials (HTTP {status})")),
-            408 or >= 500 or < 200 => Result(AttemptKind.Lost, FaultReason.ServerError, $"the server answered HTTP {status}"),
-            < 400 => Result(AttemptKind.Refused, FaultReason.Refused, $"{name} was answered with a redirect (HTTP {status}), which is never followed; check the address of the connection."),
-            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused (HTTP {status})")),
+            429 => Result(AttemptKind.Throttled, FaultReason.Throttled, Messages.PauseAsked.With(name)),
+            401 or 403 => Result(AttemptKind.Refused, FaultReason.Unauthorized, Sentence(Messages.RefusedCredentials.With(name, status))),
+            408 or >= 500 or < 200 => Result(AttemptKind.Lost, FaultReason.ServerError, Messages.ServerAnswered.With(status)),
+            < 400 => Result(AttemptKind.Refused, FaultReason.Refused, Messages.Redirected.With(name, status)),
+            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.RefusedHttp.With(name, status))),
         };
 
         AttemptResult Success()
         {
-            if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid("the answer was empty");
-            if (said is null) return Invalid($"the answer is {error}");
-            if (legacy && !LegacyStatus.IsStatus(said)) return Invalid("the answer has no status, or one that is neither 0 nor a negative whole number");
-            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence($"{name} was refused"));
+            if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid(Messages.AnswerEmpty);
+            if (said is null) return Invalid(Messages.AnswerIs.With(error));
+            if (legacy && !LegacyStatus.IsStatus(said)) return Invalid(Messages.AnswerStatusWrong);
+            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.Refused.With(name)));
             if (pg && !signed)
             {
                 // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy.
-                if (!said.ContainsKey("pg_status")) return Invalid("the answer has no pg_status");
-                return Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, "the answer says success, but its signature is " + (said.ContainsKey(PgSigner.SignatureField) ? "wrong" : "missing"));
+                if (!said.ContainsKey("pg_status")) return Invalid(Messages.AnswerHasNo.With("pg_status"));
+                return Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, said.ContainsKey(PgSigner.SignatureField) ? Messages.SuccessWronglySigned : Messages.SuccessNotSigned);
             }
 
-            if (source.AnswerFields.FirstOrDefault(field => said[field] is null) is { } missing) return Invalid("the answer has no " + missing);
+            if (source.AnswerFields.FirstOrDefault(field => said[field] is null) is { } missing) return Invalid(Messages.AnswerHasNo.With(missing));
             return Result(AttemptKind.Succeeded, default, "", said);
         }
 
@@ -55,10 +55,10 @@ internal static class AnswerReader
         string Sentence(string start)
         {
             string text = start;
-            if (refusal?.Code is { } code) text += $", code {code}";
+            if (refusal?.Code is { } code) text += Messages.WithCode.With(code);
             if (refusal?.Description is { } description) text += ": " + description.TrimEnd('.', ' ');
             text += ".";
-            if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? " The answer was wrongly signed." : " The answer was not signed.";
+            if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? Messages.WronglySigned : Messages.NotSigned;
             return text;
         }
 

@@ -27,7 +27,7 @@ internal static class JsonAnswer
                     answer = new JsonObject { ["items"] = Convert(root) };
                     break;
                 default:
-                    error = "JSON, but not an object";
+                    error = Messages.JsonNotAnObject;
                     return false;
             }
 
@@ -37,11 +37,11 @@ internal static class JsonAnswer
         catch (JsonException e)
         {
             // The reader's own message can quote the document; a line and a column cannot.
-            error = e.LineNumber is { } line ? $"not well-formed JSON (line {line + 1}, byte {e.BytePositionInLine})" : "JSON with a member twice";
+            error = e.LineNumber is { } line ? Messages.JsonMalformed.With(line + 1, e.BytePositionInLine) : Messages.JsonMemberTwice;
         }
         catch (InvalidOperationException)
         {
-            error = "JSON with text that is not Unicode";
+            error = Messages.JsonNotUnicode;
         }
 
         answer = [];

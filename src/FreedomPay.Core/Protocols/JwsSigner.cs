@@ -59,7 +59,7 @@ public static class JwsSigner
         if (form == JwsHeaderForm.AuthId) return $"{{\"uri\":{Quoted(path)},\"auth_id\":{Quoted(authId)},{tail}";
         if (!long.TryParse(authId, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
-            throw new ArgumentException("This signature names the merchant by number, and the id is none.", nameof(authId));
+            throw new ArgumentException(Messages.MerchantNotANumber, nameof(authId));
         }
 
         return $"{{\"path\":{Quoted(path)},\"merchant_id\":{number.ToString(CultureInfo.InvariantCulture)},{tail}";

@@ -26,22 +26,6 @@ public static class LegacySigner
 /// </summary>
 internal static class LegacyStatus
 {
-    /// <summary>What the negative numbers mean, in the words of the documentation.</summary>
-    public static IReadOnlyDictionary<string, string> Meanings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["-1"] = "general error",
-        ["-2"] = "cardholder's name is missing or wrong",
-        ["-3"] = "phone number is missing or wrong",
-        ["-4"] = "no such product code",
-        ["-5"] = "the bank failed to issue the card",
-        ["-6"] = "partner's account cannot cover the issue",
-        ["-7"] = "card id is wrong or unknown",
-        ["-8"] = "wrong one-time code",
-        ["-9"] = "the bank failed to activate the card",
-        ["-10"] = "card was activated before",
-        ["-11"] = "no access to that product or card",
-    };
-
     /// <summary>Whether an answer has a status of this scheme.</summary>
     public static bool IsStatus(JsonObject answer) =>
         answer["status"]?.ToJsonString() is { } status
@@ -50,7 +34,23 @@ internal static class LegacyStatus
     /// <summary>What a refusal means: the documentation's words, and the API's own in brackets.</summary>
     public static string? Describe(string code, string? said)
     {
-        string? meaning = Meanings.TryGetValue(code, out string? known) ? known : null;
+        string? meaning = Meaning(code);
         return meaning is not null && said is not null ? $"{meaning} ({said})" : meaning ?? said;
     }
+
+    private static string? Meaning(string code) => code switch
+    {
+        "-1" => Messages.GiftGeneralError,
+        "-2" => Messages.GiftNameWrong,
+        "-3" => Messages.GiftPhoneWrong,
+        "-4" => Messages.GiftNoSuchProduct,
+        "-5" => Messages.GiftIssueFailed,
+        "-6" => Messages.GiftAccountTooLow,
+        "-7" => Messages.GiftCardUnknown,
+        "-8" => Messages.GiftOneTimeCodeWrong,
+        "-9" => Messages.GiftActivationFailed,
+        "-10" => Messages.GiftCardActive,
+        "-11" => Messages.GiftNoAccess,
+        _ => null,
+    };
 }

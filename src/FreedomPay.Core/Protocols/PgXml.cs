@@ -50,7 +50,7 @@ internal static class PgXml
         catch (Exception e) when (e is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             // The reader's own message can quote the document; a line and a column cannot.
-            error = e is XmlException at ? $"not well-formed XML (line {at.LineNumber}, position {at.LinePosition})" : "in an encoding that cannot be read";
+            error = e is XmlException at ? Messages.XmlMalformed.With(at.LineNumber, at.LinePosition) : Messages.XmlEncoding;
             answer = [];
             return false;
         }
@@ -67,11 +67,11 @@ internal static class PgXml
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (open.Count >= MaxDepth) return Refused("nested too deeply", out error);
-                    if (++count > MaxElements) return Refused("of too many elements", out error);
+                    if (open.Count >= MaxDepth) return Refused(Messages.XmlTooDeep, out error);
+                    if (++count > MaxElements) return Refused(Messages.XmlTooLarge, out error);
                     if (open.Count > 0)
                     {
-                        if (!open.Peek().TextIsBlank) return Refused("with text between elements", out error);
+                        if (!open.Peek().TextIsBlank) return Refused(Messages.XmlMixed, out error);
                         open.Peek().Children ??= [];
                     }
 
@@ -83,7 +83,7 @@ internal static class PgXml
                     Element ended = open.Pop();
                     if (open.Count > 0) Put(open.Peek().Children!, ended);
                     else if (ended.Children is not null) answer = ended.Children;
-                    else if (!ended.TextIsBlank) return Refused("without elements", out error);
+                    else if (!ended.TextIsBlank) return Refused(Messages.XmlWithoutElements, out error);
                     break;
                 case XmlNodeType.Text:
                 case XmlNodeType.CDATA:
@@ -91,19 +91,19 @@ internal static class PgXml
                 case XmlNodeType.SignificantWhitespace:
                     if (open.Count == 0) break;
                     open.Peek().Append(reader.Value);
-                    if (open.Peek() is { Children: not null, TextIsBlank: false }) return Refused("with text between elements", out error);
+                    if (open.Peek() is { Children: not null, TextIsBlank: false }) return Refused(Messages.XmlMixed, out error);
                     break;
                 case XmlNodeType.EntityReference:
-                    return Refused("with an entity", out error);
+                    return Refused(Messages.XmlEntity, out error);
             }
         }
 
         return true;
     }
 
-    private static bool Refused(string what, out string error)
+    private static bool Refused(string why, out string error)
     {
-        error = "XML " + what;
+        error = why;
         return false;
     }
 

@@ -35,7 +35,7 @@ internal sealed class PreparedRequest
         CheckHeaders(source);
         json = Serialised();
 #if NETFRAMEWORK
-        if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, $"{source.OperationId} is a GET with a body, which .NET Framework, and so Windows PowerShell, cannot send.");
+        if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, Messages.GetWithBody.With(source.OperationId));
 #endif
     }
 
@@ -167,7 +167,7 @@ internal sealed class PreparedRequest
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, "The fields of the request cannot be written: " + e.Message.TrimEnd('.') + ".");
+            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.FieldsUnwritable.With(e.Message.TrimEnd('.')));
         }
     }
 
@@ -187,36 +187,35 @@ internal sealed class PreparedRequest
         if (route.Protocol is WireProtocol.None || (brought && route.Protocol is WireProtocol.Basic or WireProtocol.Bearer)) return (null, null);
         if ((route.Credential is CredentialKind.FreedomIdToken or CredentialKind.FreedomIdUser) != (route.Protocol is WireProtocol.Bearer))
         {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, $"The credential {route.Credential} cannot serve the protocol {route.Protocol}.");
+            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CredentialUnfit.With(route.Credential, route.Protocol));
         }
 
         return route.Credential switch
         {
-            CredentialKind.Partner => (settings.Partner ?? throw Missing("partner's credential", "-Partner"), null),
-            CredentialKind.Merchant => (settings.Merchant ?? throw Missing("merchant's credential", "-Merchant"), null),
-            CredentialKind.Payout => (settings.Payout ?? throw Missing("merchant's payout credential", "-Payout"), null),
-            CredentialKind.FreedomIdClient => (settings.FreedomIdClient ?? throw Missing("Freedom ID client credential", "-FreedomId"), null),
-            CredentialKind.FreedomIdToken => (null, settings.FreedomIdToken ?? throw Missing("bearer token of Freedom ID", "-FreedomIdToken")),
-            CredentialKind.FreedomIdUser => throw Missing("signed-in user of Freedom ID", "-FreedomIdLogin, or the cmdlet -Token"),
-            _ => throw new UnsendableRequestException(FaultReason.InvalidInput, $"The protocol {route.Protocol} needs a credential, and the request names none."),
+            CredentialKind.Partner => (settings.Partner ?? throw Missing(Messages.NoPartner), null),
+            CredentialKind.Merchant => (settings.Merchant ?? throw Missing(Messages.NoMerchant), null),
+            CredentialKind.Payout => (settings.Payout ?? throw Missing(Messages.NoPayout), null),
+            CredentialKind.FreedomIdClient => (settings.FreedomIdClient ?? throw Missing(Messages.NoFreedomIdClient), null),
+            CredentialKind.FreedomIdToken => (null, settings.FreedomIdToken ?? throw Missing(Messages.NoFreedomIdToken)),
+            CredentialKind.FreedomIdUser => throw Missing(Messages.NoFreedomIdUser),
+            _ => throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CredentialUnnamed.With(route.Protocol)),
         };
     }
 
-    private static UnsendableRequestException Missing(string what, string parameter) =>
-        new(FaultReason.NoCredential, $"The connection has no {what}; give Connect-FreedomPay {parameter}.");
+    private static UnsendableRequestException Missing(string message) => new(FaultReason.NoCredential, message);
 
     private static Uri Address(ApiRequest request, ConnectionSettings settings, out string signedPath)
     {
-        if (request.Method.Length == 0 || request.Method.Any(static c => c is < 'A' or > 'Z')) throw new UnsendableRequestException(FaultReason.InvalidInput, "The HTTP method must be capital letters.");
+        if (request.Method.Length == 0 || request.Method.Any(static c => c is < 'A' or > 'Z')) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.MethodNotCapitals);
         string path = request.Path;
         if (path.Length == 0 || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal) || path.Any(static c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c)))
         {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, "The path must begin with one slash and hold no backslash, fragment, blank or control character.");
+            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathMalformed);
         }
 
         Uri origin = request.Route.Host is not ApiHost.Passport
             ? settings.BaseUri
-            : settings.PassportUri ?? throw new UnsendableRequestException(FaultReason.NoCredential, "The documentation names no Freedom ID address for this environment; give Connect-FreedomPay -PassportUri.");
+            : settings.PassportUri ?? throw Missing(Messages.NoPassportUri);
         string prefix = origin.AbsolutePath.TrimEnd('/');
         var uri = new Uri(origin.GetLeftPart(UriPartial.Authority) + prefix + path, UriKind.Absolute);
         int query = path.IndexOf('?');
@@ -225,7 +224,7 @@ internal sealed class PreparedRequest
         if (!uri.AbsolutePath.StartsWith(prefix + "/", StringComparison.Ordinal)
             || uri.AbsolutePath.Count(static c => c == '/') != prefix.Count(static c => c == '/') + bare.Count(static c => c == '/'))
         {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, "The path must not hold the segments . or ..");
+            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathHasDots);
         }
 
         signedPath = uri.AbsolutePath.Substring(prefix.Length);
@@ -237,8 +236,8 @@ internal sealed class PreparedRequest
         foreach (KeyValuePair<string, string> header in request.Headers ?? NoHeaders)
         {
             bool token = header.Key.Length > 0 && header.Key.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
-            if (!token || OwnHeaders.Contains(header.Key)) throw new UnsendableRequestException(FaultReason.InvalidInput, $"The header {header.Key} cannot be given.");
-            if (header.Value is null || header.Value.Any(static c => c is < ' ' or > '~')) throw new UnsendableRequestException(FaultReason.InvalidInput, $"The header {header.Key} must hold printable ASCII only.");
+            if (!token || OwnHeaders.Contains(header.Key)) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderForbidden.With(header.Key));
+            if (header.Value is null || header.Value.Any(static c => c is < ' ' or > '~')) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderNotAscii.With(header.Key));
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class WireText
         {
             if (!char.IsSurrogate(text[i])) continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else throw new ArgumentException("A text of the request is not well-formed Unicode (half a surrogate pair).");
+            else throw new ArgumentException(Messages.HalfASurrogatePair);
         }
     }
 }

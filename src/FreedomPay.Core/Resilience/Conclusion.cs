@@ -36,8 +36,10 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     public static ApiOutcome? Arrived(ApiRequest request, StatusProbe probe, ApiOutcome asked) =>
         Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
 
-    /// <summary>The end of a sentence about a status operation that did not show that a request arrived.</summary>
-    public static string Found(ApiOutcome asked) => asked.State is OutcomeState.Succeeded ? Messages.StatusDoesNotShow : Messages.StatusCouldNotTell.With(asked.Fault!.Message);
+    /// <summary>A sentence about a status operation that did not show that a request arrived.</summary>
+    public static string Asked(StatusProbe probe, ApiOutcome asked) => asked.State is OutcomeState.Succeeded
+        ? Messages.StatusDoesNotShow.With(probe.Request.OperationId)
+        : Messages.StatusCouldNotTell.With(probe.Request.OperationId, asked.Fault!.Message);
 
     /// <summary>What the attempts themselves tell.</summary>
     public ApiOutcome Of(Outcome<AttemptResult> ended)
@@ -54,7 +56,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             case AttemptKind.Refused when request.Safety is Safety.Natural:
                 return Failed(Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
             case AttemptKind.Throttled when !inDoubt:
-                return Failed(Fault(result.Reason, Messages.Throttled.With(result.Message, Asked(result.RetryAfter), Again()), redactor, result));
+                return Failed(Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
@@ -80,7 +82,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     public ApiOutcome Resolve(ApiOutcome unknown, ApiOutcome asked, StatusProbe probe)
     {
         if (Arrived(request, probe, asked) is { } arrived) return arrived;
-        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line(Messages.UnknownAndAsked.With(unknown.Fault.Message, probe.Request.OperationId, Found(asked))) } };
+        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line(unknown.Fault.Message + " " + Asked(probe, asked)) } };
     }
 
     private static ApiFault Fault(FaultReason reason, string message, Redactor redactor, AttemptResult? said = null)
@@ -128,18 +130,18 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private ApiFault NotSent(Exception? thrown, AttemptResult? last, bool stopped) => thrown switch
     {
-        BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, Messages.KeptFailing.With(call.Request.Uri.Host, Until(broken.RetryAfter)), redactor),
+        BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, KeptFailing(broken.RetryAfter), redactor),
         _ when stopped => Fault(FaultReason.Cancelled, last is null ? Messages.StoppedBeforeSent : Messages.StoppedBeforeSentAgain, redactor),
         // A credential whose id cannot be written, for example.
         ArgumentException unwritable => Fault(FaultReason.InvalidInput, Messages.CannotBeSent.With(Name, unwritable.Message), redactor),
         _ => Fault(last?.Reason ?? FaultReason.ConnectionFailed, Messages.NotSent.With(Name, last?.Message ?? thrown?.Message, Again()), redactor, last),
     };
 
-    private string Until(TimeSpan? wait) => wait is { } left && left > TimeSpan.Zero
-        ? Messages.ForTheNext.With(Seconds(left), time.GetUtcNow() + left)
-        : Messages.UntilTried;
+    private string KeptFailing(TimeSpan? wait) => wait is { } left && left > TimeSpan.Zero
+        ? Messages.KeptFailing.With(call.Request.Uri.Host, Seconds(left), time.GetUtcNow() + left)
+        : Messages.KeptFailingTried.With(call.Request.Uri.Host);
 
-    private string Asked(TimeSpan? wait) => wait switch
+    private string Pause(TimeSpan? wait) => wait switch
     {
         null => "",
         { } pause when pause > settings.MaxRetryAfter => Messages.PauseTooLong.With(Seconds(pause), Seconds(settings.MaxRetryAfter)),

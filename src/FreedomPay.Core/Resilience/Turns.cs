@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>
@@ -48,12 +46,12 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
             lock (gate) blocked = blockedUntil;
             if (blocked - now > longestWait)
             {
-                return new RequestRefusal(FaultReason.Throttled, string.Format(CultureInfo.InvariantCulture, "The API asked this connection for a pause until {0:HH:mm:ss} UTC, longer than is waited for; it was not sent.", blocked));
+                return new RequestRefusal(FaultReason.Throttled, Messages.PausedTooLong.With(blocked));
             }
 
             TimeSpan wait = (blocked > slot ? blocked : slot) - now;
             if (wait <= TimeSpan.Zero) return null;
-            if (!await time.WaitAsync(wait, cancellation).ConfigureAwait(false)) return new RequestRefusal(FaultReason.Cancelled, "It was stopped before it was sent.");
+            if (!await time.WaitAsync(wait, cancellation).ConfigureAwait(false)) return new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent);
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class Journal : IDisposable
         {
             file?.Dispose();
             held.Dispose();
-            if (e is IOException or UnauthorizedAccessException or NotSupportedException) throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be opened: {e.Message}", e);
+            if (e is IOException or UnauthorizedAccessException or NotSupportedException) throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
             throw;
         }
     }
@@ -228,10 +228,10 @@ public sealed class Journal : IDisposable
     {
         using var reader = new JournalReader(path);
         JournalHeader header = reader.Header;
-        if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, $"{path} is the journal of {header.Cmdlet}, not of {cmdlet}.");
-        if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, $"The rows of the journal {path} went to {header.Endpoint}; this connection goes to {endpoint}.");
+        if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
+        if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
         var hash = new JournalHash(secret, header.Salt);
-        if (hash.Check != header.Check) throw new JournalException(JournalProblem.Foreign, $"The journal {path} was begun with other credentials; whether a row is the same can be told with those only.");
+        if (hash.Check != header.Check) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
 
         var journal = new Journal(path, time, held, file, hash);
         try
@@ -253,7 +253,7 @@ public sealed class Journal : IDisposable
     private static IEnumerable<string> Differences(JournalIntent intent, string operationId, Dictionary<string, string> fields)
     {
         // Another operation under the same key is another request, be its fields the same.
-        if (intent.OperationId != operationId) return [$"(the operation: {intent.OperationId} before, {operationId} now)"];
+        if (intent.OperationId != operationId) return [Messages.OperationChanged.With(intent.OperationId, operationId)];
         return intent.Fields.Keys.Union(fields.Keys).Where(name => !(intent.Fields.TryGetValue(name, out string? before) && fields.TryGetValue(name, out string? now) && before == now));
     }
 
@@ -278,7 +278,7 @@ public sealed class Journal : IDisposable
 
     private void Note(long offset, JournalLine line)
     {
-        JournalKey key = JournalKey.TryParse(line.Key, out JournalKey read) ? read : throw new JournalException(JournalProblem.Damaged, $"The journal {Path} holds the key {line.Key}, which no run has written.");
+        JournalKey key = JournalKey.TryParse(line.Key, out JournalKey read) ? read : throw new JournalException(JournalProblem.Damaged, Messages.JournalKeyDamaged.With(Path, line.Key));
         Slot slot = slots.TryGetValue(key, out Slot known) ? known : Slot.Empty;
         slots[key] = line is JournalEnd end ? slot with { End = offset, State = end.State } : Slot.Empty with { Intent = offset };
     }

@@ -115,7 +115,7 @@ internal static class JournalText
     public static JournalHeader? ReadHeader(string line)
     {
         if (Parse(line) is not { } members || Number(members, Magic) is not { } version) return null;
-        if (version != Version) throw new JournalException(JournalProblem.Version, $"The journal has version {version}; this module reads and writes version {Version}.");
+        if (version != Version) throw new JournalException(JournalProblem.Version, Messages.JournalVersion.With(version, Version));
         return Value(members, "cmdlet") is { } cmdlet && Value(members, "endpoint") is { } endpoint && Value(members, "salt") is { } salt && Value(members, "check") is { } check && Time(members) is { } created
             ? new JournalHeader(created, cmdlet, endpoint, salt, check)
             : null;

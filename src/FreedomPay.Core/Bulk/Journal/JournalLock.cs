@@ -37,7 +37,7 @@ internal static class JournalLock
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be opened: {e.Message}", e);
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
         }
     }
 
@@ -62,5 +62,5 @@ internal static class JournalLock
     }
 
     private static JournalException InUse(string path, Exception? inner) =>
-        new(JournalProblem.InUse, $"The journal {path} is in use by another run.", inner);
+        new(JournalProblem.InUse, Messages.JournalInUse.With(path), inner);
 }

@@ -26,14 +26,14 @@ public sealed class JournalReader : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be read: {e.Message}", e);
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(path, e.Message), e);
         }
 
         try
         {
             Header = NextLine(out _) is { } first && JournalText.ReadHeader(first) is { } header
                 ? header
-                : throw new JournalException(JournalProblem.Foreign, $"{path} is not a journal of this module.");
+                : throw new JournalException(JournalProblem.Foreign, Messages.NotAJournal.With(path));
         }
         catch
         {
@@ -59,7 +59,7 @@ public sealed class JournalReader : IDisposable
         while (NextLine(out long offset) is { } text)
         {
             yield return (offset, JournalText.Read(text)
-                ?? throw new JournalException(JournalProblem.Damaged, $"Line {number} of the journal {path} cannot be read. What happened to its row is not known, so nothing is sent with this journal."));
+                ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalLineDamaged.With(number, path)));
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class JournalReader : IDisposable
         file.Position = offset;
         using var bytes = new MemoryStream();
         for (int next = file.ReadByte(); next is not (-1 or '\n'); next = file.ReadByte()) bytes.WriteByte((byte)next);
-        return JournalText.Read(Encoding.UTF8.GetString(bytes.ToArray())) ?? throw new JournalException(JournalProblem.Damaged, $"The journal was changed while it was in use.");
+        return JournalText.Read(Encoding.UTF8.GetString(bytes.ToArray())) ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
     }
 
     /// <summary>The next whole line without its end; null when there is none.</summary>
@@ -143,13 +143,13 @@ public sealed class JournalReader : IDisposable
                 before ??= new MemoryStream();
                 before.Write(buffer, start, length);
                 start += length;
-                if (before.Length > MostLineBytes) throw new JournalException(JournalProblem.Foreign, $"{path} is not a journal of this module: line {number + 1} is longer than {MostLineBytes} bytes.");
+                if (before.Length > MostLineBytes) throw new JournalException(JournalProblem.Foreign, Messages.JournalLineTooLong.With(path, number + 1, MostLineBytes));
                 if (found >= 0) return Ended(Encoding.UTF8.GetString(before.ToArray()), 1, (int)before.Length);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException(JournalProblem.Unusable, $"The journal {path} cannot be read: {e.Message}", e);
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(path, e.Message), e);
         }
 
         string Ended(string line, int consumed, int more = 0)

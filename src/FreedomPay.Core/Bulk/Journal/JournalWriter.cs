@@ -62,7 +62,7 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    private static JournalException Refused(Exception e) => new(JournalProblem.Unusable, $"The journal cannot be written: {e.Message}", e);
+    private static JournalException Refused(Exception e) => new(JournalProblem.Unusable, Messages.JournalNotWritten.With(e.Message), e);
 
     private void Add(byte[] line, TaskCompletionSource<JournalException?>? done)
     {
@@ -77,7 +77,7 @@ internal sealed class JournalWriter : IDisposable
         }
 
         // An outcome that comes after the end is not recorded; the row stays in doubt, which is true and safe.
-        done?.SetResult(new JournalException(JournalProblem.Unusable, "The journal is closed."));
+        done?.SetResult(new JournalException(JournalProblem.Unusable, Messages.JournalClosed));
     }
 
     private void Run()
