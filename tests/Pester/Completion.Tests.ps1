@@ -35,6 +35,24 @@ Describe 'Completion' {
         (Get-Completion 'New-FreedomPayCard -Country ATA')[0].ToolTip | Should -Not -BeNullOrEmpty
     }
 
+    It 'tells it in Russian, and offers the same codes' {
+        foreach ($line in 'New-FreedomPayCard -Country ', 'New-FreedomPayPayment -Currency ') {
+            $english = Get-Completion $line
+            $russian = Invoke-InCulture ru-RU { Get-Completion $line }
+            $russian.CompletionText | Should -Be $english.CompletionText
+            $english | Where-Object { $_.ToolTip -eq $_.CompletionText } | ForEach-Object CompletionText | Should -BeNullOrEmpty
+            $russian | Where-Object { $_.ToolTip -notmatch '[а-яё]' } | ForEach-Object CompletionText | Should -BeNullOrEmpty
+        }
+        Invoke-InCulture ru-KZ {
+            (Get-Completion 'New-FreedomPayCard -Country KAZ')[0].ToolTip | Should -Be 'Казахстан'
+            (Get-Completion 'New-FreedomPayPayment -Currency KZT')[0].ToolTip | Should -Be 'казахстанский тенге'
+        }
+    }
+
+    It 'tells it in English where the language is another' {
+        (Invoke-InCulture kk-KZ { Get-Completion 'New-FreedomPayCard -Country DEU' })[0].ToolTip | Should -Be 'Germany'
+    }
+
     It 'works in capital and in small letters, and after a quote' {
         (Get-Completion 'New-FreedomPayCard -Country kaz')[0].CompletionText | Should -Be 'KAZ'
         (Get-Completion "New-FreedomPayCard -Country 'ka")[0].CompletionText | Should -Be 'KAZ'

@@ -560,3 +560,80 @@ Describe 'New-FreedomPayCsvTemplate' {
         $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.FileFailed,*'
     }
 }
+
+Describe 'In Russian' {
+    BeforeAll { Disconnect-FreedomPay }
+
+    It 'the template of <Cmdlet> (<Set>) has other rules and the same rows, passes, and reads back' -ForEach $targets {
+        $file = Join-Path $TestDrive "russian-$Cmdlet-$Set.csv"
+        $english = @(New-FreedomPayCsvTemplate $Cmdlet @Choice)
+        Invoke-InCulture ru-RU {
+            New-FreedomPayCsvTemplate $Cmdlet $file @Choice
+            $lines = @(Get-Content $file)
+            $lines.Count | Should -Be $english.Count
+            $lines[-2..-1] | Should -Be $english[-2..-1]
+            foreach ($line in $lines[0..($lines.Count - 3)]) {
+                $line | Should -Match '^"# .*[а-яё]'
+                $line | Should -Not -Match '\), (required|optional)[,:]'
+            }
+            foreach ($column in New-FreedomPayCsvTemplate $Cmdlet -PassThru @Choice) {
+                $column.Format | Should -Match '^UUID$|[а-яё]'
+                $column.Limits | Should -Match '^$|[а-яё]'
+                # The words are data, the remark behind them is not.
+                $column.Values | Should -Not -Match 'others'
+            }
+            Test-FreedomPayCsv $Cmdlet $file -Quiet @Choice | Should -BeTrue
+            Test-FreedomPayCsv $Cmdlet $file @Choice | ForEach-Object Message | Should -BeIn 'Это образец строки из шаблона.'
+            @(Import-Csv $file).Count | Should -Be 1
+        }
+        # Whoever gets the file may work in another language.
+        Test-FreedomPayCsv $Cmdlet $file @Choice | ForEach-Object Message | Should -BeIn 'This is the sample row of the template.'
+    }
+
+    It 'a rule is <Rule>' -ForEach @(
+        @{ Cmdlet = 'New-FreedomPayPayment'; Rule = '*# Amount (pg_amount), обязательный: сумма цифрами, после десятичной точки не больше двух знаков, без запятой и пробелов; от 0.01 до 99999999; например 1500.50.*' }
+        @{ Cmdlet = 'New-FreedomPayPayment'; Rule = '*# UserId (pg_user_id), необязательный: текст; длина в символах: от 1 до 50; соответствует шаблону ^`[a-zA-Z0-9_-`]+$; например user-1001.*' }
+        @{ Cmdlet = 'New-FreedomPayCardClient'; Rule = '*: слово или его код (целое число, только цифры); известные значения: FreedomWallet (1000), Instant (2000), Electron (3000) (другие отправляются как есть); например FreedomWallet.*' }
+        @{ Cmdlet = 'Set-FreedomPayCardPin'; Rule = '*# Pin (pin), необязательный, в заголовке его нет: текст, никогда не показывается; пустых ячеек быть не должно: если значения нет, уберите столбец целиком*' }
+        @{ Cmdlet = 'New-FreedomPayPayment'; Rule = '"# Строки для New-FreedomPayPayment, набор параметров Fixed. Строки файла*' }
+    ) {
+        @(Invoke-InCulture ru-RU { New-FreedomPayCsvTemplate $Cmdlet } | Where-Object { $_ -like $Rule }).Count | Should -Be 1
+    }
+
+    It 'a fault is <Says>' -ForEach @(
+        @{ Text = ''; Says = 'Файл пуст.' }
+        @{ Text = "Amount,Description`n"; Says = 'В файле есть заголовок, но нет строк.' }
+        @{ Text = "Amount;Description`n1;Tea"; Says = 'В заголовке всего один столбец, и в его имени есть «;»: разделитель в файле — не «,».' }
+        @{ Text = "1500.50,Tea`n20,Tea"; Says = 'Ни один столбец не соответствует параметру New-FreedomPayPayment.*' }
+        @{ Text = "Amount`n1"; Says = 'Нет столбца Description (pg_description), а он обязателен.' }
+        @{ Text = "Amount,Description,Curency`n1,Tea,KZT"; Says = '*возможно, имеется в виду Currency?' }
+        @{ Text = "Amount,Description,Remark`n1,Tea,x"; Says = 'Столбец «Remark» не соответствует ни одному параметру New-FreedomPayPayment; он не отправляется.' }
+        @{ Text = "Amount,Description,AmountFrom`n1,Tea,1"; Says = 'Столбец «AmountFrom» относится к набору параметров AnyAmount и с набором Fixed не отправляется.' }
+        @{ Text = "Amount,,Description`n1,x,Tea"; Says = 'У столбца 2 нет имени; Import-Csv называет его H1*' }
+        @{ Text = "Amount,Description`n1500,50,Tea"; Says = 'Ячеек в строке: 3, а в заголовке: 2; лишние Import-Csv отбрасывает.' }
+        @{ Text = "Amount,Description,Currency`n1,Tea"; Says = 'Ячеек в строке: 2, а в заголовке: 3; недостающие считаются пустыми.' }
+        @{ Text = "Amount,Description`n1,`"Tea`n2,Tea"; Says = 'В этой строке кавычка открыта и не закрыта*' }
+        @{ Text = "Amount,Description,IdempotencyKey`n1,Tea,a`n2,Tea,a"; Says = 'IdempotencyKey «a»: это значение уже есть в строке 1; у двух запросов оно совпадать не может.' }
+        @{ Text = "Amount,Description,OrderId`n1,Tea,A`n1,Tea,A"; Says = 'OrderId «A»: это значение уже есть в строке 1; по нему API находит запрос*' }
+        @{ Text = "Amount,Description`n`"1500,50`",Tea"; Says = 'Amount «1500,50»: не сумма*' }
+        @{ Text = "pg_amount,Description,Amount`n1,Tea,1"; Says = 'Столбцы «Amount» и «pg_amount» оба задают -Amount*' }
+    ) {
+        $english = Get-Fault $payment $Text
+        $russian = Invoke-InCulture ru-RU { Get-Fault $payment $Text }
+        @($russian | Where-Object Message -Like $Says).Count | Should -Be 1 -Because ($russian.Message -join "`n")
+        $russian.RecommendedAction | Should -Match '^[А-ЯЁ].*\.$'
+        # Only what is read changes.
+        $data = 'Row', 'Line', 'Severity', 'Column', 'WireName', 'Value'
+        $russian | Select-Object $data | ConvertTo-Json | Should -Be ($english | Select-Object $data | ConvertTo-Json)
+    }
+
+    It 'a fault says what to write' {
+        (Invoke-InCulture ru-RU { Get-Fault $payment "Amount,Description,Currency`n1,Tea,xx" }).RecommendedAction |
+            Should -Be 'Что писать в ячейку: код валюты из трёх заглавных латинских букв (ISO 4217); например KZT.'
+    }
+
+    It 'an encoding that does not exist is refused' {
+        $file = New-File "Amount`n1"
+        (Invoke-InCulture ru-RU { Get-ErrorOf { Test-FreedomPayCsv $payment $file -Encoding klingon } })[0].Exception.Message | Should -BeLike '*«klingon» — не кодировка*'
+    }
+}

@@ -126,4 +126,38 @@ Describe 'Tab' {
     It 'tells the word of a code that was begun' {
         (Get-Completion 'New-FreedomPayCard -ProductId 30')[0].ToolTip | Should -Be 'Electron: Electron card'
     }
+
+    It 'tells in Russian what the words of <Parameter> mean, and offers the same words' -ForEach @(
+        @{ Parameter = 'ProductId'; Words = 'FreedomWallet', 'Instant', 'Electron'; Tip = '1000: карта Freedom Wallet' }
+        @{ Parameter = 'Type'; Words = 'Individual', 'LegalEntity', 'IndividualEntrepreneur'; Tip = '1: физическое лицо' }
+        @{ Parameter = 'Resident'; Words = 'Resident', 'NonResident'; Tip = '1: резидент' }
+    ) {
+        $line = "New-FreedomPayCardClient -$Parameter "
+        $offered = Invoke-InCulture ru-RU { Get-Completion $line }
+        $offered.CompletionText | Should -Be $Words
+        $offered[0].ToolTip | Should -Be $Tip
+        # The lists are made once; the language is asked for each time.
+        (Get-Completion $line)[0].ToolTip | Should -Not -Match '[а-яё]'
+    }
+}
+
+Describe 'In Russian' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'a word is written and shown as ever' {
+        Invoke-InCulture ru-RU {
+            (New-FreedomPayCardClient -ProductId instant -FirstName Dana -LastName Kim).ProductId | Should -BeExactly 'Instant'
+            (Confirm-FreedomPayGiftCard 555 1234).State | Should -BeExactly 'Activated'
+        }
+    }
+
+    It 'an object with a member that is not known is refused with those that are' {
+        "$((Invoke-InCulture ru-RU { Get-ErrorOf { New-FreedomPayCardClient -ProductId Instant @first -Type Individual -Resident Resident -RegisteredAddress @{ Nothing = 'x' } } })[0])" |
+            Should -BeLike '*RegisteredAddress: нет свойства «Nothing»; допустимые свойства: Country,*City*'
+    }
+
+    It 'a word that is not known is refused with those that are' {
+        "$((Invoke-InCulture ru-RU { Get-ErrorOf { New-FreedomPayCardClient -ProductId Gold -FirstName Dana -LastName Kim } })[0])" |
+            Should -BeLike '*ProductId «Gold»: не целое число; пишите только цифры, например 1000, или одно из слов: FreedomWallet, Instant, Electron*'
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class CsvShape
         if (delimiter is { } used && columns.Count == 1 && columns[0].IndexOfAny([.. Delimiters.Where(other => other != used)]) is >= 0 and var place)
         {
             string other = columns[0][place] == '\t' ? "`t" : columns[0][place].ToString();
-            Add("", "", $"The header is one single column that holds '{other}': the delimiter is not '{(used == '\t' ? "`t" : used.ToString())}'.", $"Give -Delimiter \"{other}\", to Import-Csv too.");
+            Add("", "", Messages.HeaderIsOneColumn.With(other, used == '\t' ? "`t" : used.ToString()), Messages.GiveDelimiter.With(other));
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed class CsvShape
         if (Bound.Count == 0)
         {
             // The names are not shown: where the header is missing they are the data of somebody.
-            Add("", "", $"No column is a parameter of {cmdlet.Name}. Is the first line the header?", $"Write a header as New-FreedomPayCsvTemplate {cmdlet.Name} makes it.");
+            Add("", "", Messages.NoColumnBinds.With(cmdlet.Name), Messages.WriteHeader.With(cmdlet.Name));
             return;
         }
 
@@ -48,14 +48,14 @@ internal sealed class CsvShape
         ChooseSet(wanted, typed, probe);
         foreach ((CsvField field, int column) in Bound.Where(bound => !bound.Field.IsIn(Set)))
         {
-            Add(columns[column], field.WireNameIn(field.Sets.First()), $"Column '{columns[column]}' belongs to the parameter set {string.Join(", ", field.Sets)} and is not sent with {Set}.", "Delete it, or the columns that choose the other set.", CsvSeverity.Warning);
+            Add(columns[column], field.WireNameIn(field.Sets.First()), Messages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), Messages.DeleteColumnOrOthers, CsvSeverity.Warning);
         }
 
         Bound = [.. Bound.Where(bound => bound.Field.IsIn(Set))];
         foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
         {
             missing.Add(field.Name);
-            Add(field.Name, field.WireNameIn(Set), $"The column {field.Name} ({field.WireNameIn(Set)}) is missing; it is required.", "Add it. " + Rule(field));
+            Add(field.Name, field.WireNameIn(Set), Messages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)), Messages.AddColumn.With(Rule(field)));
         }
     }
 
@@ -91,19 +91,19 @@ internal sealed class CsvShape
     }
 
     /// <summary>What to write into a parameter's column.</summary>
-    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : "Correct the cell.";
+    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : Messages.CorrectCell;
 
     /// <summary>Whether a text is what a file becomes that is read in a wrong encoding.</summary>
     public static bool IsMisread(string text) => text.Contains('\uFFFD') || text.Contains('\0');
 
-    private string Rule(CsvField field) => $"Write {FieldFormat.Rule(field, Set)}.";
+    private string Rule(CsvField field) => Messages.WriteIntoCell.With(FieldFormat.Rule(field, Set));
 
     private List<(CsvField Field, int Column)> Bind(IDictionary typed)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (int column = 0; column < columns.Count; column++)
         {
-            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", $"Two columns have the name '{columns[column]}'; Import-Csv reads no such file.", "Rename or delete one of them.");
+            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", Messages.ColumnNameTwice.With(columns[column]), Messages.RenameOrDeleteOne);
             else first[columns[column]] = column;
         }
 
@@ -116,17 +116,17 @@ internal sealed class CsvShape
             if (typed.Keys.Cast<object>().Any(key => field.Names.Contains(key.ToString(), StringComparer.OrdinalIgnoreCase)))
             {
                 given.Add(field.Name);
-                foreach (int column in own) Add(columns[column], "", $"-{field.Name} is typed for every row, so the column '{columns[column]}' is not used.", "Delete the column, or do not type the parameter.", CsvSeverity.Warning);
+                foreach (int column in own) Add(columns[column], "", Messages.ColumnIsTyped.With(field.Name, columns[column]), Messages.DeleteColumnOrParameter, CsvSeverity.Warning);
             }
             else if (own.Length > 0 && !field.IsText)
             {
-                Add(columns[own[0]], "", $"Column '{columns[own[0]]}': -{field.Name} is an object and cannot come from a file.", "Delete the column.");
+                Add(columns[own[0]], "", Messages.ColumnIsObject.With(columns[own[0]], field.Name), Messages.DeleteColumn);
             }
             else if (own.Length > 0)
             {
                 given.Add(field.Name);
                 bound.Add((field, own[0]));
-                foreach (int column in own.Skip(1)) Add(columns[column], "", $"The columns '{columns[own[0]]}' and '{columns[column]}' are both -{field.Name}; PowerShell takes the first and drops the second.", "Delete one of them.");
+                foreach (int column in own.Skip(1)) Add(columns[column], "", Messages.ColumnsOfOneParameter.With(columns[own[0]], columns[column], field.Name), Messages.DeleteOne);
             }
         }
 
@@ -145,7 +145,7 @@ internal sealed class CsvShape
     {
         if (IsMisread(column))
         {
-            Add(column, "", $"The name of the column '{redact(column)}' holds characters that were not read rightly.", "Save the file as CSV UTF-8, or give -Encoding, such as windows-1251, to Import-Csv too.");
+            Add(column, "", Messages.ColumnIsMisread.With(redact(column)), Messages.SaveAsUtf8);
             return;
         }
 
@@ -156,8 +156,8 @@ internal sealed class CsvShape
                                                    where distance <= (name.Length < 5 ? 1 : 2) && distance < name.Length / 2
                                                    orderby distance
                                                    select (field, name)];
-        if (near.Length > 0) Add(column, "", $"Column '{column}' is not a parameter of {cmdlet.Name}, and would not be sent; did you mean {near[0].Name}?", $"Rename it to {near[0].Name}, or to something that is not so near.");
-        else Add(column, "", $"Column '{column}' is not a parameter of {cmdlet.Name}; it is not sent.", "Leave it, if that is what you want.", CsvSeverity.Warning);
+        if (near.Length > 0) Add(column, "", Messages.ColumnIsNearly.With(column, cmdlet.Name, near[0].Name), Messages.RenameColumn.With(near[0].Name));
+        else Add(column, "", Messages.ColumnIsUnknown.With(column, cmdlet.Name), Messages.LeaveColumn, CsvSeverity.Warning);
     }
 
     private void ChooseSet(string? wanted, IDictionary typed, BinderProbe probe)
@@ -170,21 +170,21 @@ internal sealed class CsvShape
 
         // What cannot come from a file has been reported; a name twice cannot be a property twice.
         string? chosen = probe.SetOf(Bound.Select(bound => columns[bound.Column]), arguments, out string? refusal, out string? wrongTyped);
-        if (wrongTyped is not null) Add("", "", $"What is to be typed beside the rows does not fit {cmdlet.Name}: {wrongTyped}", "Correct -Parameter.");
+        if (wrongTyped is not null) Add("", "", Messages.TypedDoesNotFit.With(cmdlet.Name, wrongTyped), Messages.CorrectParameter);
         if (chosen is null)
         {
             // Most often a column is missing, which the caller says better; then the set is the likeliest.
             if (wanted is null) Set = cmdlet.Sets.OrderBy(Lacking).ThenBy(set => set == cmdlet.DefaultSet ? 0 : 1).First();
             if (Lacking(Set) == 0 && wrongTyped is null)
             {
-                string sets = cmdlet.HasSets ? $" Choose with -ParameterSet: {string.Join(", ", cmdlet.Sets)}." : "";
-                Add("", "", $"PowerShell cannot bind these columns to one parameter set of {cmdlet.Name}: {refusal}", "Delete the columns of the other parameter sets." + sets);
+                string action = cmdlet.HasSets ? Messages.DeleteColumnsOrChooseSet.With(string.Join(", ", cmdlet.Sets)) : Messages.DeleteColumnsOfOtherSets;
+                Add("", "", Messages.NoSetBinds.With(cmdlet.Name, refusal), action);
             }
         }
         else if (wanted is null || !cmdlet.HasSets) Set = cmdlet.Sets.Concat(cmdlet.ObjectSets).Contains(chosen) ? chosen : cmdlet.DefaultSet;
         else if (chosen != wanted)
         {
-            Add("", "", $"With these columns PowerShell chooses the parameter set {chosen} of {cmdlet.Name} and not {wanted}.", $"Add a column that only {wanted} has, or delete those that only {chosen} has.");
+            Add("", "", Messages.OtherSetIsChosen.With(chosen, cmdlet.Name, wanted), Messages.AddColumnOfSet.With(wanted, chosen));
         }
 
         int Lacking(string set) => cmdlet.ColumnsOf(set).Count(field => field.IsMandatoryIn(set) && !given.Contains(field.Name))

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Xml.Linq;
 using FreedomPay.Operations;
 
@@ -13,13 +15,7 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
 {
     private readonly CsvField[] fields = requiredOnly ? Required(cmdlet, set) : [.. cmdlet.ColumnsOf(set)];
 
-    // The texts of the help lie beside the assembly; without them the rules are there and the meanings are not.
-    private static readonly Lazy<XElement?> Help = new(() =>
-    {
-        string assembly = typeof(CsvTemplate).Assembly.Location;
-        string file = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(assembly))!, "en-US", Path.GetFileName(assembly) + "-Help.xml");
-        return File.Exists(file) ? XElement.Load(file) : null;
-    });
+    private static readonly ConcurrentDictionary<string, XElement?> HelpByLanguage = new(StringComparer.Ordinal);
 
     public IEnumerable<CsvColumn> Columns => fields.Select(ColumnOf);
 
@@ -44,14 +40,14 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
         CsvField[] shown = [.. fields.Where(field => FieldFormat.Sample(field, set) is not null || !field.RefusesBlankIn(set))];
         if (comments)
         {
-            yield return Comment($"Rows for {cmdlet.Name}{(cmdlet.HasSets ? $", parameter set {set}" : "")}. Import-Csv of PowerShell 7 skips the lines that begin with #; for other programs delete them.");
-            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set)) yield return Comment($"Run it with -{name}: Import-Csv <file> | {cmdlet.Name} -{name}");
-            yield return Comment("The row below the header is a sample. Write your rows in its place; an empty cell is not sent.");
+            yield return Comment((cmdlet.HasSets ? Messages.TemplateForSet : Messages.TemplateFor).With(cmdlet.Name, set) + " " + Messages.TemplateComments);
+            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set)) yield return Comment(Messages.TemplateSwitch.With(name, cmdlet.Name));
+            yield return Comment(Messages.TemplateSample);
             foreach (CsvField field in fields)
             {
-                string absent = shown.Contains(field) ? "" : ", not in the header";
+                string format = field.IsMandatoryIn(set) ? Messages.TemplateRequired : shown.Contains(field) ? Messages.TemplateOptional : Messages.TemplateNotInHeader;
                 string meaning = meaningOf(field.Name);
-                yield return Comment($"{NameOf(field)} ({field.WireNameIn(set)}), {(field.IsMandatoryIn(set) ? "required" : "optional")}{absent}: {FieldFormat.Rule(field, set)}.{(meaning.Length > 0 ? " " + meaning : "")}");
+                yield return Comment(format.With(NameOf(field), field.WireNameIn(set), FieldFormat.Rule(field, set)) + (meaning.Length > 0 ? " " + meaning : ""));
             }
         }
 
@@ -59,16 +55,31 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
         yield return string.Join(delimiter.ToString(), shown.Select(field => Quoted(FieldFormat.Sample(field, set) ?? "", delimiter)));
     }
 
-    /// <summary>What the help says of a parameter, without its name on the wire.</summary>
+    /// <summary>What the help says of a parameter in the language of the user, without its name on the wire.</summary>
     public static string MeaningIn(string cmdlet, string parameter)
     {
-        XElement? command = Help.Value?.Elements().FirstOrDefault(element => element.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "name")?.Value == cmdlet);
+        XElement? command = Help(CultureInfo.CurrentUICulture)?.Elements().FirstOrDefault(element => element.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "name")?.Value == cmdlet);
         XElement? text = command?.Descendants().FirstOrDefault(element => element.Name.LocalName == "parameter" && Child(element, "name")?.Value == parameter);
         string meaning = text is null ? "" : string.Join(" ", (Child(text, "description")?.Elements() ?? []).Select(paragraph => paragraph.Value.Trim()));
-        int wire = meaning.IndexOf(" On the wire:", StringComparison.Ordinal);
-        return wire < 0 ? meaning : meaning.Substring(0, wire);
+        return WithoutWireName(meaning, CsvCmdlet.Find(cmdlet)?.Fields.FirstOrDefault(field => field.Name == parameter)?.PlaceInHelp?.WireName);
 
         static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+    }
+
+    // The texts of the help lie beside the assembly; without them the rules are there and the meanings are not.
+    private static XElement? Help(CultureInfo language) => HelpByLanguage.GetOrAdd(language.Name, name =>
+    {
+        string assembly = typeof(CsvTemplate).Assembly.Location;
+        string file = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(assembly))!, name.Length > 0 ? name : "en-US", Path.GetFileName(assembly) + "-Help.xml");
+        return File.Exists(file) ? XElement.Load(file) : name.Length > 0 ? Help(language.Parent) : null;
+    });
+
+    // Whatever the language, the sentence with the name on the wire ends as "...: pg_amount".
+    private static string WithoutWireName(string meaning, string? wireName)
+    {
+        int name = wireName is null ? -1 : meaning.LastIndexOf(": " + wireName, StringComparison.Ordinal);
+        int end = name < 0 ? -1 : meaning.LastIndexOf(". ", name, StringComparison.Ordinal);
+        return end < 0 ? meaning : meaning.Substring(0, end + 1);
     }
 
     private string NameOf(CsvField field) => wireNames ? field.WireColumnIn(set) : field.Name;

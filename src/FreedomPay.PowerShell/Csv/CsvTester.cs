@@ -59,7 +59,7 @@ internal sealed class CsvTester
         List<string> header = reader.ReadHeader();
         if (header.Count == 0 || (header.Count == 1 && header[0].Length == 0))
         {
-            Report(new CsvFault { Message = "The file is empty.", RecommendedAction = $"Write a header and rows; New-FreedomPayCsvTemplate {cmdlet.Name} shows how." });
+            Report(new CsvFault { Message = Messages.FileIsEmpty, RecommendedAction = Messages.WriteHeaderAndRows.With(cmdlet.Name) });
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class CsvTester
         for (int column = 0; column < header.Count; column++)
         {
             if (header[column].Length > 0) continue;
-            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = $"Column {column + 1} has no name; Import-Csv calls it {names[column]}, and it is not sent.", RecommendedAction = "Name it or delete it." });
+            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = Messages.ColumnHasNoName.With(column + 1, names[column]), RecommendedAction = Messages.NameOrDeleteColumn });
         }
 
         var cells = new List<string>(header.Count);
@@ -81,18 +81,18 @@ internal sealed class CsvTester
             bool good = Test(column => column < cells.Count ? cells[column] : null, reader.Line, null);
             if (cells.Count > names.Count && cells.Skip(names.Count).Any(cell => cell.Length > 0))
             {
-                good = Fault(reader.Line, $"The row has {cells.Count} cells and the header {names.Count}: Import-Csv drops the rest.", $"Put a cell that holds '{delimiter}' into quotes, and write amounts with a point.");
+                good = Fault(reader.Line, Messages.TooManyCells.With(cells.Count, names.Count), Messages.QuoteCells.With(delimiter));
             }
             else if (cells.Count < names.Count)
             {
-                Fault(reader.Line, $"The row has {cells.Count} cells and the header {names.Count}; those that lack count as empty.", "Look whether a line break has cut the row; a cell with a line break goes into quotes.", CsvSeverity.Warning);
+                Fault(reader.Line, Messages.TooFewCells.With(cells.Count, names.Count), Messages.LookForLineBreak, CsvSeverity.Warning);
             }
 
-            if (reader.EndedInQuotes) good = Fault(reader.Line, "A quote is opened in this row and never closed, so that the rest of the file belongs to one cell.", "Close the quote; a quote within a cell is written twice.");
+            if (reader.EndedInQuotes) good = Fault(reader.Line, Messages.QuoteIsOpen, Messages.CloseQuote);
             if (!good) FaultyRows++;
         }
 
-        if (Rows == 0 && goOn()) Report(new CsvFault { Line = headerLine, Message = "The file has a header and no rows.", RecommendedAction = "Add rows below the header." });
+        if (Rows == 0 && goOn()) Report(new CsvFault { Line = headerLine, Message = Messages.FileHasNoRows, RecommendedAction = Messages.AddRows });
     }
 
     /// <summary>Tests a row of a pipeline.</summary>
@@ -101,7 +101,7 @@ internal sealed class CsvTester
         Rows++;
         if (row.BaseObject is string or ValueType)
         {
-            Fault(0, "This is no row but a single value.", "Give rows, as Import-Csv makes them, or a file with -Path.");
+            Fault(0, Messages.RowIsOneValue, Messages.GiveRows);
             FaultyRows++;
             return;
         }
@@ -121,7 +121,7 @@ internal sealed class CsvTester
     /// <summary>Says what is known only at the end.</summary>
     public void End()
     {
-        if (misread > 1) Report(new CsvFault { Message = $"{misread - 1} more rows hold characters that were not read rightly.", RecommendedAction = "Save the file as CSV UTF-8, or give the right -Encoding, to Import-Csv too." });
+        if (misread > 1) Report(new CsvFault { Message = Messages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = Messages.SaveAsUtf8OrGiveRightEncoding });
     }
 
     private bool Begin(IReadOnlyList<string> columns, char? delimiter)
@@ -169,12 +169,8 @@ internal sealed class CsvTester
         }
 
         bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
-        if (isMisread && misread++ == 0)
-        {
-            Fault(line, "The row holds characters that were not read rightly (U+FFFD): the file is not in this encoding.", "Save the file as CSV UTF-8, or give -Encoding, such as windows-1251, to Import-Csv too.");
-        }
-
-        if (isSample && sample.Any(cell => cell is not null)) Fault(line, "This is the sample row of the template.", "Delete it, unless you mean it.", CsvSeverity.Warning);
+        if (isMisread && misread++ == 0) Fault(line, Messages.RowIsMisread, Messages.SaveAsUtf8);
+        if (isSample && sample.Any(cell => cell is not null)) Fault(line, Messages.RowIsSample, Messages.DeleteSample, CsvSeverity.Warning);
         return good && !isMisread;
     }
 
@@ -182,11 +178,11 @@ internal sealed class CsvTester
     {
         // The id in an object of ours is that of the request that made it, and not of the next one.
         if (input?.BaseObject is FreedomPayObject) return true;
-        if (row.Operation.StatusField is { } order && order != row.Operation.Key) IsFirst(orders, order, AnswerReader.Text(row.Sent, order), "the API looks a request up by it when its answer is lost", CsvSeverity.Warning);
+        if (row.Operation.StatusField is { } order && order != row.Operation.Key) IsFirst(orders, order, AnswerReader.Text(row.Sent, order), CsvSeverity.Warning);
         string? key = row.Operation.Key is { } name ? AnswerReader.Text(row.Sent, name) : row.OwnKey;
-        return IsFirst(keys, row.Operation.Key ?? "Request-Id", key, "no two requests may have the same", CsvSeverity.Error);
+        return IsFirst(keys, row.Operation.Key ?? "Request-Id", key, CsvSeverity.Error);
 
-        bool IsFirst(Dictionary<string, long> known, string wireName, string? value, string why, CsvSeverity severity)
+        bool IsFirst(Dictionary<string, long> known, string wireName, string? value, CsvSeverity severity)
         {
             if (value is null) return true;
             if (!known.TryGetValue(value, out long before))
@@ -204,8 +200,8 @@ internal sealed class CsvTester
                 Column = column,
                 WireName = wireName,
                 Value = redact(value),
-                Message = redact($"{column} '{value}' is that of row {before} already; {why}."),
-                RecommendedAction = "Give each row one of its own, or delete the row that is there twice.",
+                Message = redact((severity is CsvSeverity.Error ? Messages.KeyIsUsed : Messages.OrderIsUsed).With(column, value, before)),
+                RecommendedAction = Messages.GiveEachRowItsOwn,
             });
             return false;
         }

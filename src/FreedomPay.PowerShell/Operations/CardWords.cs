@@ -2,32 +2,32 @@ namespace FreedomPay.Operations;
 
 /// <summary>Products under which clients are created and cards issued. Its own example has a product that the dictionary lacks.</summary>
 internal sealed class CardProducts() : WordList("product_id",
-    new("1000", "FreedomWallet", "Freedom Wallet card"),
-    new("2000", "Instant", "Instant card"),
-    new("3000", "Electron", "Electron card"));
+    new("1000", "FreedomWallet", () => Messages.CardFreedomWallet),
+    new("2000", "Instant", () => Messages.CardInstant),
+    new("3000", "Electron", () => Messages.CardElectron));
 
 /// <summary>Kinds of clients.</summary>
 internal sealed class ClientTypes() : WordList("client.type",
-    new("1", "Individual", "individual"),
-    new("2", "LegalEntity", "legal entity"),
-    new("3", "IndividualEntrepreneur", "individual entrepreneur"));
+    new("1", "Individual", () => Messages.Individual),
+    new("2", "LegalEntity", () => Messages.LegalEntity),
+    new("3", "IndividualEntrepreneur", () => Messages.IndividualEntrepreneur));
 
 /// <summary>Residency of clients.</summary>
 internal sealed class Residencies() : WordList("client.resident",
-    new("1", "Resident", "resident"),
-    new("2", "NonResident", "non-resident"));
+    new("1", "Resident", () => Messages.Resident),
+    new("2", "NonResident", () => Messages.NonResident));
 
 /// <summary>How far the execution of a request is. The wire has words here already.</summary>
 internal sealed class RequestStates() : WordList("request_status",
-    new("success", "success", "done"),
-    new("process", "process", "under way"),
-    new("error", "error", "failed"));
+    new("success", "success", () => Messages.RequestDone),
+    new("process", "process", () => Messages.RequestUnderWay),
+    new("error", "error", () => Messages.RequestFailed));
 
 /// <summary>States of gift cards.</summary>
 internal sealed class GiftCardStates() : WordList("gift_card_status",
-    new("0", "Unknown", "unknown"),
-    new("1", "Issued", "issued"),
-    new("2", "Activated", "activated"),
-    new("3", "Cancelled", "cancelled"),
-    new("4", "Blocked", "blocked"),
-    new("5", "Expired", "expired"));
+    new("0", "Unknown", () => Messages.GiftCardUnknown),
+    new("1", "Issued", () => Messages.GiftCardIssued),
+    new("2", "Activated", () => Messages.GiftCardActivated),
+    new("3", "Cancelled", () => Messages.GiftCardCancelled),
+    new("4", "Blocked", () => Messages.GiftCardBlocked),
+    new("5", "Expired", () => Messages.GiftCardExpired));

@@ -119,6 +119,9 @@ internal sealed class CsvField
     /// <summary>Place on the wire and rules; null for what is no field of the body, such as a bearer token.</summary>
     public FieldAttribute? PlaceIn(string set) => places.FirstOrDefault(place => place.Set is null || place.Set == set);
 
+    /// <summary>The place that the help names first.</summary>
+    public FieldAttribute? PlaceInHelp => places.FirstOrDefault();
+
     /// <summary>Name on the wire, whole.</summary>
     public string WireNameIn(string set) => PlaceIn(set)?.WireName ?? (Names.Count > 1 ? Names[Names.Count - 1] : Name);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FreedomPay.Operations;
 
 /// <summary>The rules of a field in words, and a value that keeps them.</summary>
@@ -27,26 +25,26 @@ internal static class FieldFormat
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         string format = place.Kind switch
         {
-            FieldKind.TextList => "texts without blanks, separated by commas",
-            FieldKind.Integer => place.Words is null ? "whole number, digits only" : "word, or its code: a whole number, digits only",
-            FieldKind.Amount => "amount: digits with at most two decimals after a point, no comma, no blanks",
-            FieldKind.AmountNumber => "amount: digits with at most two decimals after a point, no sign, no comma, no blanks",
-            FieldKind.Date => "date, YYYY-MM-DD (ISO 8601)",
-            FieldKind.DateTime => "date and time with offset, YYYY-MM-DDThh:mm:ss+05:00 (ISO 8601)",
+            FieldKind.TextList => Messages.FormatList,
+            FieldKind.Integer => place.Words is null ? Messages.FormatInteger : Messages.FormatWord,
+            FieldKind.Amount => Messages.FormatAmount,
+            FieldKind.AmountNumber => Messages.FormatUnsignedAmount,
+            FieldKind.Date => Messages.FormatDate,
+            FieldKind.DateTime => Messages.FormatDateTime,
             FieldKind.Uuid => "UUID",
-            FieldKind.Phone or FieldKind.PhoneDigits => "phone number with plus and country code, no blanks (E.164)",
-            FieldKind.Email => "e-mail address",
-            FieldKind.Country => "country code of three capital letters (ISO 3166-1 alpha-3)",
-            FieldKind.Language => "language code of two small letters (ISO 639-1)",
-            FieldKind.Currency => "currency code of three capital letters (ISO 4217)",
-            FieldKind.Flag => "1 or 0, true or false, yes or no",
-            FieldKind.Url => "whole address, http or https",
-            FieldKind.IpAddress => "IPv4 address",
-            FieldKind.PdfFile => "path of a PDF of at most 2 MB",
-            _ => "text",
+            FieldKind.Phone or FieldKind.PhoneDigits => Messages.FormatPhone,
+            FieldKind.Email => Messages.FormatEmail,
+            FieldKind.Country => Messages.FormatCountry,
+            FieldKind.Language => Messages.FormatLanguage,
+            FieldKind.Currency => Messages.FormatCurrency,
+            FieldKind.Flag => Messages.FormatFlag,
+            FieldKind.Url => Messages.FormatUrl,
+            FieldKind.IpAddress => Messages.FormatIpAddress,
+            FieldKind.PdfFile => Messages.FormatPdf,
+            _ => Messages.FormatText,
         };
-        if (place.Single) format += ", one value without a comma";
-        if (field.IsSecret) format += ", never shown";
+        if (place.Single) format = Messages.FormatSingle.With(format);
+        if (field.IsSecret) format = Messages.FormatHidden.With(format);
         return format;
     }
 
@@ -55,19 +53,19 @@ internal static class FieldFormat
     {
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         var limits = new List<string>();
-        if (place.MinLength > 0 && place.MinLength == place.MaxLength) limits.Add(Characters(place.MinLength));
-        else if (place.MinLength > 0 && place.MaxLength > 0) limits.Add($"{place.MinLength.ToString(CultureInfo.InvariantCulture)} to {Characters(place.MaxLength)}");
-        else if (place.MaxLength > 0) limits.Add("at most " + Characters(place.MaxLength));
-        else if (place.MinLength > 0) limits.Add("at least " + Characters(place.MinLength));
-        if (place.Minimum is { } minimum && place.Maximum is { } maximum) limits.Add($"from {minimum} to {maximum}");
-        else if (place.Minimum is { } least) limits.Add("at least " + least);
-        else if (place.Maximum is { } most) limits.Add("at most " + most);
-        if (place.Pattern is { } pattern) limits.Add("matches " + pattern);
-        if (place.Needs is { } other) limits.Add("goes together with " + other);
-        if (field.RefusesBlankIn(set)) limits.Add("no empty cell: leave the whole column out instead");
+        // A cell that is not empty has a character.
+        if (place.MaxLength == 1) limits.Add(Messages.LengthIsOne);
+        else if (place.MinLength > 0 && place.MinLength == place.MaxLength) limits.Add(Messages.LengthIs.With(place.MinLength));
+        else if (place.MinLength > 0 && place.MaxLength > 0) limits.Add(Messages.LengthFromTo.With(place.MinLength, place.MaxLength));
+        else if (place.MaxLength > 0) limits.Add(Messages.LengthAtMost.With(place.MaxLength));
+        else if (place.MinLength > 0) limits.Add(Messages.LengthAtLeast.With(place.MinLength));
+        if (place.Minimum is { } minimum && place.Maximum is { } maximum) limits.Add(Messages.NumberFromTo.With(minimum, maximum));
+        else if (place.Minimum is { } least) limits.Add(Messages.NumberAtLeast.With(least));
+        else if (place.Maximum is { } most) limits.Add(Messages.NumberAtMost.With(most));
+        if (place.Pattern is { } pattern) limits.Add(Messages.Matches.With(pattern));
+        if (place.Needs is { } other) limits.Add(Messages.GoesWith.With(other));
+        if (field.RefusesBlankIn(set)) limits.Add(Messages.NoEmptyCell);
         return string.Join("; ", limits);
-
-        static string Characters(int count) => count.ToString(CultureInfo.InvariantCulture) + (count == 1 ? " character" : " characters");
     }
 
     /// <summary>The values that are taken, or those that are known where others are taken too.</summary>
@@ -76,8 +74,8 @@ internal static class FieldFormat
         FieldAttribute? place = field.PlaceIn(set);
         WordList? words = place?.Words is { } list ? WordList.Of(list) : null;
         if (place?.Values is { } closed) return words?.Explain(closed) ?? string.Join(", ", closed);
-        if (words is not null) return words.Explain(words.Words.Select(word => word.Code)) + " (others are sent as they are)";
-        return field.KnownValues.Count > 0 ? string.Join(", ", field.KnownValues) + " (others are sent as they are)" : "";
+        if (words is not null) return Messages.OpenValues.With(words.Explain(words.Words.Select(word => word.Code)));
+        return field.KnownValues.Count > 0 ? Messages.OpenValues.With(string.Join(", ", field.KnownValues)) : "";
     }
 
     /// <summary>A value that passes; null where none can be made up, such as the path of a file.</summary>
@@ -103,9 +101,9 @@ internal static class FieldFormat
     {
         var parts = new List<string> { Format(field, set) };
         if (Limits(field, set) is { Length: > 0 } limits) parts.Add(limits);
-        if (Values(field, set) is { Length: > 0 } values) parts.Add((field.PlaceIn(set)?.Values is null ? "known values: " : "one of: ") + values);
+        if (Values(field, set) is { Length: > 0 } values) parts.Add((field.PlaceIn(set)?.Values is null ? Messages.KnownValues : Messages.OneOf).With(values));
         string rule = string.Join("; ", parts);
-        return Example(field, set) is { } example ? $"{rule}; such as {example}" : rule;
+        return Example(field, set) is { } example ? Messages.SuchAs.With(rule, example) : rule;
     }
 
     private static string? ByKind(FieldKind kind) => kind switch

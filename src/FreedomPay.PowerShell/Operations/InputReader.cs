@@ -43,7 +43,7 @@ internal static class InputReader
                 foreach (PSPropertyInfo property in custom.Properties) Take(input, property.Name, () => property.Value);
                 break;
             default:
-                input.Faults.Add(new InputFault(null, $"is neither a hashtable nor an object; its members are {Names(MembersOf(type))}"));
+                input.Faults.Add(new InputFault(null, Messages.NotAnObject.With(Names(MembersOf(type)))));
                 break;
         }
 
@@ -74,7 +74,7 @@ internal static class InputReader
         if (MembersOf(input.GetType()).FirstOrDefault(known => known.IsCalled(name)) is not { } member)
         {
             // A key may hold anything, a secret even: it is in the message only, which is redacted.
-            input.Faults.Add(new InputFault(null, $"has no member '{(name.Length <= MostShown ? name : name.Substring(0, MostShown) + "…")}'; its members are {Names(MembersOf(input.GetType()))}"));
+            input.Faults.Add(new InputFault(null, Messages.NoSuchMember.With(name.Length <= MostShown ? name : name.Substring(0, MostShown) + "…", Names(MembersOf(input.GetType())))));
             return;
         }
 
@@ -83,15 +83,15 @@ internal static class InputReader
         {
             object? value = Text(member.Field, Bare(read()));
             if (value is null || (value is string text && string.IsNullOrWhiteSpace(text))) return;
-            if (member.Property.GetValue(input) is not null) input.Faults.Add(new InputFault(member.Property.Name, "is given twice, by two names; give it once"));
+            if (member.Property.GetValue(input) is not null) input.Faults.Add(new InputFault(member.Property.Name, Messages.MemberIsGivenTwice));
             else if (member.Property.PropertyType == typeof(string) && value is string) member.Property.SetValue(input, value);
             else if (member.Property.PropertyType == typeof(SensitiveText) && Hidden(value) is { } hidden) member.Property.SetValue(input, hidden);
-            else input.Faults.Add(new InputFault(member.Property.Name, "is not text"));
+            else input.Faults.Add(new InputFault(member.Property.Name, Messages.MemberIsNotText));
         }
         catch (RuntimeException)
         {
             // A property that a script computes.
-            input.Faults.Add(new InputFault(member.Property.Name, "cannot be read"));
+            input.Faults.Add(new InputFault(member.Property.Name, Messages.MemberIsUnreadable));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Resources;
 
 namespace FreedomPay.Operations;
 
@@ -39,26 +40,19 @@ internal static class Iso
     private static readonly Dictionary<string, string> Alpha2ByAlpha3 = Words(CountryTable).ToDictionary(w => w.Substring(0, 3), w => w.Substring(4), StringComparer.Ordinal);
     private static readonly HashSet<string> CurrencyCodes = new(Words(CurrencyTable), StringComparer.Ordinal);
 
-    private static readonly Lazy<Dictionary<string, string>> CurrencyNames = new(() =>
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string country in Alpha2ByAlpha3.Values)
-        {
-            if (Region(country) is { } region) names[region.ISOCurrencySymbol] = region.CurrencyEnglishName;
-        }
-
-        return names;
-    });
+    // Of our own: RegionInfo says a name in English or in the language of the country, and in another language only as far as a system goes.
+    private static readonly ResourceManager CountryNames = new("FreedomPay.Texts.Countries", typeof(Iso).Assembly);
+    private static readonly ResourceManager CurrencyNames = new("FreedomPay.Texts.Currencies", typeof(Iso).Assembly);
 
     public static IEnumerable<string> Countries => Alpha2ByAlpha3.Keys;
 
     public static IEnumerable<string> Currencies => Words(CurrencyTable);
 
-    /// <summary>The English name of a country; null where the system has none.</summary>
-    public static string? CountryName(string code) => Region(Alpha2ByAlpha3[code])?.EnglishName;
+    /// <summary>The name of a country in the language of the user.</summary>
+    public static string? CountryName(string code) => CountryNames.GetString(code, CultureInfo.CurrentUICulture);
 
-    /// <summary>The English name of a currency; null where no country uses it alone.</summary>
-    public static string? CurrencyName(string code) => CurrencyNames.Value.TryGetValue(code, out string? name) ? name : null;
+    /// <summary>The name of a currency in the language of the user.</summary>
+    public static string? CurrencyName(string code) => CurrencyNames.GetString(code, CultureInfo.CurrentUICulture);
 
     public static bool IsCountry(string code) => Alpha2ByAlpha3.ContainsKey(code);
 
@@ -70,19 +64,6 @@ internal static class Iso
         string capital = text.ToUpperInvariant();
         if (Alpha2ByAlpha3.ContainsKey(capital)) return capital;
         return Alpha2ByAlpha3.FirstOrDefault(pair => pair.Value == capital).Key;
-    }
-
-    private static RegionInfo? Region(string alpha2)
-    {
-        try
-        {
-            return new RegionInfo(alpha2);
-        }
-        catch (ArgumentException)
-        {
-            // A country without a culture of its own, such as Antarctica, or a system that was set up without names.
-            return null;
-        }
     }
 
     private static string[] Words(string table) => table.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

@@ -51,5 +51,8 @@ internal abstract class WordList(string name, params CodeWord[] words) : IArgume
 /// <summary>An entry of a dictionary.</summary>
 /// <param name="Code">What goes on the wire.</param>
 /// <param name="Text">What people write and read: one word, so that it needs no quotes.</param>
-/// <param name="Meaning">What the contract says of it.</param>
-internal sealed record CodeWord(string Code, string Text, string Meaning);
+/// <param name="MeaningNow">What the contract says of it, in the language of whoever asks: the lists are made once and for all.</param>
+internal sealed record CodeWord(string Code, string Text, Func<string> MeaningNow)
+{
+    public string Meaning => MeaningNow();
+}

@@ -31,7 +31,7 @@ internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new ArgumentTransformationMetadataException($"'{name}' is no encoding; write utf8, unicode, windows-1251 or another name or number of a code page.");
+            throw new ArgumentTransformationMetadataException(Messages.NotAnEncoding.With(name));
         }
     }
 }
