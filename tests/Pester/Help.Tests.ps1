@@ -36,6 +36,97 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
     }
 }
 
+Describe 'Help in the language of the user' {
+    BeforeAll {
+        # Get-Help keeps what it has read, so each language has a process of its own. LC_ALL is for Linux; elsewhere the process sets what the system would.
+        function Read-Help([string] $Culture, [string] $Name = '*') {
+            $child = Invoke-Child -Environment @{ LC_ALL = $Culture.Replace('-', '_') + '.UTF-8' } -Argument $Culture, (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'), $Name {
+                param($culture, $module, $name)
+                if (-not $IsLinux) { [cultureinfo]::CurrentUICulture = $culture }
+                Import-Module $module
+                $all = foreach ($command in Get-Command -Module FreedomPay.PowerShell -Name $name) {
+                    $help = Get-Help $command.Name -Full
+                    $texts = @{}
+                    foreach ($parameter in $help.parameters.parameter) { if ($parameter) { $texts[$parameter.name] = $parameter.description.Text -join ' ' } }
+                    @{
+                        Name = $command.Name
+                        Synopsis = $help.Synopsis.Trim()
+                        Description = $help.description.Text -join ' '
+                        Parameters = $texts
+                        Codes = @($help.examples.example.code)
+                        Remarks = @($help.examples.example | ForEach-Object { ($_.remarks.Text -join ' ').Trim() })
+                        Notes = $help.alertSet.alert.Text -join ' '
+                        Links = @($help.relatedLinks.navigationLink.uri)
+                    }
+                }
+                ConvertTo-Json @($all) -Depth 4 -EscapeHandling EscapeNonAscii
+            }
+            if ($child.ExitCode -or $child.Errors) { throw "$($child.Output)$($child.Errors)" }
+            $read = @{}
+            foreach ($help in $child.Output | ConvertFrom-Json -AsHashtable) { $read[$help.Name] = $help }
+            $read
+        }
+
+        $english = Read-Help en-US
+        $russian = Read-Help ru-RU
+    }
+
+    It 'is Russian for <_>' -ForEach 'ru-RU', 'ru-KZ' {
+        $help = (Read-Help $_ New-FreedomPayPayment)['New-FreedomPayPayment']
+        $help.Synopsis | Should -BeExactly 'Создаёт платёж в Merchant API и возвращает адрес его платёжной страницы.'
+        $help.Parameters['Amount'] | Should -BeLike 'Сумма в единицах -Currency*'
+    }
+
+    It 'is English for <_>, of whose language there is none' -ForEach 'kk-KZ', 'en-US', 'de-DE' {
+        (Read-Help $_ New-FreedomPayPayment)['New-FreedomPayPayment'].Synopsis | Should -BeExactly 'Creates a payment of the Merchant API and returns the address of its payment page.'
+    }
+
+    It 'says all of <Name> in Russian' -ForEach $cmdlets {
+        $help = $russian[$Name]
+        $help.Synopsis | Should -MatchExactly '^[А-ЯЁ].+\.$'
+        $help.Description | Should -Match '[а-яё].+\.$'
+        $help.Parameters.Keys | Sort-Object | Should -Be ($english[$Name].Parameters.Keys | Sort-Object)
+        foreach ($parameter in $help.Parameters.Keys) { $help.Parameters[$parameter] | Should -Match '[а-яё].*\.$' -Because "-$parameter is to be explained" }
+        $help.Remarks | Should -HaveCount $english[$Name].Remarks.Count
+        foreach ($remark in $help.Remarks) { $remark | Should -Match '[а-яё].*\.$' }
+        [bool] $help.Notes | Should -Be ([bool] $english[$Name].Notes)
+        if ($help.Notes) { $help.Notes | Should -Match '[а-яё]' }
+    }
+
+    It 'has the examples and links of <Name> as in English' -ForEach $cmdlets {
+        $russian[$Name].Codes.Count | Should -BeGreaterOrEqual 2
+        $russian[$Name].Codes | Should -BeExactly $english[$Name].Codes
+        $russian[$Name].Links | Should -BeExactly $english[$Name].Links
+    }
+}
+
+Describe 'The file of help in <_>' -ForEach 'en-US', 'ru-RU', 'ru' {
+    It 'is valid by the schema of PowerShell' {
+        $source = Join-Path $PSHOME 'Schemas' 'PSMaml'
+        if (-not (Test-Path $source)) { Set-ItResult -Skipped -Because "this PowerShell comes without $source"; return }
+
+        # The files of the schema name each other in capitals and small letters at will, which only Windows takes.
+        foreach ($file in Get-ChildItem $source -Filter *.xsd) {
+            [regex]::Replace((Get-Content -Raw $file), 'schemaLocation="[^"]*"', { $args[0].Value.ToLowerInvariant().Replace('schemalocation', 'schemaLocation') }) | Set-Content (Join-Path $TestDrive $file.Name.ToLowerInvariant())
+        }
+        $schemas = [Xml.Schema.XmlSchemaSet]::new()
+        $schemas.XmlResolver = [Xml.XmlUrlResolver]::new()
+        foreach ($file in 'maml.xsd', 'developercommand.xsd') { $null = $schemas.Add([NullString]::Value, (Join-Path $TestDrive $file)) }
+
+        $help = [xml]::new()
+        $help.Load((Join-Path $repository 'out' 'FreedomPay.PowerShell' $_ 'FreedomPay.PowerShell.dll-Help.xml'))
+        # Two things that Get-Help needs and the schema does not have: names of aliases, and the element of parameters where there are none.
+        foreach ($parameter in $help.SelectNodes('//*[@aliases]')) { $parameter.RemoveAttribute('aliases') }
+        foreach ($none in @($help.SelectNodes('//*[local-name() = "parameters" and not(*)]'))) { $null = $none.ParentNode.RemoveChild($none) }
+        $help.Schemas = $schemas
+        $faults = [Collections.Generic.List[string]]::new()
+        foreach ($command in $help.DocumentElement.ChildNodes) { $help.Validate({ $faults.Add($args[1].Message) }, $command) }
+        $faults | Should -BeNullOrEmpty
+        $help.DocumentElement.ChildNodes | Should -HaveCount (Get-Command -Module FreedomPay.PowerShell).Count
+        ($schemas.Schemas() | ForEach-Object TargetNamespace) | Should -Contain 'http://schemas.microsoft.com/maml/dev/command/2004/10'
+    }
+}
+
 Describe 'The example of <Name>' -ForEach $examples {
     BeforeAll {
         # Runspaces of ForEach-Object -Parallel find the module by its name.
