@@ -1,5 +1,6 @@
 # The topics about_*, in every language: module/<culture>/about_*.help.txt. They are read by their form, so that one test does for all
 # languages: a line at the left margin is a heading, the fourth section has the examples, and code is indented by eight, after an empty line.
+# Every other language is held against English part by part, its code byte for byte, so that the examples need to run once only.
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)
     $out = Join-Path $repository 'out'
@@ -28,6 +29,35 @@ BeforeDiscovery {
         }
     }
 
+    # What a topic consists of, in order: sections, headings in them, paragraphs, items of lists, rows of tables, code.
+    function Get-Part {
+        param([string[]] $Line)
+        $part = $null
+        $isTable = $wasEmpty = $false
+        foreach ($one in $Line) {
+            if (-not $one.Trim()) {
+                if ($part -and $part.Kind -eq 'code') { $part.Text += "`n" }
+                $wasEmpty = $true
+                continue
+            }
+            $isNew = $wasEmpty -or -not $part -or $part.Kind -in 'section', 'heading'
+            $kind = if ($one -match '^\S') { 'section' }
+                elseif ($one -match '^  \S') { 'heading' }
+                elseif ($one -match '^ {8}' -and ($part.Kind -eq 'code' -or $wasEmpty)) { 'code' }
+                elseif ($one -match '^    - ') { 'item' }
+                elseif ($one -match '^ {4}\S' -and ($isNew ? ($isTable = $one -match '^ {4}\S.*  \S') : $isTable)) { 'row' }
+                elseif ($isNew) { 'paragraph' }
+            if ($kind -eq 'code' -and $part.Kind -eq 'code') { $part.Text += "$one`n" }
+            elseif ($kind) {
+                if ($part) { $part }
+                $part = @{ Kind = $kind; Text = $kind -eq 'code' ? "$one`n" : $one.Trim() }
+            }
+            else { $part.Text += " $($one.Trim())" }
+            $wasEmpty = $false
+        }
+        $part
+    }
+
     function Read-Guide {
         param([IO.FileInfo] $File)
         $lines = @(Get-Content $File -Encoding utf8)
@@ -42,6 +72,7 @@ BeforeDiscovery {
             Path     = $File.FullName
             Lines    = $lines
             Sections = $sections
+            Parts    = @(Get-Part $lines)
             Blocks   = @(Get-CodeBlock $lines)
             Examples = @(if ($sections.Count -gt 3) { Get-CodeBlock $sections[3] })
         }
@@ -62,6 +93,9 @@ BeforeDiscovery {
         about_FreedomPay_Sandbox     = @{ Files = @(); Effects = $null } # It stops the sandbox.
     }
     $guides | ForEach-Object { $_.Left = $left[$_.Name] }
+    $english = @($guides | Where-Object Culture -eq en-US)
+    $others = @($guides | Where-Object Culture -ne en-US)
+    foreach ($guide in $others) { $guide.English = $english | Where-Object Name -eq $guide.Name }
 }
 
 BeforeAll {
@@ -99,6 +133,26 @@ BeforeAll {
         }
     }
 
+    $source = Get-ChildItem (Join-Path $repository 'src') -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/](obj|bin)[\\/]' | Get-Content -Raw
+
+    # The words of English text that are the same in every language: what is typed, what the screen or the API shows, numbers, addresses.
+    function Get-CodeWord {
+        param([string] $Text)
+        $translated = 'Kazakhstan', 'Kyrgyzstan', 'Uzbekistan', 'United', 'States', 'Cyrillic'
+        $quoted = [regex]::Matches($Text, "(?<!\w)'[^']+'").Value
+        $names = [regex]::Matches($Text, '(?<=[a-z,(] )[A-Z][a-z]+\b(?!-)').Value | Where-Object { $_ -notin $translated }
+        $words = foreach ($word in Get-Word $Text) {
+            # A part after a hyphen alone is a parameter; else what has a digit, an underscore, a dot, or a capital further in.
+            if ($word -cmatch '^-[A-Z]|^\$|[\d_*#]|[a-z][A-Z]|\w[.+]\w|://|^[A-Z]{3,}$' -and $word -notmatch '^PINs?$') { $word }
+        }
+        @($quoted) + @($names) + @($words) | Where-Object { $_ } | Sort-Object -Unique -CaseSensitive
+    }
+
+    function Get-Word {
+        param([string] $Text)
+        [regex]::Matches($Text, '(?<![\w-])[-$]?[A-Za-z0-9*#<][A-Za-z0-9_.:/@*#<>$+-]*') | ForEach-Object { $_.Value.TrimEnd('.', ':') } | Sort-Object -Unique -CaseSensitive
+    }
+
     # A session of its own, as somebody who reads the topic has; the blocks run in it one after another.
     function Invoke-Example {
         param([object[]] $Block, [string] $Folder)
@@ -131,16 +185,92 @@ Describe 'The topics in <Culture>' -ForEach $cultures {
         $Topics.Name | Sort-Object | Should -Be $names
     } -ForEach @{ names = $names }
 
-    It 'are in the folder of the module' {
-        foreach ($topic in $Topics) { Get-Content -Raw (Join-Path $out 'FreedomPay.PowerShell' $Culture "$($topic.Name).help.txt") | Should -BeExactly (Get-Content -Raw $topic.Path) }
+    It 'are in the folders of the module' {
+        # Get-Help goes from a culture to its parents and then to en-US: from ru-KZ to ru, and never to ru-RU.
+        $folders = @($Culture) + @(if ($Culture -ne 'en-US') { ([cultureinfo] $Culture).Parent.Name })
+        foreach ($folder in $folders | ForEach-Object { Join-Path $out 'FreedomPay.PowerShell' $_ }) {
+            (Get-ChildItem $folder -Filter 'about_*').Name | Sort-Object | Should -Be @($Topics.Name | ForEach-Object { "$_.help.txt" } | Sort-Object) -Because $folder
+            foreach ($topic in $Topics) { Get-Content -Raw (Join-Path $folder "$($topic.Name).help.txt") | Should -BeExactly (Get-Content -Raw $topic.Path) -Because $folder }
+        }
     }
 }
 
 Describe 'The documentation' {
-    It 'has topics in English' -ForEach @{ found = @($cultures.Culture) } { $found | Should -Contain 'en-US' }
+    It 'has topics in English and Russian' -ForEach @{ found = @($cultures.Culture) } { $found | Sort-Object | Should -Be 'en-US', 'ru-RU' }
 
-    It 'links <_> in the README' -ForEach $names {
-        Get-Content -Raw (Join-Path $repository 'README.md') | Should -BeLike "*](module/en-US/$_.help.txt)*"
+    It 'links <Name> in <Culture> in the README' -ForEach $guides {
+        Get-Content -Raw (Join-Path $repository 'README.md') | Should -BeLike "*](module/$Culture/$Name.help.txt)*"
+    }
+}
+
+Describe 'Get-Help in the language <Locale>' -ForEach @(
+    @{ Locale = 'en_US.UTF-8'; Shown = $english }
+    @{ Locale = 'ru_RU.UTF-8'; Shown = $others | Where-Object Culture -eq ru-RU }
+    @{ Locale = 'ru_KZ.UTF-8'; Shown = $others | Where-Object Culture -eq ru-RU }
+) {
+    It 'shows the topics in it, each once' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'LC_ALL is not what decides the language of a session in Windows'; return }
+        $child = Invoke-Child -Environment @{ LC_ALL = $Locale } {
+            $found = foreach ($import in $false, $true) {
+                if ($import) { Import-Module FreedomPay.PowerShell }
+                @{
+                    Culture = $PSUICulture
+                    Listed  = @(Get-Help 'about_FreedomPay*' | ForEach-Object { @{ Name = $_.Name; Synopsis = "$($_.Synopsis)" } })
+                    Text    = Get-Help about_FreedomPay_Bulk | Out-String
+                }
+            }
+            ConvertTo-Json @($found) -Depth 5 -EscapeHandling EscapeNonAscii
+        }
+        $child.Errors | Should -BeNullOrEmpty
+        # At first as a module that is installed, then as one that is loaded too.
+        $sessions = @($child.Output | ConvertFrom-Json)
+        $sessions | Should -HaveCount 2
+        foreach ($session in $sessions) {
+            $session.Culture | Should -Be ($Locale -replace '_', '-' -replace '\..*')
+            ($session.Text -replace "`r").Trim() | Should -BeExactly (($Shown | Where-Object Name -eq about_FreedomPay_Bulk).Lines -join "`n").Trim()
+            ($session.Listed | ForEach-Object { "$($_.Name): $($_.Synopsis)" } | Sort-Object) | Should -BeExactly ($Shown | ForEach-Object { "$($_.Name): $($_.Lines[4].Trim())" } | Sort-Object)
+        }
+    }
+}
+
+Describe '<Name> in <Culture>, beside English' -ForEach $others {
+    It 'has the same sections, paragraphs, items, rows of tables and blocks of code, in the same order' {
+        $English | Should -Not -BeNullOrEmpty -Because 'a topic is written in English first'
+        $Parts.Kind | Should -Be $English.Parts.Kind
+        $Parts.Count | Should -BeGreaterThan 30
+    }
+
+    It 'has the same code' {
+        ($Parts | Where-Object Kind -eq code | ForEach-Object Text) | Should -BeExactly ($English.Parts | Where-Object Kind -eq code | ForEach-Object Text)
+        $Blocks.Code | Should -BeExactly $English.Blocks.Code
+        $Examples.Code | Should -BeExactly $English.Examples.Code
+        $Sections[4] | Should -BeExactly $English.Sections[4] -Because 'related topics are names'
+    }
+
+    It 'has the same code words in every part, and no others' {
+        $faults = for ($i = 0; $i -lt $Parts.Count; $i++) {
+            if ($Parts[$i].Kind -in 'code', 'section') { continue }
+            $text = $Parts[$i].Text
+            $original = $English.Parts[$i].Text
+            Get-CodeWord $original | Where-Object { -not $text.Contains($_) } | ForEach-Object { "'$_' is missing in: $text" }
+            Get-Word $text | Where-Object { -not $original.Contains($_) } | ForEach-Object { "'$_' is not in English: $text" }
+        }
+        $faults | Should -BeNullOrEmpty
+    }
+}
+
+Describe '<Name> in Russian' -ForEach ($others | Where-Object Culture -eq ru-RU) {
+    It 'has the headings of PowerShell''s own topics' {
+        ($Parts | Where-Object Kind -eq section | ForEach-Object Text) | Should -BeExactly 'РАЗДЕЛ', 'КРАТКОЕ ОПИСАНИЕ', 'ПОДРОБНОЕ ОПИСАНИЕ', 'ПРИМЕРЫ', 'СМ. ТАКЖЕ'
+    }
+
+    It 'is in Russian, with letters of one alphabet in a word' {
+        # All but names: that of the topic, and the related topics.
+        foreach ($part in $Parts | Select-Object -SkipLast 1 | Where-Object { $_.Kind -ne 'code' -and $_.Text -cne $Name }) {
+            if ($part.Kind -ne 'row' -and $part.Text -notlike 'PCI DSS*') { $part.Text | Should -MatchExactly '\p{IsCyrillic}' }
+            $part.Text | Should -Not -MatchExactly '\b(a|and|are|does|for|in|is|it|like|of|or|that|the|to|what|with)\b'
+        }
+        $Lines | Select-String '\p{IsCyrillic}[A-Za-z]|[A-Za-z]\p{IsCyrillic}' | Should -BeNullOrEmpty
     }
 }
 
@@ -179,11 +309,13 @@ Describe '<Name> in <Culture>' -ForEach $guides {
         @($Lines | Where-Object { $_ -match '^ {1,3}\S' -and $_ -notmatch '^  \S' }) | Should -BeNullOrEmpty -Because 'text is indented by four, a heading within a section by two'
     }
 
-    It 'has no long line, no tab, no blank at an end, and reads the same in Windows PowerShell' {
+    It 'has no long line, no tab, no blank at an end, and is UTF-8 without a mark' {
         $Lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
         $Lines | Where-Object { $_ -match '\t|\s$' } | Should -BeNullOrEmpty
+        # Get-Help reads UTF-8 unless a mark says otherwise, in Windows PowerShell too, where only scripts and Get-Content need the mark.
         $bytes = [IO.File]::ReadAllBytes($Path)
-        if ($bytes -gt 127) { $bytes[0..2] | Should -Be 0xEF, 0xBB, 0xBF -Because 'without a mark Windows PowerShell takes UTF-8 for its own code page' }
+        { [Text.UTF8Encoding]::new($false, $true).GetString($bytes) } | Should -Not -Throw
+        $bytes[0..2] | Should -Not -Be (0xEF, 0xBB, 0xBF)
     }
 
     It 'is found by Get-Help' {
@@ -211,52 +343,51 @@ Describe '<Name> in <Culture>' -ForEach $guides {
         foreach ($pair in [regex]::Matches($prose, '\b(?<cmdlet>[A-Z]\w+-Freedom(?:Pay|Id)\w*)\s+-(?<parameter>[A-Z]\w+)')) {
             (Get-Command $pair.Groups['cmdlet'].Value).Parameters.Keys | Should -Contain $pair.Groups['parameter'].Value
         }
-        $others = [regex]::Matches($text, '\b[A-Z]\w+-[A-Z]\w+').Value | Sort-Object -Unique | ForEach-Object { Get-Command $_ -ErrorAction Ignore }
-        $known = @($own) + @($others) | Where-Object { $_.Parameters } | ForEach-Object { $_.Parameters.Keys }
+        $foreign = [regex]::Matches($text, '\b[A-Z]\w+-[A-Z]\w+').Value | Sort-Object -Unique | ForEach-Object { Get-Command $_ -ErrorAction Ignore }
+        $known = @($own) + @($foreign) | Where-Object { $_.Parameters } | ForEach-Object { $_.Parameters.Keys }
         [regex]::Matches($text, '(?<![\w\-])-(?<parameter>[A-Z]\w+)') | ForEach-Object { $_.Groups['parameter'].Value } |
             Where-Object { $_ -cnotin $known -and $_ -cnotin $common } | Should -BeNullOrEmpty
 
-        $source = Get-ChildItem (Join-Path $repository 'src') -Recurse -Filter *.cs | Where-Object FullName -NotMatch '[\\/](obj|bin)[\\/]' | Get-Content -Raw
         foreach ($reason in [regex]::Matches($text, '(?<!\w)FreedomPay\.(?!PowerShell)(?<reason>[A-Z]\w+)') | ForEach-Object { $_.Groups['reason'].Value } | Sort-Object -Unique) {
             $source -match "`"$reason`"|\bFaultReason\.$reason\b" | Should -Not -BeNullOrEmpty -Because "FreedomPay.$reason is the id of an error"
         }
     } -ForEach @{ names = $names }
+}
 
-    Context 'its examples' {
-        BeforeAll {
-            $before = Get-ChildItem Env: | ForEach-Object { "$($_.Name)=$($_.Value)" }
-            Stop-FreedomPaySandbox
-            $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-            $ran = @(Invoke-Example $Examples $folder)
-            # What the sandbox did is asked of the one that the examples have left.
-            $isStopped = $null -eq (Start-FreedomPaySandbox -WhatIf)
-            if ($Left.Effects) {
-                $address = (Start-FreedomPaySandbox).BaseUri
-                $effects = @(Invoke-RestMethod "${address}_sandbox/ledger" | ForEach-Object { $_ } | Where-Object effect)
-            }
-            $after = Get-ChildItem Env: | ForEach-Object { "$($_.Name)=$($_.Value)" }
-            Get-ChildItem Env:FREEDOMPAY_* | Remove-Item
+Describe 'The examples of <Name>' -ForEach $english {
+    BeforeAll {
+        $before = Get-ChildItem Env: | ForEach-Object { "$($_.Name)=$($_.Value)" }
+        Stop-FreedomPaySandbox
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $ran = @(Invoke-Example $Examples $folder)
+        # What the sandbox did is asked of the one that the examples have left.
+        $isStopped = $null -eq (Start-FreedomPaySandbox -WhatIf)
+        if ($Left.Effects) {
+            $address = (Start-FreedomPaySandbox).BaseUri
+            $effects = @(Invoke-RestMethod "${address}_sandbox/ledger" | ForEach-Object { $_ } | Where-Object effect)
         }
+        $after = Get-ChildItem Env: | ForEach-Object { "$($_.Name)=$($_.Value)" }
+        Get-ChildItem Env:FREEDOMPAY_* | Remove-Item
+    }
 
-        It 'run without an error, but for those that they speak of' {
-            $ran | Should -HaveCount $Examples.Count
-            $ran.Count | Should -BeGreaterThan 2
-            foreach ($example in $ran) {
-                $example.Shown | Should -BeNullOrEmpty -Because $example.Code
-                foreach ($id in $example.Quiet) { $example.Named | Should -BeLike "*$($id -replace ',.*')*" -Because "an error is expected only where the text names it, in:`n$($example.Code)" }
-                if ($example.Named -match 'FreedomPay\.[A-Z]\w+' -and $example.Code -match 'ErrorVariable|@quiet') { $example.Quiet | Should -Not -BeNullOrEmpty -Because "the text speaks of an error, in:`n$($example.Code)" }
-            }
+    It 'run without an error, but for those that they speak of' {
+        $ran | Should -HaveCount $Examples.Count
+        $ran.Count | Should -BeGreaterThan 2
+        foreach ($example in $ran) {
+            $example.Shown | Should -BeNullOrEmpty -Because $example.Code
+            foreach ($id in $example.Quiet) { $example.Named | Should -BeLike "*$($id -replace ',.*')*" -Because "an error is expected only where the text names it, in:`n$($example.Code)" }
+            if ($example.Named -match 'FreedomPay\.[A-Z]\w+' -and $example.Code -match 'ErrorVariable|@quiet') { $example.Quiet | Should -Not -BeNullOrEmpty -Because "the text speaks of an error, in:`n$($example.Code)" }
         }
+    }
 
-        It 'leave what they should, and nothing else' {
-            @(Get-ChildItem $folder).Name | Sort-Object | Should -Be $Left.Files
-            $after | Should -Be $before
-            if (-not $Left.Effects) { $isStopped | Should -BeTrue }
-            else {
-                $found = @{}
-                $effects | Group-Object operationId | ForEach-Object { $found[$_.Name] = $_.Count }
-                ($found.GetEnumerator() | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Value)" }) | Should -Be ($Left.Effects.GetEnumerator() | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Value)" })
-            }
+    It 'leave what they should, and nothing else' {
+        @(Get-ChildItem $folder).Name | Sort-Object | Should -Be $Left.Files
+        $after | Should -Be $before
+        if (-not $Left.Effects) { $isStopped | Should -BeTrue }
+        else {
+            $found = @{}
+            $effects | Group-Object operationId | ForEach-Object { $found[$_.Name] = $_.Count }
+            ($found.GetEnumerator() | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Value)" }) | Should -Be ($Left.Effects.GetEnumerator() | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Value)" })
         }
     }
 }
