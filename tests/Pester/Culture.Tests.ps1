@@ -1,5 +1,20 @@
 BeforeDiscovery {
-    $cultures = 'en-US', 'ru-RU', 'kk-KZ' | ForEach-Object { @{ Culture = $_ } }
+    # Texts are Russian in Russian cultures, and English in all others.
+    $english = @{
+        NoAmount   = "Row 1: Amount '{0}' is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency. Nothing was sent."
+        Empty      = 'Row 1: Amount is empty; this field is required. Nothing was sent.'
+        Unreadable = "'{0}' is not an amount; write digits with a decimal point, such as 1500.50."
+    }
+    $russian = @{
+        NoAmount   = 'Строка 1: Amount «{0}»: не сумма; пишите цифрами с десятичной точкой, например 1500.50, без запятой, пробелов и валюты. Ничего не отправлено.'
+        Empty      = 'Строка 1: Amount: поле пусто, а оно обязательно. Ничего не отправлено.'
+        Unreadable = '«{0}» — не сумма; пишите цифрами с десятичной точкой, например 1500.50.'
+    }
+    $cultures = @(
+        @{ Culture = 'en-US'; Texts = $english }
+        @{ Culture = 'ru-RU'; Texts = $russian }
+        @{ Culture = 'kk-KZ'; Texts = $english }
+    )
 }
 
 BeforeAll {
@@ -20,13 +35,13 @@ Describe 'In <Culture>' -ForEach $cultures {
         $amount = $_
         $outcome = @(Invoke-InCulture $Culture { Get-Outcome { "Amount;Description`n$amount;Tea" | ConvertFrom-Csv -Delimiter ';' | New-FreedomPayPayment } })
         $outcome.Count | Should -Be 1
-        "$($outcome[0])" | Should -BeLike "Row 1: Amount '$amount' is not an amount*"
+        "$($outcome[0])" | Should -BeExactly ($Texts.NoAmount -f $amount)
         Get-SandboxRequestCount | Should -Be 0
     }
 
     It 'an empty amount of a file is refused' {
         $outcome = @(Invoke-InCulture $Culture { Get-Outcome { "Amount;Description`n;Tea" | ConvertFrom-Csv -Delimiter ';' | New-FreedomPayPayment } })
-        "$outcome" | Should -BeLike 'Row 1: Amount is empty*'
+        "$outcome" | Should -BeExactly $Texts.Empty
     }
 
     It 'a date with slashes or points is refused' {
@@ -116,8 +131,8 @@ Describe 'In <Culture>' -ForEach $cultures {
     }
 
     It 'text with a comma is no amount' {
-        { Invoke-InCulture $Culture { [FreedomPay.Amount]'1500,50' } } | Should -Throw '*1500,50*is not an amount*'
-        { Invoke-InCulture $Culture { [FreedomPay.Amount]'1500.50' -gt '1500,40' } } | Should -Throw '*1500,40*is not an amount*'
+        { Invoke-InCulture $Culture { [FreedomPay.Amount]'1500,50' } } | Should -Throw "*$($Texts.Unreadable -f '1500,50')*"
+        { Invoke-InCulture $Culture { [FreedomPay.Amount]'1500.50' -gt '1500,40' } } | Should -Throw "*$($Texts.Unreadable -f '1500,40')*"
     }
 }
 

@@ -3,6 +3,10 @@ $ErrorActionPreference = 'Stop'
 $repository = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
 
+# The texts that the suite expects are English, on a machine of any language; processes that it starts inherit the variable.
+[cultureinfo]::CurrentUICulture = 'en-US'
+$env:LC_ALL = 'C.UTF-8'
+
 # The pause between payments that the documentation asks for is for the API, and has a test of its own.
 $global:PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
 

@@ -25,7 +25,7 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
     /// <exception cref="FormatException">The text is anything else: a decimal comma, blanks, a currency.</exception>
     public static Amount Parse(string text) => TryParse(text, out Amount amount)
         ? amount
-        : throw new FormatException($"'{text}' is not an amount; write digits with a decimal point, such as 1500.50.");
+        : throw new FormatException(Messages.AmountUnreadable.With(text));
 
     /// <summary>Reads an amount in invariant form.</summary>
     /// <param name="text">The text.</param>
@@ -111,5 +111,5 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
 
     private decimal Whole() => decimal.Truncate(Value) == Value
         ? Value
-        : throw new InvalidCastException($"{this} is no whole number. In a comparison put the amount on the left side; to round it, use [math]::Round.");
+        : throw new InvalidCastException(Messages.AmountIsNotWhole.With(this));
 }

@@ -97,7 +97,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         connection = RequireConnection();
         if (Journal is not null && OperationOf(ParameterSetName).IsRead)
         {
-            Throw("JournalNotNeeded", $"{MyInvocation.InvocationName} only reads: whatever becomes of it, it can be run again.", "Leave -Journal out.", ErrorCategory.InvalidArgument, Journal);
+            Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, Journal);
         }
 
         run = new BulkRun(this, ExpectedCount);
@@ -140,7 +140,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
-        if (rowsSeen > rowsBound) WriteWarning($"{rowsSeen - rowsBound} of {rowsSeen} rows lack a column that is required; see the errors above. Nothing was sent for them.");
+        if (rowsSeen > rowsBound) WriteWarning(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
     }
 
     /// <inheritdoc/>
@@ -237,7 +237,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         bool isReplayed = row.Ticket?.Verdict is JournalVerdict.Done;
         var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
-        if (outcome.Recovered) WriteWarning($"{row.Prefix}the answer was lost; the status operation says that the request had arrived.");
+        if (outcome.Recovered) WriteWarning(Messages.AnswerLostButArrived.With(row.Prefix));
         if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
         string? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
@@ -295,7 +295,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private Journal OpenJournal(OperationAttribute operation)
     {
         string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Journal, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem") ThrowTerminatingError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, $"The journal {Journal} is not a file."), Journal!));
+        if (provider.Name != "FileSystem") ThrowTerminatingError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, Messages.JournalIsNoFile.With(Journal)), Journal!));
         try
         {
             return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System);
@@ -311,8 +311,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
-        Throw("CommandTimeout", $"The command's {TimeoutSec} seconds are over. Rows from number {rowsBound} on were not sent.",
-            Journal is null ? "Run the rest of the rows, or give a longer -TimeoutSec." : "Run the same command with the same journal again to go on.", ErrorCategory.OperationTimeout, rowsBound);
+        Throw("CommandTimeout", Messages.CommandTimeIsOver.With(TimeoutSec, rowsBound),
+            Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal, ErrorCategory.OperationTimeout, rowsBound);
     }
 
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
@@ -322,7 +322,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
         string subject = connection!.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
-        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationCatalog.Find(row.Operation.OperationId)?.Summary ?? row.Operation.OperationId);
+        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId));
     }
 
     private void EnsureKey(Row row)
@@ -374,16 +374,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>
     private Task<RequestRefusal?> ClaimAsync(Row row, string? requestId)
     {
-        if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, "It was stopped before it was sent."));
+        if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent));
         // A question may come late, such as the last one of a wait.
-        if (!row.Operation.IsRead && TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, $"The command's {TimeoutSec} seconds were over before it was sent."));
+        if (!row.Operation.IsRead && TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.TimeWasOverBeforeSent.With(TimeoutSec)));
         return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
     }
 
     private void WarnIfInferred(OperationAttribute operation)
     {
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
-        WriteWarning($"The documentation has no path of {operation.OperationId}. {operation.Path} and its fields are inferred from similar operations; should they be wrong, Invoke-FreedomPayRequest sends to any path.");
+        WriteWarning(Messages.PathInferred.With(operation.OperationId, operation.Path));
     }
 
     // A row without the column of a parameter that takes single values too is bound to it whole, as its text: card "@{Card=1}".

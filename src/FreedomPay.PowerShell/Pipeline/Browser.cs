@@ -13,18 +13,18 @@ internal static class Browser
         // The system would start a program for any other scheme, and the link came over the network.
         if (!Uri.TryCreate(link, UriKind.Absolute, out Uri? page) || page.Scheme is not ("http" or "https"))
         {
-            cmdlet.WriteWarning("The link is not a web address, so it is not opened.");
+            cmdlet.WriteWarning(Messages.LinkNotOpened);
             return;
         }
 
-        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), "Open in the browser")) return;
+        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), Messages.OpenInBrowser)) return;
         try
         {
             Start(page);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            cmdlet.WriteWarning("The browser could not be started; open the link yourself. " + error.Message);
+            cmdlet.WriteWarning(Messages.BrowserFailedOpenLink.With(error.Message));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using FreedomPay.Core;
 
@@ -55,7 +54,7 @@ internal sealed class BulkRun
     /// <param name="journal">Path of the journal; null without one.</param>
     public void End(long rows, string? journal)
     {
-        if (isShown) cmdlet.WriteProgress(new ProgressRecord(0, cmdlet.MyInvocation.MyCommand.Name, "done") { RecordType = ProgressRecordType.Completed });
+        if (isShown) cmdlet.WriteProgress(new ProgressRecord(0, cmdlet.MyInvocation.MyCommand.Name, Messages.ProgressDone) { RecordType = ProgressRecordType.Completed });
         if (rows < 2 && journal is null) return;
         var summary = new FreedomPayRunSummary
         {
@@ -93,7 +92,7 @@ internal sealed class BulkRun
         cmdlet.WriteProgress(new ProgressRecord(
             0,
             cmdlet.MyInvocation.MyCommand.Name,
-            string.Format(CultureInfo.InvariantCulture, "{0} done, {1} failed, {2} in doubt, {3:0.#}/s", Done, failed, unknown, rate))
+            Messages.ProgressCounts.With(Done, failed, unknown, rate))
         {
             PercentComplete = expected > 0 ? (int)Math.Min(100, Done * 100 / expected) : -1,
             SecondsRemaining = left > 0 && rate > 0 ? (int)Math.Min(int.MaxValue, left / rate) : -1,

@@ -14,5 +14,5 @@ public abstract class CardActionCommand : CardRequestCommand
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => $"card {CardId}";
+    private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);
 }

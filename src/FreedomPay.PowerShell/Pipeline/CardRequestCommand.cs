@@ -42,7 +42,7 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     private protected override string? FailureOf(CardRequest result) => Failure(result);
 
     internal static string? Failure(CardRequest result) =>
-        result.RequestStatus == "error" ? $"the API took {(result.RequestId is { } id ? "request " + id : "it")} and did not carry it out (request_status error)." : null;
+        result.RequestStatus != "error" ? null : result.RequestId is { } id ? Messages.RequestTakenAndFailed.With(id) : Messages.ItTakenAndFailed;
 
     internal static bool IsSettled(JsonObject answer) => AnswerReader.Text(answer, "request_status") is "success" or "error";
 

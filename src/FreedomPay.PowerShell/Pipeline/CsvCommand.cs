@@ -28,7 +28,7 @@ public abstract class CsvCommand : PSCmdlet
     private protected CsvCmdlet RequireCmdlet()
     {
         if (CsvCmdlet.Find(Cmdlet) is { } cmdlet) return cmdlet;
-        Throw("UnknownCmdlet", $"{Cmdlet} is no cmdlet of this module that takes rows of a file.", "Write one of " + string.Join(", ", CsvCmdlet.All.Select(known => known.Name)) + ".", ErrorCategory.ObjectNotFound, Cmdlet);
+        Throw("UnknownCmdlet", Messages.CmdletUnknown.With(Cmdlet), Messages.UnknownAdviceOneOf.With(string.Join(", ", CsvCmdlet.All.Select(known => known.Name))), ErrorCategory.ObjectNotFound, Cmdlet);
         return null!;
     }
 
@@ -36,7 +36,7 @@ public abstract class CsvCommand : PSCmdlet
     {
         if (ParameterSet is null) return null;
         if (cmdlet.Sets.FirstOrDefault(set => string.Equals(set, ParameterSet, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
-        Throw("UnknownParameterSet", $"{cmdlet.Name} has no parameter set {ParameterSet}.", cmdlet.HasSets ? $"Write one of {string.Join(", ", cmdlet.Sets)}." : "Leave -ParameterSet out: the cmdlet has only one.", ErrorCategory.ObjectNotFound, ParameterSet);
+        Throw("UnknownParameterSet", Messages.SetUnknown.With(cmdlet.Name, ParameterSet), cmdlet.HasSets ? Messages.UnknownAdviceOneOf.With(string.Join(", ", cmdlet.Sets)) : Messages.SetUnknownAdviceLeaveOut, ErrorCategory.ObjectNotFound, ParameterSet);
         return null;
     }
 
@@ -53,7 +53,7 @@ public abstract class CsvCommand : PSCmdlet
             // No such drive or provider: the same message.
         }
 
-        Throw("FileFailed", $"{path} is no path of a file.", "Give a path of the file system.", ErrorCategory.InvalidArgument, path);
+        Throw("FileFailed", Messages.PathIsNoFile.With(path), Messages.PathIsNoFileAdvice, ErrorCategory.InvalidArgument, path);
         return null!;
     }
 

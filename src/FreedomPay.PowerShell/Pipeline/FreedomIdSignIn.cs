@@ -16,13 +16,13 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     public void Run(string grants, int port, TimeSpan limit, bool noBrowser)
     {
         JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
-        if (fault is not null) Throw(new FreedomPayException("InvalidInput", $"FreedomIdGrant {fault}."), "Give grants separated by commas, such as read.email, read.profile.", ErrorCategory.InvalidArgument);
+        if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), Messages.GrantsAdvice, ErrorCategory.InvalidArgument);
 
         using LoopbackReceiver receiver = Listen(port);
         var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
         Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
         Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
-        if (noBrowser || !TryOpen(page)) cmdlet.WriteInformation(new HostInformationMessage { Message = $"Open this page in a browser of this machine to sign in: {page.AbsoluteUri}" }, ["PSHOST", "FreedomIdLogin"]);
+        if (noBrowser || !TryOpen(page)) cmdlet.WriteInformation(new HostInformationMessage { Message = Messages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
 
         string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
         JsonObject answer = Send(Basic("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }));
@@ -62,7 +62,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         }
         catch (SocketException error)
         {
-            Throw(new FreedomPayException("SignInFailed", $"Port {port} of 127.0.0.1 cannot be used: {error.Message}"), "Give another with -RedirectPort.", ErrorCategory.ResourceUnavailable);
+            Throw(new FreedomPayException("SignInFailed", Messages.PortUnusable.With(port, error.Message)), Messages.PortUnusableAdvice, ErrorCategory.ResourceUnavailable);
             return null!;
         }
     }
@@ -70,7 +70,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     private Uri PageOf(JsonObject answer)
     {
         if (Uri.TryCreate(AnswerReader.Text(answer, "redirect_uri"), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https") return page;
-        Throw(new FreedomPayException("SignInFailed", "The link that the API gave is not a web address."), "Check the address of the connection.", ErrorCategory.InvalidResult);
+        Throw(new FreedomPayException("SignInFailed", Messages.SignInPageIsNoLink), Messages.SignInPageIsNoLinkAdvice, ErrorCategory.InvalidResult);
         return null!;
     }
 
@@ -83,7 +83,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            cmdlet.WriteWarning("The browser could not be started. " + error.Message);
+            cmdlet.WriteWarning(Messages.BrowserFailed.With(error.Message));
             return false;
         }
     }
@@ -97,14 +97,14 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
             case RedirectEnd.Stopped:
                 throw new PipelineStoppedException();
             case RedirectEnd.TimedOut:
-                Throw(new FreedomPayException("WaitTimeout", $"The browser did not come back within {limit.TotalSeconds:0} seconds."), "Run it again, with a longer -LoginTimeoutSec if need be.", ErrorCategory.OperationTimeout);
+                Throw(new FreedomPayException("WaitTimeout", Messages.SignInTookTooLong.With(limit.TotalSeconds)), Messages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
                 break;
             case RedirectEnd.WrongState:
-                Throw(new FreedomPayException("SignInFailed", "A redirect came that does not belong to this sign-in, so it was not accepted."), "Run it again, and sign in at the page that opens.", ErrorCategory.SecurityError);
+                Throw(new FreedomPayException("SignInFailed", Messages.RedirectIsForeign), Messages.RedirectIsForeignAdvice, ErrorCategory.SecurityError);
                 break;
             default:
-                string code = result.Error is { } error ? $" (error {connection.Client.Redactor.Text(error)})" : "";
-                Throw(new FreedomPayException("SignInFailed", $"Freedom ID sent the browser back without an authorization code{code}.") { Code = result.Error }, "Run it again, sign in and consent to what is asked for.", ErrorCategory.AuthenticationError);
+                string message = result.Error is { } error ? Messages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : Messages.NoAuthorizationCode;
+                Throw(new FreedomPayException("SignInFailed", message) { Code = result.Error }, Messages.NoAuthorizationCodeAdvice, ErrorCategory.AuthenticationError);
                 break;
         }
 

@@ -25,8 +25,7 @@ public abstract class FreedomPayCommand : PSCmdlet
     [DoesNotReturn]
     private FreedomPayConnection ThrowNotConnected()
     {
-        Throw("NotConnected", "There is no connection to Freedom Pay in this runspace.",
-            "Run Connect-FreedomPay first (Connect-FreedomPay -Environment Sandbox needs no credentials), or give -Connection.", ErrorCategory.ConnectionError);
+        Throw("NotConnected", Messages.NotConnected, Messages.NotConnectedAdvice, ErrorCategory.ConnectionError);
         return null!;
     }
 

@@ -15,7 +15,7 @@ public abstract class LinkCommand<TResult> : ApiCommand<TResult>
     private protected sealed override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         string? obstacle = client.Settings.PassportUri is null
-            ? "The documentation names no Freedom ID address for this environment; give Connect-FreedomPay -PassportUri."
+            ? Messages.NoPassportAddress
             : Complete(client, request.Body!);
         return Task.FromResult(new ApiOutcome
         {

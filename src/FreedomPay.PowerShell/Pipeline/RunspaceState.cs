@@ -20,7 +20,7 @@ internal sealed class RunspaceState
 
     /// <summary>The state of the runspace that runs the calling pipeline.</summary>
     public static RunspaceState Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace
-        ?? throw new PSInvalidOperationException("There is no runspace on this thread; give -Connection."));
+        ?? throw new PSInvalidOperationException(Messages.NoRunspace));
 
     /// <summary>Forgets the state of the calling runspace, where there is one.</summary>
     public static void Forget()

@@ -36,8 +36,8 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
         if (sandbox is not { IsAbsoluteUri: true, IsLoopback: true })
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("NoSandbox", sandbox is null ? "No sandbox runs in this process." : $"{sandbox} is not on this machine."),
-                "Start one with Start-FreedomPaySandbox, or give the loopback address of one in another process with -BaseUri.", ErrorCategory.ObjectNotFound, sandbox);
+                this, new FreedomPayException("NoSandbox", sandbox is null ? Messages.NoSandbox : Messages.SandboxIsElsewhere.With(sandbox)),
+                Messages.NoSandboxAdvice, ErrorCategory.ObjectNotFound, sandbox);
         }
 
         if (!ShouldProcess(sandbox!.ToString(), Action)) return;
@@ -48,8 +48,8 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("NoSandbox", $"The sandbox at {sandbox} does not answer: {error.Message}"),
-                "Check the address; the process that started the sandbox may have ended.", ErrorCategory.ConnectionError, sandbox);
+                this, new FreedomPayException("NoSandbox", Messages.SandboxDoesNotAnswer.With(sandbox, error.Message)),
+                Messages.SandboxDoesNotAnswerAdvice, ErrorCategory.ConnectionError, sandbox);
         }
     }
 

@@ -31,5 +31,5 @@ public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => $"client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => Messages.Client.With(ClientId);
 }

@@ -45,5 +45,5 @@ public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCar
     [Alias("otp"), Field("otp")]
     public SensitiveText? Code { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? $"gift card {card}" : "a gift card that is not named";
+    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? Messages.GiftCard.With(card) : Messages.GiftCardNotNamed;
 }

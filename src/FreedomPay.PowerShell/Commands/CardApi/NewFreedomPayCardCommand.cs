@@ -93,5 +93,5 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     public string? PersonId { get; set; }
 
     // The holder's data are personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => $"a card of product {ProductId}" + (ClientId is { Length: > 0 } client ? $" for client {client}" : "");
+    private protected override string? SubjectOf(JsonObject sent) => ClientId is { Length: > 0 } client ? Messages.CardOfProductForClient.With(ProductId, client) : Messages.CardOfProduct.With(ProductId);
 }

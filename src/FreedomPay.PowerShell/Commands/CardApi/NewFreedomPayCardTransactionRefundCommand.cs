@@ -54,5 +54,5 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Field("description")]
     public string? Description { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => $"transaction {TransactionId}, {Amount ?? "no amount given"}";
+    private protected override string? SubjectOf(JsonObject sent) => Messages.TransactionAndAmount.With(TransactionId, Amount ?? Messages.NoAmount);
 }

@@ -33,5 +33,5 @@ public sealed class SetFreedomPayCardHolderCommand : CardActionCommand
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => $"card {CardId} and client {ClientId}";
+    private protected override string? SubjectOf(JsonObject sent) => Messages.CardAndClient.With(CardId, ClientId);
 }

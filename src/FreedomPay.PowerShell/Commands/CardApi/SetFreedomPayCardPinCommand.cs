@@ -44,7 +44,7 @@ public sealed class SetFreedomPayCardPinCommand : JwsCommand<CardRequest>
     [Field("pin", NotBlank = true)]
     public SensitiveText? Pin { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => $"card {CardId}";
+    private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);
 
     private protected override string? FailureOf(CardRequest result) => CardRequestCommand.Failure(result);
 }

@@ -46,5 +46,5 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
             cancellation);
 
     private protected override string? FailureOf(CardRequest result) =>
-        result.RequestStatus == "error" ? $"request {result.RequestId} has failed (request_status error)." : null;
+        result.RequestStatus == "error" ? Messages.RequestHasFailed.With(result.RequestId) : null;
 }

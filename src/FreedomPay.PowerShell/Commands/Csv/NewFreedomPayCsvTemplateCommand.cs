@@ -79,17 +79,17 @@ public sealed class NewFreedomPayCsvTemplateCommand : CsvCommand
     {
         if (File.Exists(file) && !Force)
         {
-            Throw("FileExists", $"{file} exists and was not overwritten.", "Give another -Path, or -Force.", ErrorCategory.ResourceExists, file);
+            Throw("FileExists", Messages.FileExists.With(file), Messages.FileExistsAdvice, ErrorCategory.ResourceExists, file);
         }
 
-        if (!ShouldProcess(file, $"Write a template for {cmdlet}")) return;
+        if (!ShouldProcess(file, Messages.WriteTemplate.With(cmdlet))) return;
         try
         {
             File.WriteAllLines(file, lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            Throw("FileFailed", $"{file} cannot be written: {error.Message}", "Give a path in a folder that exists and that you may write to.", ErrorCategory.WriteError, file);
+            Throw("FileFailed", Messages.FileNotWritten.With(file, error.Message), Messages.FileNotWrittenAdvice, ErrorCategory.WriteError, file);
         }
     }
 }

@@ -100,7 +100,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            Throw("FileFailed", $"{file} cannot be read: {error.Message}", "Give the path of a file that exists and that you may read.", ErrorCategory.ReadError, file);
+            Throw("FileFailed", Messages.FileNotRead.With(file, error.Message), Messages.FileNotReadAdvice, ErrorCategory.ReadError, file);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
     protected override void EndProcessing()
     {
         tester!.End();
-        string summary = $"{tester.Rows} rows for {Cmdlet}, {tester.FaultyRows} of them with errors.";
+        string summary = Messages.RowsTested.With(tester.Rows, Cmdlet, tester.FaultyRows);
         WriteVerbose(summary);
         WriteInformation(summary, ["FreedomPay"]);
         if (Quiet) WriteObject(!tester.HasErrors);

@@ -44,11 +44,11 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         row++;
         JsonObject? body = Read(out string? fault);
         string? id = body?["id"] is JsonValue value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
-        if (string.IsNullOrWhiteSpace(id)) fault ??= "has no member id with text";
+        if (string.IsNullOrWhiteSpace(id)) fault ??= Messages.BodyHasNoId;
         if (fault is not null)
         {
-            var error = new FreedomPayException("InvalidInput", $"Body {row}: it {fault}.") { Row = row, Field = ["InputObject"] };
-            WriteError(ErrorRecords.Create(error, "Give the body of the call as it came: an object with the member id.", ErrorCategory.InvalidData, InputObject));
+            var error = new FreedomPayException("InvalidInput", Messages.BodyIs.With(row, fault)) { Row = row, Field = ["InputObject"] };
+            WriteError(ErrorRecords.Create(error, Messages.BodyAdvice, ErrorCategory.InvalidData, InputObject));
             return;
         }
 
@@ -64,14 +64,14 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         {
             object? bare = InputObject?.BaseObject;
             if (bare is byte[] bytes) bare = System.Text.Encoding.UTF8.GetString(bytes);
-            if (bare is string { Length: > MostCharacters }) fault = "is too large";
+            if (bare is string { Length: > MostCharacters }) fault = Messages.BodyIsTooLarge;
             JsonNode? node = fault is not null ? null : bare is string text ? Parse(text) : RequestWriter.ToJson(InputObject);
-            if (node is not JsonObject) fault ??= "is no JSON object";
+            if (node is not JsonObject) fault ??= Messages.BodyIsNoObject;
             return node as JsonObject;
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            fault = "is not well-formed JSON";
+            fault = Messages.BodyIsNotJson;
             return null;
         }
     }

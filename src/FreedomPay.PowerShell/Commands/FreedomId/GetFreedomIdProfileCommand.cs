@@ -56,8 +56,8 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override string? FailureOf(FreedomIdProfile result) => result.Status switch
     {
-        "failed" => $"order {result.RequestId} of a profile has failed{(result.StatusMessage is { } text ? ": " + text : "")}.",
-        "not_found" => $"order {result.RequestId} of a profile is not known, or too old.",
+        "failed" => result.StatusMessage is { } text ? Messages.ProfileOrderFailedSaying.With(result.RequestId, text) : Messages.ProfileOrderFailed.With(result.RequestId),
+        "not_found" => Messages.ProfileOrderUnknown.With(result.RequestId),
         _ => null,
     };
 }

@@ -67,7 +67,7 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 
     private protected override string? FailureOf(FreedomIdOidcToken result) => Nonce is not { Length: > 0 } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
         ? null
-        : "the id token does not hold the nonce of this sign-in, so it is not used.";
+        : Messages.NonceDiffers;
 
     private protected override object Present(FreedomIdOidcToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

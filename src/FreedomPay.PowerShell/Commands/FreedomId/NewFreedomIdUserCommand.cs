@@ -39,5 +39,5 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
     public string? Phone { get; set; }
 
     // The phone number is the user's own key here, but personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => "a user with the phone number …" + AnswerReader.Text(sent, "phone")!.Substring(AnswerReader.Text(sent, "phone")!.Length - 4);
+    private protected override string? SubjectOf(JsonObject sent) => AnswerReader.Text(sent, "phone") is { } phone ? Messages.UserOfPhone.With(phone.Substring(phone.Length - 4)) : null;
 }

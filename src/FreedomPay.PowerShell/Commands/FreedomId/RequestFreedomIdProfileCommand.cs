@@ -45,7 +45,11 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
 
-    private protected override string? FailureOf(FreedomIdProfile result) => result.Status is "rejected" or "failed"
-        ? $"order {result.RequestId} of a profile was {result.Status}{(result.StatusMessage is { } text ? ": " + text : "")}."
-        : null;
+    private protected override string? FailureOf(FreedomIdProfile result)
+    {
+        if (result.Status is not ("rejected" or "failed")) return null;
+        return result.StatusMessage is { } text
+            ? Messages.ProfileOrderWasSaying.With(result.RequestId, result.Status, text)
+            : Messages.ProfileOrderWas.With(result.RequestId, result.Status);
+    }
 }

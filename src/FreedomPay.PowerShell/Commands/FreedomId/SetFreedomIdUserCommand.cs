@@ -40,5 +40,5 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => "user " + AnswerReader.Text(sent, "freedom_id");
+    private protected override string? SubjectOf(JsonObject sent) => Messages.User.With(AnswerReader.Text(sent, "freedom_id"));
 }

@@ -267,8 +267,12 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     [Alias("pg_amount_interval_to"), Field("pg_amount_interval_to", FieldKind.Integer)]
     public string? AmountTo { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) =>
-        string.Join(" ", new[] { AnswerReader.Text(sent, "pg_order_id") is { } order ? $"order {order}," : null, AnswerReader.Text(sent, "pg_amount") ?? "any amount", AnswerReader.Text(sent, "pg_currency") }.OfType<string>());
+    private protected override string? SubjectOf(JsonObject sent)
+    {
+        string sum = AnswerReader.Text(sent, "pg_amount") ?? Messages.AnyAmount;
+        if (AnswerReader.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
+        return AnswerReader.Text(sent, "pg_order_id") is { } order ? Messages.OrderAndAmount.With(order, sum) : sum;
+    }
 
     // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
     // same amount, and that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.

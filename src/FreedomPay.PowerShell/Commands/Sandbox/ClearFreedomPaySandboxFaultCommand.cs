@@ -19,7 +19,7 @@ namespace FreedomPay.Commands.Sandbox;
 [OutputType(typeof(void))]
 public sealed class ClearFreedomPaySandboxFaultCommand : SandboxFaultCommand
 {
-    private protected override string Action => "Take back all faults";
+    private protected override string Action => Messages.ClearSandboxFaults;
 
     private protected override Task SteerAsync(Uri sandbox, CancellationToken cancellation) => SandboxClient.ClearFaultsAsync(sandbox, cancellation);
 }

@@ -36,12 +36,12 @@ public sealed class StartFreedomPaySandboxCommand : PSCmdlet
     protected override void EndProcessing()
     {
         SandboxServer? running = LocalSandbox.Running;
-        if (running is null && !ShouldProcess("127.0.0.1" + (Port > 0 ? ":" + Port : ""), "Start the Freedom Pay sandbox")) return;
+        if (running is null && !ShouldProcess("127.0.0.1" + (Port > 0 ? ":" + Port : ""), Messages.StartSandbox)) return;
         if (running is not null && Port > 0 && running.Port != Port)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("SandboxRunning", $"A sandbox runs in this process already, on port {running.Port}."),
-                "Use it, or stop it first with Stop-FreedomPaySandbox.", ErrorCategory.ResourceExists, Port);
+                this, new FreedomPayException("SandboxRunning", Messages.SandboxRunning.With(running.Port)),
+                Messages.SandboxRunningAdvice, ErrorCategory.ResourceExists, Port);
         }
 
         try
@@ -52,8 +52,8 @@ public sealed class StartFreedomPaySandboxCommand : PSCmdlet
         catch (Exception error) when (error is HttpListenerException or SocketException or IOException)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("SandboxFailed", "The sandbox could not start: " + error.Message),
-                "Choose another port with -Port, or leave it out to take a free one.", ErrorCategory.OpenError, Port);
+                this, new FreedomPayException("SandboxFailed", Messages.SandboxFailed.With(error.Message)),
+                Messages.SandboxFailedAdvice, ErrorCategory.OpenError, Port);
         }
     }
 }

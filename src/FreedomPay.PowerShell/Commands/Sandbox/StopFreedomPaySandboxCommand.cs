@@ -21,6 +21,6 @@ public sealed class StopFreedomPaySandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (LocalSandbox.Running is { } server && ShouldProcess(server.BaseUri.ToString(), "Stop the Freedom Pay sandbox")) LocalSandbox.StopIfRunning();
+        if (LocalSandbox.Running is { } server && ShouldProcess(server.BaseUri.ToString(), Messages.StopSandbox)) LocalSandbox.StopIfRunning();
     }
 }

@@ -149,7 +149,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         Uri? address = BaseUri ?? (named is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("BASE_URI"));
         if (named is null or FreedomPayEnvironment.Custom && address is null)
         {
-            Throw("EnvironmentMissing", "It is not said where to connect to.", "Give -Environment Sandbox, Test or Production, or -BaseUri; or set FREEDOMPAY_ENVIRONMENT.");
+            Throw("EnvironmentMissing", Messages.EnvironmentMissing, Messages.EnvironmentMissingAdvice);
         }
 
         FreedomPayEnvironment environment = named ?? FreedomPayEnvironment.Custom;
@@ -183,12 +183,12 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
             var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
             if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
             RunspaceState.Current.Connection = connection;
-            WriteVerbose($"Connected to {connection}.");
+            WriteVerbose(Messages.Connected.With(connection));
             if (PassThru) WriteObject(connection);
         }
         catch (ArgumentException error)
         {
-            Throw("InvalidAddress", error.Message, "Give an https address; plain http is allowed to this machine only.");
+            Throw("InvalidAddress", error.Message, Messages.InvalidAddressAdvice);
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private Uri HostOf(FreedomPayEnvironment environment, FreedomPayRegion region)
     {
         bool test = environment is FreedomPayEnvironment.Test;
-        if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", "The documentation names no test host for Uzbekistan.", "Use -Environment Sandbox, or give the address that your manager named with -BaseUri.");
+        if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", Messages.NoTestHost, Messages.NoTestHostAdvice);
         return new Uri($"https://{(test ? FreedomPayConnection.TestHost : "api.freedompay.")}{region.ToString().ToLowerInvariant()}");
     }
 
@@ -216,7 +216,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         if (Variable(name) is not { } value) return null;
         if (Enum.TryParse(value, ignoreCase: true, out T result) && Enum.IsDefined(typeof(T), result)) return result;
-        Throw("InvalidVariable", $"FREEDOMPAY_{name} is '{value}'.", "Set it to one of " + string.Join(", ", Enum.GetNames(typeof(T))) + ".");
+        Throw("InvalidVariable", Messages.VariableIs.With(name, value), Messages.VariableAdviceOneOf.With(string.Join(", ", Enum.GetNames(typeof(T)))));
         return null;
     }
 
@@ -224,7 +224,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         if (Variable(name) is not { } value) return null;
         if (Uri.TryCreate(value, UriKind.Absolute, out Uri? uri)) return uri;
-        Throw("InvalidVariable", $"FREEDOMPAY_{name} is '{value}'.", "Set it to a whole address, such as https://api.freedompay.kz.");
+        Throw("InvalidVariable", Messages.VariableIs.With(name, value), Messages.VariableAdviceAddress);
         return null;
     }
 

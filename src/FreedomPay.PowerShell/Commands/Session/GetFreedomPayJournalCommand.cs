@@ -53,7 +53,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet
         string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
         if (provider.Name != "FileSystem")
         {
-            WriteError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, $"The journal {Path} is not a file."), Path));
+            WriteError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, Messages.JournalIsNoFile.With(Path)), Path));
             return;
         }
 
@@ -79,7 +79,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet
     {
         var counts = new Dictionary<FreedomPayJournalState, long>();
         IEnumerable<(JournalIntent Intent, JournalEnd? End)> rows = JournalReader.Rows(path, out JournalHeader header, out bool isTorn);
-        if (isTorn) WriteWarning($"The last line of {path} is torn: the run was killed, or is under way. Nothing had been sent for that line; the next run takes it away.");
+        if (isTorn) WriteWarning(Messages.JournalLastLineTorn.With(path));
         foreach ((JournalIntent intent, JournalEnd? end) in rows)
         {
             FreedomPayJournalState state = StateOf(end);

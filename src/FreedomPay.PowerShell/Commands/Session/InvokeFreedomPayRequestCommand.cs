@@ -64,12 +64,12 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
         // A path is typed by hand and may hold a card number.
         string shown = connection.Client.Redactor.Text($"{Method} {path}");
-        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{shown}, {connection}", known?.Summary ?? "Send a request")) return;
+        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{shown}, {connection}", known is null ? Messages.SendRequest : OperationTexts.ActionOf(known.OperationId))) return;
 
         JsonNode? body = RequestWriter.ToJson(Body);
         if (body is not (null or JsonObject))
         {
-            Throw("InvalidInput", "The body is not a set of fields.", "Give a hashtable (@{ name = value }) or an object with properties.", ErrorCategory.InvalidArgument, Body);
+            Throw("InvalidInput", Messages.BodyIsNoFields, Messages.BodyIsNoFieldsAdvice.With("@{ name = value }"), ErrorCategory.InvalidArgument, Body);
         }
 
         var operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);

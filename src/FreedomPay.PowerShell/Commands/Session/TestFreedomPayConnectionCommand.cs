@@ -53,7 +53,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
 
     private protected override void Complete(Row row, ApiOutcome outcome)
     {
-        string detail = outcome.Fault?.Message ?? "The API answered.";
+        string detail = outcome.Fault?.Message ?? Messages.ApiAnswered;
         WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = Judge(outcome), Detail = detail, Elapsed = outcome.Elapsed });
     }
 

@@ -29,5 +29,5 @@ public sealed class CsvFault
 
     /// <summary>The message with its row.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => Row == 0 ? Message : $"Row {Row}: {Message}";
+    public override string ToString() => Row == 0 ? Message : Messages.Row.With(Row) + Message;
 }

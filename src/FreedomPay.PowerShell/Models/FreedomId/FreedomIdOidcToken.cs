@@ -49,7 +49,7 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
 
     /// <summary>When the access token ends, and nothing of the tokens.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"Freedom ID token {SensitiveText.Mask}, until {AccessExpiresAt ?? "an unknown time"}";
+    public override string ToString() => AccessExpiresAt is { } end ? Messages.TokenUntil.With(SensitiveText.Mask, end) : Messages.TokenUntilUnknown.With(SensitiveText.Mask);
 
     /// <summary>The nonce that the id token claims; null where it cannot be read.</summary>
     internal string? ClaimedNonce()

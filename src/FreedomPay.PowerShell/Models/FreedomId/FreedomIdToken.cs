@@ -43,5 +43,5 @@ public sealed class FreedomIdToken : FreedomPayObject
 
     /// <summary>When the access token ends, and nothing of the token.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"Freedom ID token {SensitiveText.Mask}, until {AccessExpiresAt ?? "an unknown time"}";
+    public override string ToString() => AccessExpiresAt is { } end ? Messages.TokenUntil.With(SensitiveText.Mask, end) : Messages.TokenUntilUnknown.With(SensitiveText.Mask);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FreedomPay;
 
 /// <summary>Whose journal it is, and how many of its rows are in which state.</summary>
@@ -34,5 +32,5 @@ public sealed class FreedomPayJournalSummary
 
     /// <summary>One line with all counts.</summary>
     /// <returns>The line.</returns>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}: {1} rows of {2}, {3} succeeded, {4} failed, {5} not sent, {6} in doubt", Path, Rows, Cmdlet, Succeeded, Failed, NotSent, InDoubt);
+    public override string ToString() => Messages.JournalSummary.With(Path, Rows, Cmdlet, Succeeded, Failed, NotSent, InDoubt);
 }

@@ -51,12 +51,12 @@ public sealed class FreedomPayRunSummary
     /// <returns>The line.</returns>
     public override string ToString()
     {
-        string Some(long count, string what) => count > 0 ? string.Format(CultureInfo.InvariantCulture, ", {0} {1}", count, what) : "";
+        static string Some(long count, string format) => count > 0 ? format.With(count) : "";
         string reasons = string.Join(", ", FailedByReason.Select(reason => $"{reason.Key} {reason.Value.ToString(CultureInfo.InvariantCulture)}"));
-        return string.Format(CultureInfo.InvariantCulture, "{0}: {1} rows, {2} succeeded", Cmdlet, Rows, Succeeded)
-            + (Replayed > 0 ? string.Format(CultureInfo.InvariantCulture, " ({0} of them in an earlier run)", Replayed) : "")
-            + Some(Failed, $"failed ({reasons})") + Some(Unknown, "unknown") + Some(NotTried, "not tried") + Some(Recovered, "recovered") + Some(Repeats, "sent again")
-            + string.Format(CultureInfo.InvariantCulture, "; {0:0.0} s, {1:0.#} rows/s", Elapsed.TotalSeconds, RowsPerSecond)
-            + (Journal is null ? "" : "; journal " + Journal);
+        return Messages.SummaryRows.With(Cmdlet, Rows, Succeeded) + Some(Replayed, Messages.SummaryReplayed)
+            + (Failed > 0 ? Messages.SummaryFailed.With(Failed, reasons) : "")
+            + Some(Unknown, Messages.SummaryUnknown) + Some(NotTried, Messages.SummaryNotTried) + Some(Recovered, Messages.SummaryRecovered) + Some(Repeats, Messages.SummaryRepeats)
+            + Messages.SummaryTime.With(Elapsed.TotalSeconds, RowsPerSecond)
+            + (Journal is null ? "" : Messages.SummaryJournal.With(Journal));
     }
 }
