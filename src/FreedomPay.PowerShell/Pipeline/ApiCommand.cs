@@ -53,7 +53,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>
     /// How many requests may be in flight at the same time, from 1 to 256. Operations that write take 1 unless told
-    /// otherwise, because <c>Select-Object -First</c> further down cannot unsend what is in flight.
+    /// otherwise, because <c>Select-Object -First</c> further down cannot unsend what is in flight. Those that only read
+    /// take the limit of the connection, and read as many rows more from the input meanwhile.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 256)]

@@ -7,7 +7,7 @@ namespace FreedomPay.Commands.Session;
 /// <summary>Lists the operations of the Freedom Pay API with their cmdlets, safety class and documentation.</summary>
 /// <remarks>
 /// <para>
-/// Evidence tells how sure the description is: documented, partial, secondary (from code or older pages) or none. An operation
+/// Evidence tells how sure the description is: documented, partial, secondary (from code or older pages), inferred (from similar operations) or none. An operation
 /// without a path is known by name only. One that has a path and no cmdlet yet can be called with Invoke-FreedomPayRequest.
 /// </para>
 /// </remarks>
