@@ -627,3 +627,15 @@ DateTime                  Type                         Amount       Commission M
         ($operations | Measure-Object Amount -Sum).Sum | Should -Be 9749.5
     }
 }
+
+Describe 'An amount in JSON' {
+    BeforeAll { $payment = New-Sample FreedomPay.Payment @{ PaymentId = '700000001'; Amount = '1500.50'; Currency = 'KZT' } }
+
+    It 'is a number once its value is selected' {
+        $payment | Select-Object PaymentId, @{ n = 'Amount'; e = { $_.Amount.Value } } | ConvertTo-Json -Compress | Should -BeExactly '{"PaymentId":"700000001","Amount":1500.50}'
+    }
+
+    It 'is its text where the depth ends, and not cut off' {
+        $payment | Select-Object @{ n = 'Payment'; e = { $_ } } | ConvertTo-Json -Depth 1 -Compress -WarningAction SilentlyContinue | Should -BeLike '*"Amount":"1500.50"*'
+    }
+}
