@@ -47,7 +47,7 @@ Describe 'The table of' {
 
     It 'a payment shows amount, state and link' {
         $lines = $created | Get-Line
-        Get-Heading $lines | Should -Be 'PaymentId', 'OrderId', 'Amount', 'Currency', 'PaymentStatus', 'RedirectUrl'
+        Get-Heading $lines | Should -Be 'PaymentId', 'OrderId', 'Amount', 'PaymentStatus', 'RedirectUrl'
         $lines[2] | Should -Match "^$($created.PaymentId) +A-1001 +1500\.50 KZT +http://127"
     }
 
@@ -208,5 +208,247 @@ Describe 'What the API says beyond the documentation' {
         $client.AdditionalProperties | Should -BeNullOrEmpty
         "$($client.AdditionalProperties)" | Should -BeNullOrEmpty
         $client.AdditionalProperties.Count | Should -Be 0
+    }
+}
+
+Describe 'Every type that can come to a prompt' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Samples.ps1')
+        # What a connection shows is of another making, and has its tests above.
+        $samples = Get-ShownType | Where-Object FullName -ne FreedomPay.FreedomPayConnection | ForEach-Object { New-LongSample $_ }
+
+        function Get-ViewOf {
+            param($Sample, [type] $Control)
+            @(foreach ($data in Get-FormatData $Sample.GetType().FullName) { $data.FormatViewDefinition.Control | Where-Object { $_ -is $Control } })
+        }
+
+        # The text of a cell or of a list's line that nothing has been cut off.
+        function Get-WholeText {
+            param($Sample, $Entry)
+            if ($Entry.ValueType -eq 'Property') { "$($Sample.($Entry.Value))" } else { "$($Sample | ForEach-Object ([scriptblock]::Create($Entry.Value)))" }
+        }
+    }
+
+    It 'is one of those that are looked at here' {
+        $outputs = (Get-Command -Module FreedomPay.PowerShell).ImplementingType | ForEach-Object { $_.GetCustomAttributes([Management.Automation.OutputTypeAttribute], $false).Type.Type } | Where-Object Namespace -eq FreedomPay
+        $outputs | Where-Object { $_ -notin (Get-ShownType) } | Should -BeNullOrEmpty
+        $samples.Count | Should -BeGreaterThan 29
+    }
+
+    It 'has one table and one list, and the table comes first' {
+        $samples + (Get-FreedomPayConnection) | Where-Object { @(Get-ViewOf $_ ([Management.Automation.TableControl])).Count -ne 1 -or @(Get-ViewOf $_ ([Management.Automation.ListControl])).Count -ne 1 } | Should -BeNullOrEmpty
+        $samples + (Get-FreedomPayConnection) | Where-Object { (Get-FormatData $_.GetType().FullName).FormatViewDefinition[0].Control -isnot [Management.Automation.TableControl] } | Should -BeNullOrEmpty
+    }
+
+    It 'has a table of 120 columns in which every column is there and cut text has its whole in a property' {
+        $faults = foreach ($sample in $samples) {
+            $type = $sample.GetType().Name
+            $lines = $sample | Format-Table | Get-Line
+            $lines | Where-Object Length -gt 120 | ForEach-Object { "${type}: $_" }
+            $table = (Get-ViewOf $sample ([Management.Automation.TableControl]))[0]
+            $rest = 120 - ($table.Headers.Count - 1) - ($table.Headers | Measure-Object Width -Sum).Sum
+            $start = 0
+            for ($i = 0; $i -lt $table.Headers.Count; $i++) {
+                $header = $table.Headers[$i]
+                $width = if ($header.Width) { $header.Width } else { $rest }
+                $cells = $lines | ForEach-Object { $_.PadRight(120).Substring($start, $width) }
+                $start += $width + 1
+                if ($cells[0].Trim() -ne $header.Label) { "${type}: no column $($header.Label), but '$($cells[0])'"; continue }
+                $entry = $table.Rows[0].Columns[$i].DisplayEntry
+                $whole = (Get-WholeText $sample $entry) -replace '\s'
+                $shown = -join ($cells | Select-Object -Skip 2) -replace '\s'
+                $isMoney = $entry.Value -match '::Money\('
+                if ($isMoney -and $header.Alignment -ne 'Right') { "${type}.$($header.Label) is not on the right" }
+                # A dot that is cut off money makes it another sum.
+                if ($shown -eq $whole -and $whole) { continue }
+                if ($isMoney -or -not $whole -or $shown -notmatch '…' -or -not ($whole.StartsWith($shown.TrimEnd([char]'…')) -or $whole.EndsWith($shown.TrimStart([char]'…')))) { "${type}.$($header.Label): '$shown' for '$whole'" }
+            }
+        }
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'has a list of 120 columns with all its properties' {
+        $faults = foreach ($sample in $samples) {
+            $lines = $sample | Format-List | Get-Line
+            $lines | Where-Object Length -gt 120
+            $shown = $lines | ForEach-Object { if ($_ -match '^(\w+) +: \S') { $Matches[1] } }
+            $sample.PSObject.Properties.Name | Where-Object { $_ -notin $shown } | ForEach-Object { "$($sample.GetType().Name).$_" }
+        }
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'is in a CSV without the name of a type' {
+        $faults = foreach ($sample in $samples) {
+            $row = $sample | ConvertTo-Csv | ConvertFrom-Csv
+            $row.PSObject.Properties | Where-Object { -not $_.Value -or $_.Value -match '^(System|FreedomPay)\.' } | ForEach-Object { "$($sample.GetType().Name).$($_.Name) = $($_.Value)" }
+        }
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'is in JSON with every property' {
+        $faults = foreach ($sample in $samples) {
+            $read = $sample | ConvertTo-Json -Depth 6 -WarningVariable warned -WarningAction SilentlyContinue | ConvertFrom-Json
+            $warned
+            $sample.PSObject.Properties.Name | Where-Object { $_ -notin $read.PSObject.Properties.Name } | ForEach-Object { "$($sample.GetType().Name).$_" }
+        }
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'shows no secret in any of them' {
+        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 5
+        foreach ($sample in $samples) {
+            $all = ($sample | Format-Table | Out-String -Width 500), ($sample | Format-List | Out-String -Width 500), ($sample | Format-List * | Out-String -Width 500), ($sample | ConvertTo-Json -Depth 6), ($sample | ConvertTo-Csv), ($sample | Format-Custom | Out-String)
+            "$all" | Should -Not -Match 'the-secret'
+        }
+    }
+}
+
+Describe 'A state' {
+    BeforeDiscovery {
+        $states = foreach ($color in @(
+            @{ Color = 'Green'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'success', 'ok'; With = @{ Captured = '1' } }
+            @{ Color = 'Green'; Type = 'CardRequest'; Name = 'RequestStatus'; Word = 'success' }
+            @{ Color = 'Green'; Type = 'CardStatement'; Name = 'RequestStatus'; Word = 'success' }
+            @{ Color = 'Green'; Type = 'CardholderMatch'; Name = 'Status'; Word = 'ok' }
+            @{ Color = 'Green'; Type = 'GiftCard'; Name = 'State'; Word = 'Activated' }
+            @{ Color = 'Green'; Type = 'FreedomIdProfile'; Name = 'Status'; Word = 'completed' }
+            @{ Color = 'Green'; Type = 'FreedomPayConnectionTest'; Name = 'Result'; Word = 'Passed' }
+            @{ Color = 'Green'; Type = 'FreedomPayJournalEntry'; Name = 'State'; Word = 'Succeeded' }
+            # A hold is no charge.
+            @{ Color = 'Yellow'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'success'; With = @{ Captured = '0' } }
+            @{ Color = 'Yellow'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'new', 'waiting', 'processing', 'process', 'pending', 'partial' }
+            @{ Color = 'Yellow'; Type = 'CardRequest'; Name = 'RequestStatus'; Word = 'process' }
+            @{ Color = 'Yellow'; Type = 'GiftCard'; Name = 'State'; Word = 'Unknown' }
+            @{ Color = 'Yellow'; Type = 'FreedomIdProfile'; Name = 'Status'; Word = 'accepted', 'pending' }
+            @{ Color = 'Yellow'; Type = 'FreedomPayConnectionTest'; Name = 'Result'; Word = 'Inconclusive' }
+            @{ Color = 'Yellow'; Type = 'FreedomPayJournalEntry'; Name = 'State'; Word = 'InDoubt' }
+            @{ Color = 'Yellow'; Type = 'CsvFault'; Name = 'Severity'; Word = 'Warning' }
+            @{ Color = 'Red'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'error', 'failed', 'incomplete', 'revoked' }
+            @{ Color = 'Red'; Type = 'CardRequest'; Name = 'RequestStatus'; Word = 'error' }
+            @{ Color = 'Red'; Type = 'GiftCard'; Name = 'State'; Word = 'Cancelled', 'Blocked', 'Expired' }
+            @{ Color = 'Red'; Type = 'FreedomIdProfile'; Name = 'Status'; Word = 'failed', 'rejected', 'not_found' }
+            @{ Color = 'Red'; Type = 'FreedomPayConnectionTest'; Name = 'Result'; Word = 'Failed' }
+            @{ Color = 'Red'; Type = 'FreedomPayJournalEntry'; Name = 'State'; Word = 'Failed', 'NotSent' }
+            @{ Color = 'Red'; Type = 'CsvFault'; Name = 'Severity'; Word = 'Error' }
+            @{ Color = ''; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'refunded', 'something new' }
+            @{ Color = ''; Type = 'GiftCard'; Name = 'State'; Word = 'Issued', '77' }
+        )) { foreach ($word in $color.Word) { @{ Shown = $word; Color = $color.Color; Type = $color.Type; Name = $color.Name; With = $color.With ?? @{} } } }
+    }
+
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Samples.ps1')
+        Add-Type -Path (Join-Path $PSScriptRoot 'Prompt.cs')
+        $manifest = Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1
+
+        # What somebody sees who has the objects in $sample and types a command at a terminal of their own.
+        $terminals = @{}
+        function Get-Terminal {
+            param($Sample, [string] $Command = '$sample', [string] $Rendering = 'Host', [switch] $NoColors, [switch] $NoStyle)
+            $key = "$NoColors $NoStyle"
+            if (-not $terminals[$key]) {
+                $terminal = [PromptHost]::new(-not $NoColors)
+                $state = [initialsessionstate]::CreateDefault2()
+                $state.ImportPSModule([string[]] $manifest)
+                if ($NoStyle) { $state.Variables.Remove('PSStyle', $null) }
+                $runspace = [runspacefactory]::CreateRunspace($terminal, $state)
+                $runspace.Open()
+                $terminals[$key] = $terminal, $runspace
+            }
+            $terminal, $runspace = $terminals[$key]
+            $null = $terminal.Take()
+            $shell = [powershell]::Create($runspace)
+            $before = $PSStyle.OutputRendering
+            try {
+                $PSStyle.OutputRendering = $Rendering
+                $runspace.SessionStateProxy.SetVariable('sample', $Sample)
+                $null = $shell.AddScript("Set-StrictMode -Version Latest`n$Command").AddCommand('Out-Default').Invoke()
+                $terminal.Take()
+            } finally {
+                $PSStyle.OutputRendering = $before
+                $shell.Dispose()
+            }
+        }
+
+        $done = New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; RequestStatus = 'success'; ClientId = $sampleId; CardId = $sampleId }
+        $green = "$($PSStyle.Foreground.Green)success$($PSStyle.Reset)"
+        # The headings of PowerShell's own tables have colours too, always with their weight.
+        $ofOurs = '\e\[3[123]m'
+    }
+
+    AfterAll { $terminals.Values | ForEach-Object { $_[1].Dispose() } }
+
+    It '<Shown> of <Type>.<Name> <With.Captured> is shown in <Color>' -ForEach $states {
+        $sample = New-Sample "FreedomPay.$Type" (@{ $Name = $Shown } + $With)
+        $expected = [regex]::Escape($(if ($Color) { $PSStyle.Foreground.$Color + $Shown + $PSStyle.Reset } else { $Shown }))
+        $text = Get-Terminal $sample '$sample | Format-Table; $sample | Format-List'
+        [regex]::Matches($text, $expected).Count | Should -Be 2 -Because ($text -replace '\e', '<esc>')
+        [regex]::Matches($text, $ofOurs).Count | Should -Be ($Color ? 2 : 0)
+    }
+
+    It 'stays in its column, coloured or not' {
+        $waiting = New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; RequestStatus = 'a state nobody knows'; ClientId = $sampleId }
+        $lines = (Get-Terminal @($done, $waiting)) -replace '\e\[[\d;]*m' -split '\n' | Where-Object { $_ -match '^0' }
+        $lines | ForEach-Object { $_.IndexOf(" $sampleId") } | Should -Be 50, 50
+    }
+
+    It 'that is cut off ends its colour' {
+        $sample = New-Sample FreedomPay.CardholderMatch @{ RequestId = $sampleId; Status = 'not_found'; Timestamp = 'now' }
+        $text = Get-Terminal $sample
+        $text | Should -Match '\e\[31mnot_f…\e\[0m now'
+    }
+
+    It 'is plain where <Where>' -ForEach @(
+        @{ Where = 'the text is to be plain'; With = @{ Rendering = 'PlainText' } }
+        @{ Where = 'the host shows no colours'; With = @{ NoColors = $true } }
+        @{ Where = 'the host shows no colours, though they are wanted'; With = @{ NoColors = $true; Rendering = 'Ansi' } }
+        @{ Where = 'PowerShell has no $PSStyle'; With = @{ NoStyle = $true } }
+        @{ Where = 'it becomes a text'; With = @{ Command = '$sample | Out-String -Stream' } }
+        @{ Where = 'it becomes a text that is to be plain'; With = @{ Command = '$sample | Out-String -Stream'; Rendering = 'PlainText' } }
+        @{ Where = 'all properties are listed'; With = @{ Command = '$sample | Format-List *'; Rendering = 'Ansi' } }
+        @{ Where = 'it is taken on its own'; With = @{ Command = '$sample.RequestStatus; "$($sample.RequestStatus)"'; Rendering = 'Ansi' } }
+        @{ Where = 'it is exported'; With = @{ Command = '$sample | ConvertTo-Csv; $sample | ConvertTo-Json -Depth 4'; Rendering = 'Ansi' } }
+    ) {
+        $text = Get-Terminal $done @With
+        $text | Should -Match 'success'
+        $text | Should -Not -Match $ofOurs
+    }
+
+    It 'is coloured in a text where that is wanted' {
+        (Get-Terminal $done '$sample | Out-String -Stream' -Rendering Ansi).Contains($green) | Should -BeTrue
+    }
+
+    It 'is plain in a file' {
+        $file = Join-Path $TestDrive 'states.txt'
+        $null = Get-Terminal $done "`$sample | Out-File '$file'; `$sample >> '$file'"
+        (Get-Content $file) -match 'success' | Should -HaveCount 2
+        Get-Content $file -Raw | Should -Not -Match '\e'
+    }
+
+    It 'is plain on a console whose output goes elsewhere, unless colours are wanted' {
+        $file = Join-Path $TestDrive 'redirected.ps1'
+        Set-Content $file @"
+            . '$PSScriptRoot/Samples.ps1'
+            Import-Module '$manifest'
+            `$sample = New-Sample FreedomPay.CardRequest @{ RequestStatus = 'success' }
+            "`$(`$PSStyle.OutputRendering)"
+            `$sample
+            '--'
+            `$PSStyle.OutputRendering = 'Ansi'
+            `$sample
+"@
+        $kept = $env:NO_COLOR, $env:TERM
+        try {
+            $env:NO_COLOR, $env:TERM = $null, 'xterm'
+            $plain, $colored = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
+            $env:NO_COLOR = '1'
+            $none = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
+        } finally { $env:NO_COLOR, $env:TERM = $kept }
+        $plain | Should -Match '^Host\n'
+        $plain | Should -Match 'success'
+        $plain | Should -Not -Match $ofOurs
+        $colored.Contains($green) | Should -BeTrue
+        $none[0] | Should -Match '^PlainText\n'
+        $none[0] | Should -Match 'success'
+        $none[0] | Should -Not -Match '\e'
     }
 }

@@ -9,4 +9,6 @@ public abstract class FreedomPayPart : IAnswerPart
     public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
 
     void IAnswerPart.Keep(AdditionalProperties rest) => AdditionalProperties = rest;
+
+    private protected static string Words(params string?[] words) => string.Join(" ", words.Where(word => !string.IsNullOrEmpty(word)));
 }

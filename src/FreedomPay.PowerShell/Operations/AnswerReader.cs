@@ -33,7 +33,7 @@ internal static class AnswerReader
             }
 
             if (FirstAt(answer, field.WireName) is null) known.Add(field.WireName);
-            if (field.Echo && sent is not null && property.GetValue(model) is null or Array { Length: 0 } or TextList { Count: 0 } && Read(property, field, sent, null) is { } echo)
+            if (field.Echo && sent is not null && property.GetValue(model) is null or TextList { Count: 0 } && Read(property, field, sent, null) is { } echo)
             {
                 // A code is typed by hand, and may be a card number by mistake that the API takes for an unknown product.
                 property.SetValue(model, field.Words is not null && echo is string typed ? CardNumbers.Text(typed) : echo);
@@ -93,18 +93,19 @@ internal static class AnswerReader
     {
         Type type = property.PropertyType;
         string wireName = field.WireName;
-        if (type.IsArray && typeof(IAnswerPart).IsAssignableFrom(type.GetElementType()!))
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PartList<>))
         {
             if (fields[wireName] is not JsonArray items || !items.All(item => item is JsonObject)) return null;
-            var parts = Array.CreateInstance(type.GetElementType()!, items.Count);
+            Type partType = type.GetGenericArguments()[0];
+            var parts = Array.CreateInstance(partType, items.Count);
             for (int i = 0; i < items.Count; i++)
             {
-                var part = (IAnswerPart)Activator.CreateInstance(type.GetElementType()!)!;
+                var part = (IAnswerPart)Activator.CreateInstance(partType)!;
                 Fill(part, items[i]!.AsObject(), sent);
                 parts.SetValue(part, i);
             }
 
-            return parts;
+            return Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic, null, [parts], null);
         }
 
         if (FirstAt(fields, wireName) is not { } first) return null;

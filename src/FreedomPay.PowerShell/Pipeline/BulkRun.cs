@@ -64,7 +64,7 @@ internal sealed class BulkRun
             Replayed = replayed,
             Recovered = recovered,
             Failed = failed,
-            FailedByReason = new Dictionary<string, long>(failures),
+            FailedByReason = new ReasonCounts(new Dictionary<string, long>(failures)),
             Unknown = unknown,
             NotTried = Math.Max(0, rows - Done),
             Repeats = repeats,

@@ -32,4 +32,8 @@ public sealed class CardAccount : FreedomPayPart
     /// <summary>Credit, a whole number; its unit is not documented.</summary>
     [Field("credit")]
     public string? Credit { get; internal set; }
+
+    /// <summary>The account and its balance.</summary>
+    /// <returns>A few words.</returns>
+    public override string ToString() => Words(Iban, FreedomPayView.Money(Amount, Currency));
 }

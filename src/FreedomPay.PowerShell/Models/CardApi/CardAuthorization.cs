@@ -44,4 +44,8 @@ public sealed class CardAuthorization : FreedomPayPart
     /// <summary>The merchant; its members are not documented.</summary>
     [Field("merchant")]
     public object? Merchant { get; internal set; }
+
+    /// <summary>When, what and how much.</summary>
+    /// <returns>A few words.</returns>
+    public override string ToString() => Words(DateTime, Type, FreedomPayView.Money(Amount, Currency));
 }

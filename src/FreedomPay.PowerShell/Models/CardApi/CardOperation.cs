@@ -40,4 +40,8 @@ public sealed class CardOperation : FreedomPayPart
     /// <summary>The merchant; its members are not documented.</summary>
     [Field("merchant")]
     public object? Merchant { get; internal set; }
+
+    /// <summary>When, what and how much.</summary>
+    /// <returns>A few words.</returns>
+    public override string ToString() => Words(DateTime, Type, FreedomPayView.Money(Amount, Currency));
 }

@@ -21,19 +21,17 @@ public sealed class CardStatement : FreedomPayObject
     [Field("card.balances")]
     public object? Balances { get; internal set; }
 
-#pragma warning disable CA1819 // PowerShell users index, pipe and join an array; a read-only view prints worse.
     /// <summary>The operations of the period.</summary>
     [Field("operations")]
-    public CardOperation[] Operations { get; internal set; } = [];
+    public PartList<CardOperation> Operations { get; internal set; } = new([]);
 
     /// <summary>The authorisations of the period; extended only.</summary>
     [Field("authorizations")]
-    public CardAuthorization[] Authorizations { get; internal set; } = [];
+    public PartList<CardAuthorization> Authorizations { get; internal set; } = new([]);
 
     /// <summary>The accounts behind the card; extended only.</summary>
     [Field("accounts")]
-    public CardAccount[] Accounts { get; internal set; } = [];
-#pragma warning restore CA1819
+    public PartList<CardAccount> Accounts { get; internal set; } = new([]);
 
     /// <summary>Whether the call itself went through: <c>ok</c>.</summary>
     [Field("status")]

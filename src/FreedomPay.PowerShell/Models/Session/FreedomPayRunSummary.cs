@@ -27,7 +27,7 @@ public sealed class FreedomPayRunSummary
     public long Failed { get; internal init; }
 
     /// <summary>How many of those by reason, as in the error ids: InvalidInput, Refused, …</summary>
-    public IReadOnlyDictionary<string, long> FailedByReason { get; internal init; } = new Dictionary<string, long>();
+    public ReasonCounts FailedByReason { get; internal init; } = new(new Dictionary<string, long>());
 
     /// <summary>Rows of which nobody knows whether they were carried out; each has an error FreedomPay.OutcomeUnknown.</summary>
     public long Unknown { get; internal init; }
