@@ -70,6 +70,87 @@ public class OrderedDispatcherTests
         Assert.True(dispatcher.HasRoom);
     }
 
+    [Fact]
+    public void Rows_ahead_are_sent_as_soon_as_others_are_done_though_nobody_has_taken_those()
+    {
+        using var dispatcher = new OrderedDispatcher<string>(1, wantsWire: false, CancellationToken.None, ahead: 2);
+        TaskCompletionSource<ApiOutcome>[] sources = [new(), new(), new()];
+        using var sent = new SemaphoreSlim(0);
+        int begun = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            TaskCompletionSource<ApiOutcome> source = sources[i];
+            Assert.True(dispatcher.HasRoom);
+            dispatcher.Submit($"{i}", (_, _) =>
+            {
+                Interlocked.Increment(ref begun);
+                sent.Release();
+                return source.Task;
+            });
+        }
+
+        Assert.False(dispatcher.HasRoom);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.True(sent.Wait(TimeSpan.FromSeconds(30)));
+            // One is in flight, and those behind it are not.
+            Assert.Equal(i + 1, Volatile.Read(ref begun));
+            sources[i].SetResult(Ok($"{i}"));
+        }
+
+        var taken = new List<string>();
+        while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome outcome) + outcome.RequestId);
+        Assert.Equal(["00", "11", "22"], taken);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 4)]
+    [InlineData(3, 50)]
+    public void With_rows_ahead_the_limit_is_not_exceeded_and_the_order_is_kept(int limit, int ahead)
+    {
+        using var dispatcher = new OrderedDispatcher<string>(limit, wantsWire: false, CancellationToken.None, ahead: ahead);
+        int running = 0, most = 0, held = 0, taken = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            while (!dispatcher.HasRoom || dispatcher.IsNextReady) Assert.Equal($"{taken++}", dispatcher.Take(NoTrace, out _));
+            string id = $"{i}";
+            dispatcher.Submit(id, async (_, _) =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                if (id.GetHashCode(StringComparison.Ordinal) % 3 == 0) await Task.Yield();
+                Interlocked.Decrement(ref running);
+                return Ok(id);
+            });
+            held = Math.Max(held, dispatcher.Pending);
+        }
+
+        while (dispatcher.Pending > 0) Assert.Equal($"{taken++}", dispatcher.Take(NoTrace, out _));
+        Assert.Equal(2000, taken);
+        Assert.InRange(most, 1, limit);
+        Assert.InRange(held, 1, limit + ahead);
+    }
+
+    [Fact]
+    public async Task After_a_stop_the_rows_ahead_are_still_asked_and_told_that_it_has_come()
+    {
+        using var stop = new CancellationTokenSource();
+        using var dispatcher = new OrderedDispatcher<string>(1, wantsWire: false, stop.Token, ahead: 1);
+        foreach (string id in new[] { "1", "2" })
+        {
+            dispatcher.Submit(id, async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token).ContinueWith(static _ => { }, TaskScheduler.Default);
+                return Ok(id + token.IsCancellationRequested);
+            });
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal("1", dispatcher.Take(NoTrace, out ApiOutcome first));
+        Assert.Equal("2", dispatcher.Take(NoTrace, out ApiOutcome second));
+        Assert.Equal(("1True", "2True"), (first.RequestId, second.RequestId));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay.Core.Bulk;
@@ -6,7 +7,7 @@ namespace FreedomPay.Core.Bulk;
 /// <summary>
 /// Runs requests side by side and gives their outcomes back in the order of submission. It has no thread of its own: one thread
 /// submits and takes, and is handed trace lines while it waits, because only that thread may write to a pipeline. At most
-/// <c>limit</c> rows are held, however many go through.
+/// <c>limit</c> rows and those ahead are held, however many go through.
 /// </summary>
 /// <typeparam name="TRow">What the caller knows of a row.</typeparam>
 public sealed class OrderedDispatcher<TRow> : IDisposable
@@ -15,34 +16,47 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     private const int DrainMilliseconds = 500;
 
     private readonly int limit;
+    private readonly int room;
     private readonly CancellationToken stop;
-    private readonly Queue<(TRow Row, Task<ApiOutcome> Outcome)> inFlight = new();
-    private readonly BlockingCollection<Message> messages = [];
+    private readonly CancellationTokenRegistration stopping;
+    private readonly Queue<Entry> rows = new();
     private readonly QueueTrace trace;
+
+    // What the submitting thread and those that send share: the rows that wait for their turn, the one that is waited for, and whether
+    // there is something else to look at.
+    private readonly object gate = new();
+    private readonly Queue<Entry> waiting = new();
+    private Entry? awaited;
+    private bool news;
+    private int running;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="limit">How many requests may be in flight, at least 1.</param>
     /// <param name="wantsWire">Whether masked bodies and headers are traced.</param>
     /// <param name="stop">Ends every wait.</param>
     /// <param name="wantsRequests">Whether a line for each attempt is traced.</param>
-    public OrderedDispatcher(int limit, bool wantsWire, CancellationToken stop, bool wantsRequests = true)
+    /// <param name="ahead">How many rows more may be submitted, to be sent as soon as others are done, whether or not those were taken.</param>
+    public OrderedDispatcher(int limit, bool wantsWire, CancellationToken stop, bool wantsRequests = true, int ahead = 0)
     {
         if (limit < 1) throw new ArgumentOutOfRangeException(nameof(limit));
+        if (ahead < 0) throw new ArgumentOutOfRangeException(nameof(ahead));
         this.limit = limit;
+        room = limit + ahead;
         this.stop = stop;
-        trace = new QueueTrace(messages, wantsWire, wantsRequests);
+        trace = new QueueTrace(this, wantsWire, wantsRequests);
+        stopping = stop.Register(Wake);
     }
 
     /// <summary>Rows that were submitted and not taken.</summary>
-    public int Pending => inFlight.Count;
+    public int Pending => rows.Count;
 
     /// <summary>Whether another row may be submitted.</summary>
-    public bool HasRoom => inFlight.Count < limit;
+    public bool HasRoom => rows.Count < room;
 
     /// <summary>Whether the next row in order is done, so that <see cref="Take"/> does not wait.</summary>
-    public bool IsNextReady => inFlight.Count > 0 && inFlight.Peek().Outcome.IsCompleted;
+    public bool IsNextReady => rows.Count > 0 && rows.Peek().Outcome.IsCompleted;
 
-    /// <summary>Starts a request.</summary>
+    /// <summary>Starts a request, or lets it wait for its turn.</summary>
     /// <param name="row">What the caller knows of it.</param>
     /// <param name="send">Sends it; gets the trace to write to and the token that stops it.</param>
     public void Submit(TRow row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
@@ -50,12 +64,23 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         if (send is null) throw new ArgumentNullException(nameof(send));
         if (!HasRoom) throw new InvalidOperationException("There is no room; take a row first.");
 
-        // The one thread has enough to do with rows and results; signing and sending are work for the others, where several may be in flight.
-        Task<ApiOutcome> outcome = limit > 1 ? Task.Run(() => send(trace, stop)) : send(trace, stop);
-        inFlight.Enqueue((row, outcome));
-        _ = outcome.ContinueWith(
-            static (_, state) => ((QueueTrace)state!).Wake(),
-            trace, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var entry = new Entry(row, send);
+        rows.Enqueue(entry);
+        lock (gate)
+        {
+            if (running == limit)
+            {
+                waiting.Enqueue(entry);
+                return;
+            }
+
+            running++;
+        }
+
+        // The one thread has enough to do with rows and results; signing and sending are work for the others, where it does not wait for
+        // each of them anyhow.
+        if (room > 1) _ = Task.Run(() => SendAsync(entry));
+        else _ = SendAsync(entry);
     }
 
     /// <summary>Waits for the next row in the order of submission.</summary>
@@ -66,69 +91,129 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     public TRow Take(Action<TraceLine> onTrace, out ApiOutcome outcome)
     {
         if (onTrace is null) throw new ArgumentNullException(nameof(onTrace));
-        (TRow row, Task<ApiOutcome> pending) = inFlight.Peek();
-        while (!pending.IsCompleted)
+        Entry next = rows.Peek();
+        while (!next.Outcome.IsCompleted)
         {
             // After a stop the requests are ending by themselves; they get a moment to say how.
             bool stopped = stop.IsCancellationRequested;
-            bool arrived = stopped ? messages.TryTake(out Message message, DrainMilliseconds) : Wait(out message);
-            if (stopped && !arrived && !pending.IsCompleted) throw new OperationCanceledException(stop);
-            if (arrived && message.Line is { } line) onTrace(line);
+            bool arrived = Wait(next, stopped ? DrainMilliseconds : Timeout.Infinite);
+            HandOver(onTrace);
+            if (stopped && !arrived && !next.Outcome.IsCompleted) throw new OperationCanceledException(stop);
         }
 
-        while (messages.TryTake(out Message late))
-        {
-            if (late.Line is { } line) onTrace(line);
-        }
-
-        inFlight.Dequeue();
-        outcome = pending.GetAwaiter().GetResult();
-        return row;
+        HandOver(onTrace);
+        rows.Dequeue();
+        outcome = next.Outcome.GetAwaiter().GetResult();
+        return next.Row;
     }
 
     /// <summary>Waits, at most for a while, until everything in flight is done; its outcomes can still be taken.</summary>
     /// <param name="limit">The longest wait.</param>
-    public void WaitForPending(TimeSpan limit) => ((IAsyncResult)Task.WhenAll(inFlight.Select(row => row.Outcome))).AsyncWaitHandle.WaitOne(limit);
+    public void WaitForPending(TimeSpan limit) => ((IAsyncResult)Task.WhenAll(rows.Select(row => row.Outcome))).AsyncWaitHandle.WaitOne(limit);
 
     /// <inheritdoc/>
-    public void Dispose() => trace.Close();
-
-    private bool Wait(out Message message)
+    public void Dispose()
     {
-        try
+        trace.Close();
+        stopping.Dispose();
+    }
+
+    // Whoever is done with a row goes on with the next that waits, so that nobody has to be woken for it.
+    private async Task SendAsync(Entry entry)
+    {
+        while (true)
         {
-            return messages.TryTake(out message, Timeout.Infinite, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            message = default;
-            return false;
+            await entry.RunAsync(trace, stop).ConfigureAwait(false);
+            lock (gate)
+            {
+                if (entry == awaited) Monitor.Pulse(gate);
+                if (waiting.Count == 0)
+                {
+                    running--;
+                    return;
+                }
+
+                entry = waiting.Dequeue();
+            }
         }
     }
 
-    /// <summary>What arrives on the queue: a trace line, or only the news that some request is done.</summary>
-    private readonly record struct Message(TraceLine? Line);
-
-    private sealed class QueueTrace(BlockingCollection<Message> queue, bool wantsWire, bool wantsRequests) : IWireTrace
+    private void HandOver(Action<TraceLine> onTrace)
     {
+        while (trace.TryTake(out TraceLine? line)) onTrace(line);
+    }
+
+    private bool Wait(Entry next, int milliseconds)
+    {
+        lock (gate)
+        {
+            bool arrived = news || next.Outcome.IsCompleted;
+            if (!arrived)
+            {
+                awaited = next;
+                arrived = Monitor.Wait(gate, milliseconds);
+                awaited = null;
+            }
+
+            news = false;
+            return arrived;
+        }
+    }
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            news = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private sealed class Entry(TRow row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
+    {
+        private readonly TaskCompletionSource<ApiOutcome> source = new();
+
+        public TRow Row => row;
+
+        public Task<ApiOutcome> Outcome => source.Task;
+
+        public async Task RunAsync(IWireTrace trace, CancellationToken stop)
+        {
+            try
+            {
+                source.SetResult(await send(trace, stop).ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                // It surfaces where the row is taken.
+                source.SetException(e);
+            }
+        }
+    }
+
+    private sealed class QueueTrace(OrderedDispatcher<TRow> owner, bool wantsWire, bool wantsRequests) : IWireTrace
+    {
+        private readonly ConcurrentQueue<TraceLine> lines = new();
         private volatile bool closed;
 
         public bool WantsWire { get; } = wantsWire;
 
         public bool WantsRequests { get; } = wantsRequests;
 
-        public void Request(string line) => Add(new Message(new TraceLine(line, IsWire: false)));
+        public void Request(string line) => Add(new TraceLine(line, IsWire: false));
 
-        public void Wire(string text) => Add(new Message(new TraceLine(text, IsWire: true)));
+        public void Wire(string text) => Add(new TraceLine(text, IsWire: true));
 
-        public void Wake() => Add(default);
+        public bool TryTake([NotNullWhen(true)] out TraceLine? line) => lines.TryDequeue(out line);
 
         // A request that ends after its cmdlet has nobody to tell.
         public void Close() => closed = true;
 
-        private void Add(Message message)
+        private void Add(TraceLine line)
         {
-            if (!closed) queue.Add(message);
+            if (closed) return;
+            lines.Enqueue(line);
+            owner.Wake();
         }
     }
 }

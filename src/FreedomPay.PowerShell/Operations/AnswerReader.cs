@@ -13,7 +13,7 @@ internal static class AnswerReader
     // Parts of the envelope: they prove an answer and mean nothing afterwards.
     private static readonly HashSet<string> Envelope = new(["pg_salt", "pg_sig"], StringComparer.Ordinal);
     private static readonly Redactor CardNumbers = new([]);
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, FieldAttribute Field)[]> Properties = new();
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
     /// <summary>Reads an output object.</summary>
     /// <param name="model">A new object of the output type.</param>
@@ -21,18 +21,23 @@ internal static class AnswerReader
     /// <param name="sent">The body of the request, for fields that the answer does not repeat.</param>
     public static void Fill(IAnswerPart model, JsonObject answer, JsonObject? sent)
     {
-        var known = new HashSet<string>(Envelope, StringComparer.Ordinal);
-        foreach ((PropertyInfo property, FieldAttribute field) in Properties.GetOrAdd(model.GetType(), Describe))
+        Shape shape = ShapeOf(model.GetType());
+        HashSet<string> known = shape.Known;
+        foreach ((PropertyInfo property, FieldAttribute field) in shape.Properties)
         {
-            // What cannot be read as it should be is shown as it came, among the additional properties.
             if (Read(property, field, answer, sent) is { } value)
             {
                 property.SetValue(model, value);
-                known.Add(field.WireName);
                 continue;
             }
 
-            if (FirstAt(answer, field.WireName) is null) known.Add(field.WireName);
+            // What cannot be read as it should be is shown as it came, among the additional properties.
+            if (FirstAt(answer, field.WireName) is not null && !shape.Properties.Any(other => other.Field.WireName == field.WireName && Read(other.Property, other.Field, answer, sent) is not null))
+            {
+                if (known == shape.Known) known = new HashSet<string>(known, StringComparer.Ordinal);
+                known.Remove(field.WireName);
+            }
+
             if (field.Echo && sent is not null && property.GetValue(model) is null or TextList { Count: 0 } && Read(property, field, sent, null) is { } echo)
             {
                 // A code is typed by hand, and may be a card number by mistake that the API takes for an unknown product.
@@ -59,7 +64,7 @@ internal static class AnswerReader
     public static JsonObject Keep(Type model, JsonObject answer, Func<string, string> redact)
     {
         var kept = new HashSet<string>(
-            from described in Properties.GetOrAdd(model, Describe)
+            from described in ShapeOf(model).Properties
             where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null
             select described.Field.WireName, StringComparer.Ordinal);
         return Kept(answer, kept, "", redact) as JsonObject ?? [];
@@ -217,6 +222,14 @@ internal static class AnswerReader
         }
     }
 
-    private static (PropertyInfo, FieldAttribute)[] Describe(Type model) =>
-        [.. from property in model.GetProperties() from field in property.GetCustomAttributes<FieldAttribute>() select (property, field)];
+    private static Shape ShapeOf(Type model) => Shapes.GetOrAdd(model, static type => new Shape(type));
+
+    /// <summary>The properties of an output type that are fields of an answer, and all names that need not be kept beside them.</summary>
+    private sealed class Shape(Type model)
+    {
+        public (PropertyInfo Property, FieldAttribute Field)[] Properties { get; } =
+            [.. from property in model.GetProperties() from field in property.GetCustomAttributes<FieldAttribute>() select (property, field)];
+
+        public HashSet<string> Known => field ??= [.. Envelope, .. Properties.Select(described => described.Field.WireName)];
+    }
 }

@@ -37,8 +37,7 @@ internal sealed class SeenIds
     private static void Add(LinkedList<string> ids, JsonNode? node)
     {
         // A request that makes several cards names them with commas; a card number in the place of an id is none.
-        if (node is not JsonValue value || value.ToString() is not { Length: > 0 } id || id.Contains(',') || Redactor.Text(id) != id) return;
-        if (ids.First?.Value == id) return;
+        if (node is not JsonValue value || value.ToString() is not { Length: > 0 } id || ids.First?.Value == id || id.Contains(',') || Redactor.Text(id) != id) return;
         ids.Remove(id);
         ids.AddFirst(id);
         if (ids.Count > Most) ids.RemoveLast();

@@ -103,7 +103,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
         run = new BulkRun(this, ExpectedCount);
         if (TimeoutSec > 0) StopAfter(TimeSpan.FromSeconds(TimeoutSec));
-        StartDispatching(ThrottleLimit > 0 ? ThrottleLimit : OperationOf(ParameterSetName).IsRead ? connection.ThrottleLimit : 1);
+        bool isRead = OperationOf(ParameterSetName).IsRead;
+        int limit = ThrottleLimit > 0 ? ThrottleLimit : isRead ? connection.ThrottleLimit : 1;
+        // Rows that only read may be got ready while others are under way: it does no harm when nobody wants their results.
+        StartDispatching(limit, isRead ? limit : 0);
     }
 
     /// <inheritdoc/>
@@ -331,11 +334,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (KeyIsHeader) row.RequestId = row.OwnKey ?? Uuid7.NewId();
         if (row.Operation.Key is not { } key) return;
         BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
-        // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        bool isAnothersId = field is not null && IsAnothers(field.ParameterName);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
-        if (row.RequestId is not null && !isAnothersId) row.OwnKey = row.RequestId;
+        // An object of ours carries the id of the request that made it. It must not become the id of the next request.
+        if (row.RequestId is not null && (field is null || !IsAnothers(field.ParameterName))) row.OwnKey = row.RequestId;
         if (!mayBeMade || row.OwnKey is not null) return;
 
         row.RequestId = Uuid7.NewId();

@@ -57,7 +57,10 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in flight has a moment to be answered.</summary>
     private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
-    private protected void StartDispatching(int limit) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace());
+    /// <summary>Makes the dispatcher.</summary>
+    /// <param name="limit">How many requests may be in flight.</param>
+    /// <param name="ahead">How many rows more may be read from the input before the first of them is done.</param>
+    private protected void StartDispatching(int limit, int ahead = 0) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead);
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
     private protected void StopAfter(TimeSpan time) => stop.CancelAfter(time + Grace);
