@@ -598,7 +598,9 @@ Describe 'The text of <Shape>' -ForEach $shapes {
     It 'in a list' { $sample | Format-List | Get-Text | Should -BeExactly ($List -replace '\r') }
     It 'in a list of all properties' { $sample | Format-List * | Get-Text | Should -BeExactly ($All -replace '\r') }
     # A span of time is in JSON what PowerShell and .NET make of it, which changes with them.
-    It 'in JSON' -Skip:($null -eq $Json) { $sample | ConvertTo-Json -Depth 4 | Get-Text | Should -BeExactly ($Json -replace '\r') }
+    if ($Json) {
+        It 'in JSON' { $sample | ConvertTo-Json -Depth 4 | Get-Text | Should -BeExactly ($Json -replace '\r') }
+    }
 
     It 'in a file' {
         $file = Join-Path $TestDrive 'one.csv'
