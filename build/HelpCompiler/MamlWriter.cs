@@ -32,8 +32,7 @@ internal sealed class MamlWriter(Translation words)
                 .Select(parameter => Parameter(parameter, parameter.In(set)!))))),
         // There even when it is empty: without it Get-Help shows no common parameters.
         new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, parameter.Places[0]))),
-        new XElement(Command + "inputTypes", new XElement(Command + "inputType", Type("System.Management.Automation.PSObject"),
-            new XElement(Maml + "description", Paragraph(words.Of("Rows whose columns have the names of the parameters or of the API."))))),
+        new XElement(Command + "inputTypes", Input(cmdlet)),
         new XElement(Command + "returnValues", cmdlet.Outputs.DefaultIfEmpty("None").Select(output => new XElement(Command + "returnValue", Type(output), new XElement(Maml + "description", Paragraph(""))))),
         new XElement(Command + "terminatingErrors"),
         new XElement(Command + "nonTerminatingErrors"),
@@ -45,6 +44,15 @@ internal sealed class MamlWriter(Translation words)
             new XElement(Dev + "remarks", Paragraph(example.Remarks))))),
         // The first link is the one that Get-Help -Online opens.
         new XElement(Maml + "relatedLinks", cmdlet.Links.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Url)))));
+
+    private XElement Input(CmdletHelp cmdlet)
+    {
+        ParameterHelp? taken = cmdlet.Parameters.FirstOrDefault(parameter => parameter.Places.Any(place => place.ByValue));
+        (string type, string text) = cmdlet.Parameters.Any(parameter => parameter.Places.Any(place => place.ByName))
+            ? ("System.Management.Automation.PSObject", words.Of("Rows whose columns have the names of the parameters or of the API."))
+            : taken is null ? ("None", "") : (taken.Type, words.Of("Values of -{0}.", taken.Name));
+        return new XElement(Command + "inputType", Type(type), new XElement(Maml + "description", Paragraph(text)));
+    }
 
     private static XElement Parameter(ParameterHelp parameter, ParameterPlace place) => new(
         Command + "parameter",

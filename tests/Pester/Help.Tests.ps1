@@ -29,6 +29,14 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
         }
     }
 
+    It 'tells what it takes from the pipeline' {
+        $taken = (Get-Command $Name).Parameters.Values.Attributes | Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and -not $_.DontShow }
+        $text = $help.inputTypes.inputType.description.Text -join ' '
+        if ($taken.ValueFromPipelineByPropertyName -contains $true) { $text | Should -BeLike 'Rows whose columns*' }
+        elseif ($taken.ValueFromPipeline -contains $true) { $text | Should -BeLike 'Values of -*' }
+        else { $help.inputTypes.inputType.type.name | Should -Be 'None' }
+    }
+
     It 'has at least two examples, each explained, and a page that -Online opens' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         foreach ($example in $help.examples.example) { ($example.remarks.Text -join ' ') | Should -Match '\w{2}.+\.' }

@@ -14,9 +14,10 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     where TRow : class
 {
     private const int DrainMilliseconds = 500;
+    private const int DelayMilliseconds = 10;
 
     private readonly int limit;
-    private readonly int room;
+    private readonly int ahead;
     private readonly CancellationToken stop;
     private readonly CancellationTokenRegistration stopping;
     private readonly Queue<Entry> rows = new();
@@ -41,7 +42,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         if (limit < 1) throw new ArgumentOutOfRangeException(nameof(limit));
         if (ahead < 0) throw new ArgumentOutOfRangeException(nameof(ahead));
         this.limit = limit;
-        room = limit + ahead;
+        this.ahead = ahead;
         this.stop = stop;
         trace = new QueueTrace(this, wantsWire, wantsRequests);
         stopping = stop.Register(Wake);
@@ -51,7 +52,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     public int Pending => rows.Count;
 
     /// <summary>Whether another row may be submitted.</summary>
-    public bool HasRoom => rows.Count < room;
+    public bool HasRoom => rows.Count < limit + ahead;
 
     /// <summary>Whether the next row in order is done, so that <see cref="Take"/> does not wait.</summary>
     public bool IsNextReady => rows.Count > 0 && rows.Peek().Outcome.IsCompleted;
@@ -79,7 +80,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
         // The one thread has enough to do with rows and results; signing and sending are work for the others, where it does not wait for
         // each of them anyhow.
-        if (room > 1) _ = Task.Run(() => SendAsync(entry));
+        if (limit + ahead > 1) _ = Task.Run(() => SendAsync(entry));
         else _ = SendAsync(entry);
     }
 
@@ -96,7 +97,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         {
             // After a stop the requests are ending by themselves; they get a moment to say how.
             bool stopped = stop.IsCancellationRequested;
-            bool arrived = Wait(next, stopped ? DrainMilliseconds : Timeout.Infinite);
+            bool arrived = Wait(next, stopped ? DrainMilliseconds : ahead > 0 ? DelayMilliseconds : Timeout.Infinite);
             HandOver(onTrace);
             if (stopped && !arrived && !next.Outcome.IsCompleted) throw new OperationCanceledException(stop);
         }
@@ -126,7 +127,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
             await entry.RunAsync(trace, stop).ConfigureAwait(false);
             lock (gate)
             {
-                if (entry == awaited) Monitor.Pulse(gate);
+                if (awaited?.Outcome.IsCompleted == true && IsWorthWaking) Monitor.Pulse(gate);
                 if (waiting.Count == 0)
                 {
                     running--;
@@ -137,6 +138,10 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
             }
         }
     }
+
+    // To wake a thread costs as much as to send a request. While there are rows enough to go on with, the one that takes may as well take
+    // several at a time; it looks by itself before anybody could notice.
+    private bool IsWorthWaking => waiting.Count <= ahead / 2 || stop.IsCancellationRequested;
 
     private void HandOver(Action<TraceLine> onTrace)
     {

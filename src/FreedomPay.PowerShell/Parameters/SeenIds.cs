@@ -9,16 +9,18 @@ internal sealed class SeenIds
     public const string Request = "request_id";
     public const string Card = "card_id";
     private const int Most = 50;
+    // An id comes several times: with a request, with its answer, and with the next request.
+    private const int MostKept = 4 * Most;
     private static readonly Redactor Redactor = new([]);
-    private readonly Dictionary<string, LinkedList<string>> byField = new(StringComparer.Ordinal) { [Request] = new(), [Card] = new() };
+    private readonly Dictionary<string, Queue<string>> byField = new(StringComparer.Ordinal) { [Request] = new(), [Card] = new() };
 
-    /// <summary>Ids of a field, the latest first.</summary>
-    public IReadOnlyCollection<string> Of(string field) => byField[field];
+    /// <summary>Ids of a field, the latest first. Sorting them out is left to here, because a row is noted a million times and nobody may ever ask.</summary>
+    public IEnumerable<string> Of(string field) => byField[field].Reverse().Where(IsId).Distinct(StringComparer.Ordinal).Take(Most);
 
     /// <summary>Notes the ids of a request and of its answer.</summary>
     public void Note(JsonObject sent, JsonObject answer)
     {
-        foreach (KeyValuePair<string, LinkedList<string>> field in byField)
+        foreach (KeyValuePair<string, Queue<string>> field in byField)
         {
             Add(field.Value, sent[field.Key]);
             Add(field.Value, answer[field.Key]);
@@ -31,15 +33,16 @@ internal sealed class SeenIds
     /// <summary>Forgets them all.</summary>
     public void Clear()
     {
-        foreach (LinkedList<string> ids in byField.Values) ids.Clear();
+        foreach (Queue<string> ids in byField.Values) ids.Clear();
     }
 
-    private static void Add(LinkedList<string> ids, JsonNode? node)
+    // A request that makes several cards names them with commas; a card number in the place of an id is none.
+    private static bool IsId(string id) => id.Length > 0 && !id.Contains(',') && Redactor.Text(id) == id;
+
+    private static void Add(Queue<string> ids, JsonNode? node)
     {
-        // A request that makes several cards names them with commas; a card number in the place of an id is none.
-        if (node is not JsonValue value || value.ToString() is not { Length: > 0 } id || ids.First?.Value == id || id.Contains(',') || Redactor.Text(id) != id) return;
-        ids.Remove(id);
-        ids.AddFirst(id);
-        if (ids.Count > Most) ids.RemoveLast();
+        if (node is not JsonValue value) return;
+        ids.Enqueue(value.ToString());
+        if (ids.Count > MostKept) ids.Dequeue();
     }
 }

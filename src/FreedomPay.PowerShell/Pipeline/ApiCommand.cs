@@ -17,6 +17,7 @@ namespace FreedomPay.Pipeline;
 public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     where TResult : FreedomPayObject, new()
 {
+    private const int RowsAhead = 64;
     private static readonly Task<RequestRefusal?> Nothing = Task.FromResult<RequestRefusal?>(null);
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
@@ -54,7 +55,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>
     /// How many requests may be in flight at the same time, from 1 to 256. Operations that write take 1 unless told
     /// otherwise, because <c>Select-Object -First</c> further down cannot unsend what is in flight. Those that only read
-    /// take the limit of the connection, and read as many rows more from the input meanwhile.
+    /// take the limit of the connection, and read more rows from the input meanwhile.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -106,7 +107,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         bool isRead = OperationOf(ParameterSetName).IsRead;
         int limit = ThrottleLimit > 0 ? ThrottleLimit : isRead ? connection.ThrottleLimit : 1;
         // Rows that only read may be got ready while others are under way: it does no harm when nobody wants their results.
-        StartDispatching(limit, isRead ? limit : 0);
+        StartDispatching(limit, isRead ? Math.Max(limit, RowsAhead) : 0);
     }
 
     /// <inheritdoc/>
@@ -333,16 +334,18 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         if (KeyIsHeader) row.RequestId = row.OwnKey ?? Uuid7.NewId();
         if (row.Operation.Key is not { } key) return;
-        BoundField? field = OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(f => f.Field.WireName == key);
         row.RequestId = AnswerReader.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
-        if (row.RequestId is not null && (field is null || !IsAnothers(field.ParameterName))) row.OwnKey = row.RequestId;
+        if (row.RequestId is not null && !IsAnothersKey(key)) row.OwnKey = row.RequestId;
         if (!mayBeMade || row.OwnKey is not null) return;
 
         row.RequestId = Uuid7.NewId();
         row.Sent[key] = row.RequestId;
     }
+
+    private bool IsAnothersKey(string key) =>
+        OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(field => field.Field.WireName == key) is { } field && IsAnothers(field.ParameterName);
 
     private ApiRequest ToRequest(Row row)
     {
