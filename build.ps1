@@ -77,6 +77,10 @@ switch ($Task) {
         $kill = Join-Path $root 'bench' 'kill.ps1'
         $killed = @(& $kill -Rounds 10; & $kill -Rounds 10 -WithKey)
         $killed | Format-Table
+        $files = & (Join-Path $root 'bench' 'csv.ps1')
+        $files | Format-Table
+        $completers = & (Join-Path $root 'bench' 'completion.ps1')
+        $completers | Format-Table
         @(
             "# Figures`n"
             "$(Get-Machine)`n"
@@ -91,6 +95,13 @@ switch ($Task) {
             "random moment and started again until it is done; rows without a key in the first ten rounds, with one in the others.`n"
             '| rows | rounds | kills | once | twice | missing | in doubt |', '|--:|--:|--:|--:|--:|--:|--:|'
             "| $($killed[0].Rows) | $($killed.Count) | $(('Kills', 'Once', 'Twice', 'Missing', 'InDoubt' | ForEach-Object { ($killed | Measure-Object $_ -Sum).Sum }) -join ' | ') |"
+            "`n## Files`n"
+            '| measured | ms | CPU ms |', '|---|--:|--:|'
+            $files | ForEach-Object { "| $($_.Measured) | $($_.Milliseconds) | $($_.'CPU ms') |" }
+            "`n## Completion`n"
+            'Each completer at every parameter that has it, through TabExpansion2; the first call in a process beside the ones after it.'
+            "`n| completer | offered | first ms | median ms | worst ms |", '|---|--:|--:|--:|--:|'
+            $completers | ForEach-Object { "| $($_.Completer) | $($_.Offered) | $($_.'First ms') | $($_.'Median ms') | $($_.'Worst ms') |" }
         ) | Set-Content (Join-Path $root 'bench' 'results.md')
         Write-Host 'The tables are in bench/results.md.'
     }

@@ -45,5 +45,5 @@ $targets | Group-Object Completer | ForEach-Object {
         'Median ms' = [Math]::Round($sorted[[int][Math]::Floor($sorted.Count / 2)], 1)
         'Worst ms'  = [Math]::Round($sorted[-1], 1)
     }
-} | Format-Table
+}
 Stop-FreedomPaySandbox
