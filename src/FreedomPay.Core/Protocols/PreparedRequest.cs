@@ -87,7 +87,10 @@ internal sealed class PreparedRequest
         }
 
         var message = new HttpRequestMessage(new HttpMethod(Source.Method), uri);
+#if !NET
+        // Elsewhere nobody asks the server before the body is sent, unless told to.
         message.Headers.ExpectContinue = false;
+#endif
         message.Headers.TryAddWithoutValidation("Accept", IsPg ? "application/xml, text/xml" : "application/json");
         foreach (KeyValuePair<string, string> header in Source.Headers ?? NoHeaders)
         {
@@ -99,7 +102,7 @@ internal sealed class PreparedRequest
         if (AttachesContent(body))
         {
             message.Content = new SentContent(body);
-            if (contentType is not null) message.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+            if (contentType is not null) message.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
 #if !NET

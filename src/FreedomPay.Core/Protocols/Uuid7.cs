@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace FreedomPay.Core.Protocols;
 
@@ -9,6 +10,12 @@ public static class Uuid7
     // Per clock, so that the order holds within each clock and a test's clock cannot disturb another's.
     private static readonly ConditionalWeakTable<TimeProvider, Sequence> Sequences = new();
 
+    [ThreadStatic]
+    private static byte[]? pool;
+
+    [ThreadStatic]
+    private static int used;
+
     /// <summary>A new id; later ids of one clock sort after earlier ones, also within a millisecond and when the clock steps back.</summary>
     /// <param name="time">The clock; the system's unless given.</param>
     /// <returns>36 characters, lower case.</returns>
@@ -16,16 +23,7 @@ public static class Uuid7
     {
         time ??= TimeProvider.System;
         (long milliseconds, int counter) = Sequences.GetOrCreateValue(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
-#if NET
-        // The last eight bytes of a random UUID are random but for the two bits of the variant, which are set below anyhow; the generator
-        // for secrets takes three times as long, and an id is no secret.
-        Span<byte> random = stackalloc byte[16];
-        _ = Guid.NewGuid().TryWriteBytes(random);
-        random = random[8..];
-#else
-        byte[] random = new byte[8];
-        using (var generator = System.Security.Cryptography.RandomNumberGenerator.Create()) generator.GetBytes(random);
-#endif
+        ReadOnlySpan<byte> random = Random();
         int variant = 0x8000 | ((random[0] << 8 | random[1]) & 0x3FFF);
         long node = (long)random[2] << 40 | (long)random[3] << 32 | (long)random[4] << 24 | (long)random[5] << 16 | (long)random[6] << 8 | random[7];
 #if NET
@@ -33,6 +31,21 @@ public static class Uuid7
 #else
         return string.Format(CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-{2:x4}-{3:x4}-{4:x12}", milliseconds >> 16, milliseconds & 0xFFFF, 0x7000 | counter, variant, node);
 #endif
+    }
+
+    // To ask the system takes longer than all the rest, so it is asked for many ids at once; each thread has its own.
+    private static ReadOnlySpan<byte> Random()
+    {
+        if (pool is null || used == pool.Length)
+        {
+            pool ??= new byte[64 * 8];
+            using var generator = RandomNumberGenerator.Create();
+            generator.GetBytes(pool);
+            used = 0;
+        }
+
+        used += 8;
+        return pool.AsSpan(used - 8, 8);
     }
 
     private sealed class Sequence

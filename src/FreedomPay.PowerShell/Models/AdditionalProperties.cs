@@ -6,7 +6,7 @@ namespace FreedomPay;
 /// <summary>Fields of an answer that the documentation, and so the output type, does not have. Nothing that the API says is lost.</summary>
 public sealed class AdditionalProperties : ReadOnlyDictionary<string, object?>
 {
-    private readonly string json;
+    private readonly JsonObject fields;
 
     /// <summary>None at all.</summary>
     internal static AdditionalProperties None { get; } = new([]);
@@ -14,10 +14,10 @@ public sealed class AdditionalProperties : ReadOnlyDictionary<string, object?>
     internal AdditionalProperties(JsonObject fields)
         : base(fields.ToDictionary(field => field.Key, field => Operations.AnswerReader.ToPowerShell(field.Value), StringComparer.Ordinal))
     {
-        json = fields.Count == 0 ? "" : fields.ToJsonString();
+        this.fields = fields;
     }
 
     /// <summary>The fields as compact JSON, or nothing where there are none.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => json;
+    public override string ToString() => fields.Count == 0 ? "" : fields.ToJsonString();
 }
