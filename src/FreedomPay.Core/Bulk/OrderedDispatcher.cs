@@ -127,7 +127,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
             await entry.RunAsync(trace, stop).ConfigureAwait(false);
             lock (gate)
             {
-                if (awaited?.Outcome.IsCompleted == true && IsWorthWaking) Monitor.Pulse(gate);
+                if (IsWorthWaking) Monitor.Pulse(gate);
                 if (waiting.Count == 0)
                 {
                     running--;
@@ -140,8 +140,9 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     }
 
     // To wake a thread costs as much as to send a request. While there are rows enough to go on with, the one that takes may as well take
-    // several at a time; it looks by itself before anybody could notice.
-    private bool IsWorthWaking => waiting.Count <= ahead / 2 || stop.IsCancellationRequested;
+    // several at a time; it looks by itself before anybody could notice. After a stop every row that ends is news: others may follow.
+    private bool IsWorthWaking => awaited is not null
+        && (stop.IsCancellationRequested || (awaited.Outcome.IsCompleted && (ahead == 0 || waiting.Count <= ahead / 2)));
 
     private void HandOver(Action<TraceLine> onTrace)
     {
