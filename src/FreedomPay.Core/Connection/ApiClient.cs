@@ -18,6 +18,7 @@ public sealed class ApiClient : IDisposable
     private readonly RetryQuota quota;
     private readonly Turns turns;
     private readonly ResiliencePipeline<AttemptResult> pipeline;
+    private readonly Func<ResilienceContext, CallState, ValueTask<Outcome<AttemptResult>>> attempt;
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
@@ -37,6 +38,7 @@ public sealed class ApiClient : IDisposable
         exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
         turns = new Turns(this.time, settings.MaxRetryAfter);
         pipeline = RetryRules.Build(settings, this.time, quota, turns, random);
+        attempt = AttemptAsync;
     }
 
     /// <summary>Where to and with what.</summary>
@@ -127,7 +129,7 @@ public sealed class ApiClient : IDisposable
         try
         {
             context.Properties.Set(CallState.Key, call);
-            return await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
+            return await pipeline.ExecuteOutcomeAsync(attempt, context, call).ConfigureAwait(false);
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
     public async Task<AttemptResult> SendAsync(CallState call, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
-        using HttpRequestMessage message = call.Request.Message(out string body);
+        using HttpRequestMessage message = call.Request.Message(out byte[] body);
         call.Trace.Sending(message, body);
         AttemptResult result;
         try
@@ -72,10 +72,11 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         using CancellationTokenRegistration closing = cancellation.Register(response.Dispose);
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        // Answers are small and many: a buffer of the announced length, and one byte to see the end without growing.
-        byte[] body = new byte[response.Content.Headers.ContentLength is < MostAtOnce and { } length ? length + 1 : MostAtOnce];
+        // Answers are small and many: a buffer of the announced length, which no body exceeds, and growing where none is announced.
+        long? announced = response.Content.Headers.ContentLength;
+        byte[] body = new byte[announced is < MostAtOnce and { } length ? length : MostAtOnce];
         int filled = 0;
-        while (true)
+        while (announced != filled)
         {
             if (filled == body.Length) Array.Resize(ref body, (int)Math.Min(2L * filled, settings.MaxAnswerBytes + 1));
 #if NET
@@ -85,10 +86,11 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
 #endif
             filled += read;
             if (filled > settings.MaxAnswerBytes) return null;
-            if (read > 0) continue;
-            Array.Resize(ref body, filled);
-            return body;
+            if (read == 0) break;
         }
+
+        Array.Resize(ref body, filled);
+        return body;
     }
 
     private AttemptResult Failure(CallState call, Exception e, bool notSent, int? status, CancellationToken cancellation)

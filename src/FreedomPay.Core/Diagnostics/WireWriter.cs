@@ -9,40 +9,49 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
 {
     private const int MostShown = 16 * 1024;
 
-    public void Sending(HttpRequestMessage message, string body) => Quietly(() =>
-    {
-        if (trace.WantsWire) trace.Wire(Rendered($"→ {message.Method} {message.RequestUri!.GetLeftPart(UriPartial.Authority)}{Path(message.RequestUri)}", message.Headers, message.Content?.Headers, body));
-    });
-
-    public void Received(HttpResponseMessage response, byte[] body) => Quietly(() =>
-    {
-        if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {response.ReasonPhrase}", response.Headers, response.Content?.Headers, Encoding.UTF8.GetString(body)));
-    });
-
-    /// <summary>Sums up one sending.</summary>
-    public void Sent(string method, Uri uri, string? requestId, string ended, TimeSpan took, int attempt) => Quietly(() =>
-    {
-        if (!trace.WantsRequests) return;
-        string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
-        string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
-        trace.Request(redactor.Line(line));
-    });
-
-    private static void Quietly(Action write)
+    public void Sending(HttpRequestMessage message, byte[] body)
     {
         try
         {
-            write();
+            if (trace.WantsWire) trace.Wire(Rendered($"→ {message.Method} {message.RequestUri!.GetLeftPart(UriPartial.Authority)}{Path(message.RequestUri)}", message.Headers, message.Content?.Headers, body));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (IsBearable(e))
         {
-            // Whoever watches must not change what happened.
         }
     }
 
+    public void Received(HttpResponseMessage response, byte[] body)
+    {
+        try
+        {
+            if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {response.ReasonPhrase}", response.Headers, response.Content?.Headers, body));
+        }
+        catch (Exception e) when (IsBearable(e))
+        {
+        }
+    }
+
+    /// <summary>Sums up one sending.</summary>
+    public void Sent(string method, Uri uri, string? requestId, string ended, TimeSpan took, int attempt)
+    {
+        try
+        {
+            if (!trace.WantsRequests) return;
+            string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
+            string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
+            trace.Request(redactor.Line(line));
+        }
+        catch (Exception e) when (IsBearable(e))
+        {
+        }
+    }
+
+    // Whoever watches must not change what happened.
+    private static bool IsBearable(Exception e) => e is not OutOfMemoryException;
+
     private string Path(Uri uri) => redactor.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Body(uri.Query.Substring(1), sensitive) : "");
 
-    private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, string body)
+    private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, byte[] body)
     {
         var text = new StringBuilder(redactor.Line(first));
         foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content))
@@ -51,7 +60,7 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
         }
 
         if (body.Length == 0) return text.ToString();
-        string shown = redactor.Body(body, sensitive);
+        string shown = redactor.Body(Encoding.UTF8.GetString(body), sensitive);
         return text.Append("\n  ").Append(shown.Length > MostShown ? shown.Substring(0, MostShown) + "…" : shown).ToString();
     }
 }

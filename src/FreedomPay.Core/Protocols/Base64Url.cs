@@ -1,32 +1,40 @@
-#if NET
-using System.Buffers;
-#endif
+using System.Buffers.Text;
+using System.Text;
 
 namespace FreedomPay.Core.Protocols;
 
 internal static class Base64Url
 {
-#if NET
     private const int MostOnStack = 512;
 
-#endif
+    /// <summary>How many bytes <see cref="Encode(ReadOnlySpan{byte}, Span{byte})"/> needs to work in, at most four more than it fills.</summary>
+    public static int RoomFor(int length) => Base64.GetMaxEncodedToUtf8Length(length);
+
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
+        int room = RoomFor(bytes.Length);
+        Span<byte> text = room <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[room];
+        text = text.Slice(0, Encode(bytes, text));
 #if NET
-        // Every request is signed, and its body is encoded for that: one text, not four.
-        char[]? rented = null;
-        int length = (bytes.Length + 2) / 3 * 4;
-        Span<char> text = length <= MostOnStack ? stackalloc char[MostOnStack] : rented = ArrayPool<char>.Shared.Rent(length);
-        _ = Convert.TryToBase64Chars(bytes, text, out int written);
-        text = text[..written].TrimEnd('=');
-        text.Replace('+', '-');
-        text.Replace('/', '_');
-        string encoded = new(text);
-        if (rented is not null) ArrayPool<char>.Shared.Return(rented, clearArray: true);
-        return encoded;
+        return Encoding.ASCII.GetString(text);
 #else
-        return Convert.ToBase64String(bytes.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return Encoding.ASCII.GetString(text.ToArray());
 #endif
+    }
+
+    /// <summary>Writes the text as ASCII.</summary>
+    /// <returns>How long it is.</returns>
+    public static int Encode(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        _ = Base64.EncodeToUtf8(bytes, text, out _, out _);
+        Span<byte> encoded = text.Slice(0, ((bytes.Length * 4) + 2) / 3);
+#if NET
+        encoded.Replace((byte)'+', (byte)'-');
+        encoded.Replace((byte)'/', (byte)'_');
+#else
+        for (int i = 0; i < encoded.Length; i++) encoded[i] = encoded[i] is (byte)'+' ? (byte)'-' : encoded[i] is (byte)'/' ? (byte)'_' : encoded[i];
+#endif
+        return encoded.Length;
     }
 
     public static bool TryDecode(string text, out byte[] bytes)

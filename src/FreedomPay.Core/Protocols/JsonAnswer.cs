@@ -7,6 +7,7 @@ namespace FreedomPay.Core.Protocols;
 internal static class JsonAnswer
 {
     private const int MaxDepth = 64;
+    private const int MostOfFewNumbers = 2048;
 
     /// <summary>Reads a document; a list at the root becomes <c>{"items": […]}</c>. Never throws for what it holds.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> json, out JsonObject answer, out string error)
@@ -15,9 +16,9 @@ internal static class JsonAnswer
         if (json.Length >= 3 && json.Span[0] == 0xEF && json.Span[1] == 0xBB && json.Span[2] == 0xBF) json = json.Slice(3);
         try
         {
-            // A clone owns its memory, so that the numbers, which keep the text of the wire, may live as long as they like.
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            JsonElement root = document.RootElement.Clone();
+            // Numbers keep the text of the wire, in memory of their own. Where there may be many, they share it.
+            JsonElement root = json.Length > MostOfFewNumbers ? document.RootElement.Clone() : document.RootElement;
             switch (root.ValueKind)
             {
                 case JsonValueKind.Object:
@@ -37,7 +38,11 @@ internal static class JsonAnswer
         catch (JsonException e)
         {
             // The reader's own message can quote the document; a line and a column cannot.
-            error = e.LineNumber is { } line ? Messages.JsonMalformed.With(line + 1, e.BytePositionInLine) : Messages.JsonMemberTwice;
+            error = Messages.JsonMalformed.With(e.LineNumber + 1, e.BytePositionInLine);
+        }
+        catch (ArgumentException)
+        {
+            error = Messages.JsonMemberTwice;
         }
         catch (InvalidOperationException)
         {
@@ -56,10 +61,8 @@ internal static class JsonAnswer
                 var inner = new JsonObject();
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    // Each look at the name makes a text.
-                    string name = property.Name;
-                    if (inner.ContainsKey(name)) throw new JsonException();
-                    inner[name] = Convert(property.Value);
+                    // The second of a name is refused.
+                    inner.Add(property.Name, Convert(property.Value));
                 }
 
                 return inner;
@@ -71,8 +74,11 @@ internal static class JsonAnswer
                 return JsonValue.Create(element.GetString());
             case JsonValueKind.Null:
                 return null;
+            case JsonValueKind.True:
+            case JsonValueKind.False:
+                return JsonValue.Create(element.GetBoolean());
             default:
-                return JsonValue.Create(element);
+                return JsonValue.Create(element.Clone());
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,9 @@ namespace FreedomPay.Core.Protocols;
 /// <summary>Detached JWS (RFC 7515, appendix F) as the header <c>X-JWS-Signature</c> bears it.</summary>
 public static class JwsSigner
 {
+    // The requests of a run differ in nothing that the header speaks of.
+    private static volatile KnownHeader? last;
+
     /// <summary>Signs a body.</summary>
     /// <param name="method">HTTP method in capitals.</param>
     /// <param name="path">Path with its leading slash, without host and query.</param>
@@ -24,7 +28,7 @@ public static class JwsSigner
         if (method is null) throw new ArgumentNullException(nameof(method));
         if (path is null) throw new ArgumentNullException(nameof(path));
         if (authId is null) throw new ArgumentNullException(nameof(authId));
-        return Sign(Header(method, path, authId, algorithm, form), key, body, algorithm);
+        return Detached(EncodedHeader(method, path, authId, algorithm, form), key, body, algorithm);
     }
 
     /// <summary>Verifies a token, detached or whole, over a body. Never throws for what the token holds.</summary>
@@ -43,13 +47,21 @@ public static class JwsSigner
         // The texts are compared, not what they decode to: base64 has spare bits that would let a changed text pass.
         return Base64Url.TryDecode(header, out byte[] json)
             && Names(json, algorithm)
-            && FixedTime.AreEqual(signature, Mac(header + "." + received, key, algorithm));
+            && FixedTime.AreEqual(signature, Mac(header, body, key, algorithm));
     }
 
-    internal static string Sign(string headerJson, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm)
+    internal static string Sign(string headerJson, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm) =>
+        Detached(Base64Url.Encode(Encoding.UTF8.GetBytes(headerJson)), key, body, algorithm);
+
+    private static string Detached(string header, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm) =>
+        header + ".." + Mac(header, body, key, algorithm);
+
+    private static string EncodedHeader(string method, string path, string authId, JwsAlgorithm algorithm, JwsHeaderForm form)
     {
-        string header = Base64Url.Encode(Encoding.UTF8.GetBytes(headerJson));
-        return header + ".." + Mac(header + "." + Base64Url.Encode(body), key, algorithm);
+        if (last is { } known && known.Method == method && known.Path == path && known.AuthId == authId && known.Algorithm == algorithm && known.Form == form) return known.Text;
+        string text = Base64Url.Encode(Encoding.UTF8.GetBytes(Header(method, path, authId, algorithm, form)));
+        last = new KnownHeader(method, path, authId, algorithm, form, text);
+        return text;
     }
 
     // Written by hand: the order of the members is documented, and compact means no spaces.
@@ -74,18 +86,32 @@ public static class JwsSigner
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
     };
 
-    private static string Mac(string text, ReadOnlySpan<byte> key, JwsAlgorithm algorithm)
+    /// <summary>The code over header, dot and encoded body.</summary>
+    private static string Mac(string header, ReadOnlySpan<byte> body, ReadOnlySpan<byte> key, JwsAlgorithm algorithm)
     {
-        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        byte[] text = ArrayPool<byte>.Shared.Rent(header.Length + 1 + Base64Url.RoomFor(body.Length));
+        try
+        {
+            _ = Encoding.ASCII.GetBytes(header, 0, header.Length, text, 0);
+            text[header.Length] = (byte)'.';
+            int length = header.Length + 1 + Base64Url.Encode(body, text.AsSpan(header.Length + 1));
 #if NET
-        // A mac object takes longer to make and to free than to compute.
-        return Base64Url.Encode(algorithm == JwsAlgorithm.HS512 ? HMACSHA512.HashData(key, bytes) : HMACSHA256.HashData(key, bytes));
+            // A mac object takes longer to make and to free than to compute.
+            Span<byte> mac = stackalloc byte[HMACSHA512.HashSizeInBytes];
+            ReadOnlySpan<byte> whole = text.AsSpan(0, length);
+            int written = algorithm == JwsAlgorithm.HS512 ? HMACSHA512.HashData(key, whole, mac) : HMACSHA256.HashData(key, whole, mac);
+            return Base64Url.Encode(mac[..written]);
 #else
-        byte[] keyBytes = key.ToArray();
-        using HMAC mac = algorithm == JwsAlgorithm.HS512 ? new HMACSHA512(keyBytes) : new HMACSHA256(keyBytes);
-        Array.Clear(keyBytes, 0, keyBytes.Length);
-        return Base64Url.Encode(mac.ComputeHash(bytes));
+            byte[] keyBytes = key.ToArray();
+            using HMAC mac = algorithm == JwsAlgorithm.HS512 ? new HMACSHA512(keyBytes) : new HMACSHA256(keyBytes);
+            Array.Clear(keyBytes, 0, keyBytes.Length);
+            return Base64Url.Encode(mac.ComputeHash(text, 0, length));
 #endif
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text, clearArray: true);
+        }
     }
 
     private static bool Names(byte[] headerJson, JwsAlgorithm algorithm)
@@ -103,4 +129,6 @@ public static class JwsSigner
             return false;
         }
     }
+
+    private sealed record KnownHeader(string Method, string Path, string AuthId, JwsAlgorithm Algorithm, JwsHeaderForm Form, string Text);
 }

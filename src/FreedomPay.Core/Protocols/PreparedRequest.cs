@@ -20,6 +20,8 @@ internal sealed class PreparedRequest
     private readonly JwsAlgorithm algorithm;
     private readonly Credential? credential;
     private readonly Secret? token;
+    private readonly HttpMethod method;
+    private readonly WireAddress address;
     private byte[] json;
 
     /// <summary>Checks a request.</summary>
@@ -30,8 +32,8 @@ internal sealed class PreparedRequest
         RequestId = source.RequestId;
         algorithm = source.Route.JwsAlgorithm ?? settings.JwsAlgorithm;
         (credential, token) = Authority(source, settings);
-        Uri = Address(source, settings, out string signedPath);
-        SignedPath = signedPath;
+        method = MethodOf(source.Method);
+        address = WireAddress.Of(OriginOf(source, settings), source.Path);
         CheckHeaders(source);
         json = Serialised();
 #if NETFRAMEWORK
@@ -44,12 +46,9 @@ internal sealed class PreparedRequest
     /// <summary>The id that the request goes by; another one after <see cref="Renew"/>.</summary>
     public string? RequestId { get; private set; }
 
-    public Uri Uri { get; }
+    public Uri Uri => address.Uri;
 
-    /// <summary>The path as it is sent, without query: what signatures speak of.</summary>
-    public string SignedPath { get; }
-
-    public string ScriptName => PgSigner.ScriptName(SignedPath);
+    public string ScriptName => PgSigner.ScriptName(address.SignedPath);
 
     /// <summary>The secret that signs the answer of a pg request.</summary>
     public string PgSecret => credential!.Secret.Text;
@@ -66,27 +65,24 @@ internal sealed class PreparedRequest
     }
 
     /// <summary>A message for one attempt.</summary>
-    /// <param name="shownBody">The body as text, for the trace.</param>
-    public HttpRequestMessage Message(out string shownBody)
+    /// <param name="shownBody">The body as UTF-8, for the trace; of a form in the query too.</param>
+    public HttpRequestMessage Message(out byte[] shownBody)
     {
         Uri uri = Uri;
         byte[] body = json;
         string? contentType = Source.Body is null ? null : "application/json";
+        shownBody = body;
         if (IsPg)
         {
             string form = SignedForm();
             bool inQuery = Source.Method is "GET" or "HEAD";
             if (inQuery) uri = new Uri(uri.AbsoluteUri + (uri.Query.Length > 0 ? "&" : "?") + form);
-            body = inQuery ? [] : Encoding.ASCII.GetBytes(form);
+            shownBody = Encoding.ASCII.GetBytes(form);
+            body = inQuery ? [] : shownBody;
             contentType = inQuery ? null : "application/x-www-form-urlencoded";
-            shownBody = form;
-        }
-        else
-        {
-            shownBody = Encoding.UTF8.GetString(body);
         }
 
-        var message = new HttpRequestMessage(new HttpMethod(Source.Method), uri);
+        var message = new HttpRequestMessage(method, uri);
 #if !NET
         // Elsewhere nobody asks the server before the body is sent, unless told to.
         message.Headers.ExpectContinue = false;
@@ -131,7 +127,7 @@ internal sealed class PreparedRequest
             case WireProtocol.Jws:
                 message.Headers.TryAddWithoutValidation(
                     "X-JWS-Signature",
-                    JwsSigner.Sign(Source.Method, SignedPath, credential!.Id, credential.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
+                    JwsSigner.Sign(Source.Method, address.SignedPath, credential!.Id, credential.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
                 break;
             case WireProtocol.LegacySign:
                 message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
@@ -207,32 +203,16 @@ internal sealed class PreparedRequest
 
     private static UnsendableRequestException Missing(string message) => new(FaultReason.NoCredential, message);
 
-    private static Uri Address(ApiRequest request, ConnectionSettings settings, out string signedPath)
+    private static Uri OriginOf(ApiRequest request, ConnectionSettings settings) =>
+        request.Route.Host is ApiHost.Passport ? settings.PassportUri ?? throw Missing(Messages.NoPassportUri) : settings.BaseUri;
+
+    private static HttpMethod MethodOf(string method) => method switch
     {
-        if (request.Method.Length == 0 || request.Method.Any(static c => c is < 'A' or > 'Z')) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.MethodNotCapitals);
-        string path = request.Path;
-        if (path.Length == 0 || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal) || path.Any(static c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c)))
-        {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathMalformed);
-        }
-
-        Uri origin = request.Route.Host is not ApiHost.Passport
-            ? settings.BaseUri
-            : settings.PassportUri ?? throw Missing(Messages.NoPassportUri);
-        string prefix = origin.AbsolutePath.TrimEnd('/');
-        var uri = new Uri(origin.GetLeftPart(UriPartial.Authority) + prefix + path, UriKind.Absolute);
-        int query = path.IndexOf('?');
-        string bare = query < 0 ? path : path.Substring(0, query);
-        // Uri folds "..", also when it is written with percents. What is signed must be what is sent, and what was asked for.
-        if (!uri.AbsolutePath.StartsWith(prefix + "/", StringComparison.Ordinal)
-            || uri.AbsolutePath.Count(static c => c == '/') != prefix.Count(static c => c == '/') + bare.Count(static c => c == '/'))
-        {
-            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathHasDots);
-        }
-
-        signedPath = uri.AbsolutePath.Substring(prefix.Length);
-        return uri;
-    }
+        "POST" => HttpMethod.Post,
+        "GET" => HttpMethod.Get,
+        _ when method.Length > 0 && method.All(static c => c is >= 'A' and <= 'Z') => new HttpMethod(method),
+        _ => throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.MethodNotCapitals),
+    };
 
     private static void CheckHeaders(ApiRequest request)
     {

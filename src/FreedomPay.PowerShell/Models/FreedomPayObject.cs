@@ -5,8 +5,22 @@ namespace FreedomPay;
 /// <summary>What the answers of the API have in common.</summary>
 public abstract class FreedomPayObject : IAnswerPart
 {
+    private Func<AdditionalProperties>? unread;
+
     /// <summary>Fields of the answer that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
+    public AdditionalProperties AdditionalProperties
+    {
+        get
+        {
+            // Of a million results few are looked at so closely, and these fields take longer to make than all others.
+            if (unread is { } read) (field, unread) = (read(), null);
+            return field;
+        }
+
+        private set;
+    }
+
+    = AdditionalProperties.None;
 
     /// <summary>
     /// Whether the answer to the request itself was lost and this is what the status operation found of it. Fields that
@@ -23,5 +37,5 @@ public abstract class FreedomPayObject : IAnswerPart
     /// <summary>Whether fields that are not known have to be masked, because the answer is made of secrets.</summary>
     internal virtual bool MasksUnknown => false;
 
-    void IAnswerPart.Keep(AdditionalProperties rest) => AdditionalProperties = rest;
+    void IAnswerPart.Keep(Func<AdditionalProperties> rest) => unread = rest;
 }

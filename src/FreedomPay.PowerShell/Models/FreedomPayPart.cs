@@ -8,7 +8,7 @@ public abstract class FreedomPayPart : IAnswerPart
     /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
     public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
 
-    void IAnswerPart.Keep(AdditionalProperties rest) => AdditionalProperties = rest;
+    void IAnswerPart.Keep(Func<AdditionalProperties> rest) => AdditionalProperties = rest();
 
     private protected static string Words(params string?[] words) => string.Join(" ", words.Where(word => !string.IsNullOrEmpty(word)));
 }

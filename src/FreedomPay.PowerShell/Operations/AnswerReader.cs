@@ -45,13 +45,15 @@ internal static class AnswerReader
             }
         }
 
-        JsonObject rest = Remainder(answer, known, "") ?? [];
-        if (model is FreedomPayObject { MasksUnknown: true })
+        if (model is not FreedomPayObject { MasksUnknown: true })
         {
-            foreach (string name in rest.Where(member => member.Value is not null).Select(member => member.Key).ToArray()) rest[name] = SensitiveText.Mask;
+            model.Keep(() => new AdditionalProperties(Remainder(answer, known, "") ?? []));
+            return;
         }
 
-        model.Keep(new AdditionalProperties(rest));
+        JsonObject masked = Remainder(answer, known, "") ?? [];
+        foreach (string name in masked.Where(member => member.Value is not null).Select(member => member.Key).ToArray()) masked[name] = SensitiveText.Mask;
+        model.Keep(() => new AdditionalProperties(masked));
     }
 
     /// <summary>The text of one field of an answer or request, or null.</summary>

@@ -16,7 +16,7 @@ internal sealed class OperationBinding
     private readonly OperationAttribute[] operations;
     private readonly PropertyInfo[] groups;
     private readonly BoundList[] lists;
-    private readonly ConcurrentDictionary<string, IReadOnlyList<BoundField>> bySet = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BoundField[]> bySet = new(StringComparer.Ordinal);
 
     private OperationBinding(Type cmdlet)
     {
@@ -73,15 +73,15 @@ internal sealed class OperationBinding
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
     /// <summary>The fields of a parameter set, but for those in lists of objects.</summary>
-    public IReadOnlyList<BoundField> FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out IReadOnlyList<BoundField>? known)
+    public BoundField[] FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out BoundField[]? known)
         ? known
         : bySet.GetOrAdd(parameterSet, set => [.. Fields.Where(field => !field.IsInList && field.IsIn(set))]);
 
     /// <summary>The parameters of a set that take a list of objects.</summary>
-    public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Where(list => list.IsIn(parameterSet));
+    public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Length == 0 ? lists : lists.Where(list => list.IsIn(parameterSet));
 
     /// <summary>The parameters that were given an object which cannot be sent as it is, each with its faults.</summary>
-    public IEnumerable<FieldFault> InputFaults(object cmdlet) =>
+    public IEnumerable<FieldFault> InputFaults(object cmdlet) => groups.Length == 0 ? [] :
         from property in groups
         from input in InputsOf(property, cmdlet)
         from fault in input.Value.Faults
@@ -117,7 +117,7 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
 
     /// <summary>Name and aliases, by each of which a column binds; of a member, its names in the object.</summary>
-    public IReadOnlyList<string> Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
+    public string[] Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
 
     public FieldAttribute Field => place;
 

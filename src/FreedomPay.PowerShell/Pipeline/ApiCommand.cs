@@ -21,6 +21,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private static readonly Task<RequestRefusal?> Nothing = Task.FromResult<RequestRefusal?>(null);
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
+    private Func<string, string>? redact;
+    private Func<BoundField, bool>? isGiven;
     private BulkRun? run;
     private Journal? journal;
     private bool isEnding;
@@ -97,6 +99,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         typedParameters.UnionWith(MyInvocation.BoundParameters.Keys);
         connection = RequireConnection();
+        redact = connection.Client.Redactor.Text;
+        isGiven = IsGiven;
         if (Journal is not null && OperationOf(ParameterSetName).IsRead)
         {
             Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, Journal);
@@ -116,14 +120,14 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         rowsBound++;
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
-        var row = new Row(rowsSeen, input, operation, OperationBinding.Of(GetType()).SecretNames, connection!.Client.Redactor.Text);
+        var row = new Row(rowsSeen, input, operation, Binding.SecretNames, redact!);
         ForgetTextOfRow();
         ResolvePaths();
-        List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
+        List<FieldFault> faults = Judge(row, ParameterSetName, isGiven!);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
-            row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
+            row.Refusal = ErrorRecords.InvalidInput(row, faults, redact!);
             Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation.OperationId)));
             return;
         }
@@ -136,8 +140,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         ApiRequest request = ToRequest(row);
         if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => row.Ticket is null
-            ? SendAsync(connection.Client, request, trace, cancellation)
-            : journal!.RecordAsync(row.Ticket, SendAsync(connection.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
+            ? SendAsync(connection!.Client, request, trace, cancellation)
+            : journal!.RecordAsync(row.Ticket, SendAsync(connection!.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
     }
 
     /// <inheritdoc/>
@@ -173,7 +177,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
 
     /// <summary>The operation that the parameter set performs.</summary>
-    private protected virtual OperationAttribute OperationOf(string parameterSet) => OperationBinding.Of(GetType()).OperationOf(parameterSet);
+    private protected virtual OperationAttribute OperationOf(string parameterSet) => Binding.OperationOf(parameterSet);
 
     /// <summary>The protocol, host and credential of this cmdlet's operations.</summary>
     private protected abstract ApiRoute RouteOf(OperationAttribute operation);
@@ -206,6 +210,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual string? FailureOf(TResult result) => null;
+
+    private OperationBinding Binding => field ??= OperationBinding.Of(GetType());
 
     OperationAttribute IRowRules.OperationOf(string parameterSet) => OperationOf(parameterSet);
 
@@ -276,7 +282,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
                 row.SentAt = row.Ticket.SentAt ?? DateTimeOffset.UtcNow;
                 return true;
             default:
-                row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, connection!.Client.Redactor.Text);
+                row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, redact!);
                 Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.Operation.OperationId)));
                 return false;
         }
@@ -287,7 +293,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         var result = new TResult();
         AnswerReader.Fill(result, answer, row.Sent);
-        return FailureOf(result) is null ? AnswerReader.Keep(typeof(TResult), answer, connection!.Client.Redactor.Text) : null;
+        return FailureOf(result) is null ? AnswerReader.Keep(typeof(TResult), answer, redact!) : null;
     }
 
     private static void TakeOver(Row row, string? requestId)
@@ -321,12 +327,21 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     }
 
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
-    private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
+    private bool IsGiven(BoundField field)
+    {
+        if (IsTyped(field.ParameterName)) return true;
+        foreach (string name in field.Names)
+        {
+            if (input?.Properties[name] is not null) return true;
+        }
+
+        return false;
+    }
 
     private bool MayProcess(Row row)
     {
         // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
-        string subject = connection!.Client.Redactor.Text(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
+        string subject = redact!(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
         return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId));
     }
 
@@ -345,7 +360,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     }
 
     private bool IsAnothersKey(string key) =>
-        OperationBinding.Of(GetType()).FieldsOf(ParameterSetName).FirstOrDefault(field => field.Field.WireName == key) is { } field && IsAnothers(field.ParameterName);
+        Binding.FieldsOf(ParameterSetName).FirstOrDefault(field => field.Field.WireName == key) is { } field && IsAnothers(field.ParameterName);
 
     private ApiRequest ToRequest(Row row)
     {
@@ -370,7 +385,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
-        SensitiveFields = OperationBinding.Of(GetType()).SensitiveLeaves,
+        SensitiveFields = Binding.SensitiveLeaves,
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
@@ -396,7 +411,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private void ForgetTextOfRow()
     {
         if (input?.BaseObject is not (PSCustomObject or FreedomPayObject or IDictionary)) return;
-        foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
+        foreach (BoundField field in Binding.FieldsOf(ParameterSetName))
         {
             if (field.TakesValue && !IsGiven(field)) field.SetValue(this, null);
         }
@@ -404,7 +419,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     private void ResolvePaths()
     {
-        foreach (BoundField field in OperationBinding.Of(GetType()).FieldsOf(ParameterSetName))
+        foreach (BoundField field in Binding.FieldsOf(ParameterSetName))
         {
             if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
             try
