@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Bulk;
 
 namespace FreedomPay.Core;
 
@@ -56,6 +57,9 @@ public sealed class ApiRequest
     /// <summary>The least distance to the request before it that has one too, over the same connection; none unless given.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>The slots of its run, of which it takes one while it is on the wire; none unless given.</summary>
+    public WireSlots? Slots { get; init; }
+
     /// <summary>
     /// Records that the request, with this id, is about to leave; called once, right before it does. What it returns says why the
     /// request must not leave; null lets it go.
@@ -85,6 +89,7 @@ public sealed class ApiRequest
         Probe = Probe,
         InDoubt = inDoubt,
         Pause = Pause,
+        Slots = Slots,
         Claim = Claim,
     };
 }

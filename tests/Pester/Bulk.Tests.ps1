@@ -119,6 +119,15 @@ Describe 'The pace of a run' {
         $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.45
     }
 
+    It 'has no more in flight than -ThrottleLimit says, though rows are read and made ready ahead' {
+        Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 50
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $cards = 123456701..123456712 | ForEach-Object { [pscustomobject]@{ CardId = "$_" } } | Get-FreedomPayCard -ThrottleLimit 2
+        # Six times two, each pair after the one before it.
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.29
+        $cards.CardId | Should -Be (123456701..123456712)
+    }
+
     It 'of payments leaves the pause that the documentation asks for, unless told otherwise' {
         $rows = 1..2 | ForEach-Object { [pscustomobject]@{ Amount = '10'; Description = 'Tea'; OrderId = "P-$_" } }
         $global:PSDefaultParameterValues.Remove('New-FreedomPayPayment:RatePerSecond')

@@ -124,7 +124,16 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     {
         while (true)
         {
-            await entry.RunAsync(trace, stop).ConfigureAwait(false);
+            try
+            {
+                entry.Succeed(await entry.Send(trace, stop).ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                // It surfaces where the row is taken.
+                entry.Fail(e);
+            }
+
             lock (gate)
             {
                 if (IsWorthWaking) Monitor.Pulse(gate);
@@ -183,18 +192,11 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
         public Task<ApiOutcome> Outcome => source.Task;
 
-        public async Task RunAsync(IWireTrace trace, CancellationToken stop)
-        {
-            try
-            {
-                source.SetResult(await send(trace, stop).ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                // It surfaces where the row is taken.
-                source.SetException(e);
-            }
-        }
+        public Func<IWireTrace, CancellationToken, Task<ApiOutcome>> Send => send;
+
+        public void Succeed(ApiOutcome outcome) => source.SetResult(outcome);
+
+        public void Fail(Exception reason) => source.SetException(reason);
     }
 
     private sealed class QueueTrace(OrderedDispatcher<TRow> owner, bool wantsWire, bool wantsRequests) : IWireTrace

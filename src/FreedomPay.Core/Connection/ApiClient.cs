@@ -82,18 +82,28 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
-        if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
-
         var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
-        var conclusion = new Conclusion(call, Settings, redactor, time);
-        ApiOutcome outcome = conclusion.Of(await RunAsync(call).ConfigureAwait(false));
-        if (outcome.State is OutcomeState.Unknown && request.Probe is { } probe && !cancellation.IsCancellationRequested)
+        Outcome<AttemptResult> ended;
+        if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(request.OperationId, cancellation);
+        context.Properties.Set(CallState.Key, call);
+        try
         {
-            // It only reads, so that it is never in doubt itself and this does not go deeper.
-            outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false), probe);
+            if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
+            ended = await pipeline.ExecuteOutcomeAsync(attempt, context, call).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            request.Slots?.Free();
         }
 
+        var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
+        ApiOutcome outcome = conclusion.Of(ended);
+        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || cancellation.IsCancellationRequested) return outcome;
+        // It only reads, so that it is never in doubt itself and this does not go deeper.
+        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false), probe);
         return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
     }
 
@@ -121,20 +131,6 @@ public sealed class ApiClient : IDisposable
         ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
         if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
         return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false)) ?? sent;
-    }
-
-    private async Task<Outcome<AttemptResult>> RunAsync(CallState call)
-    {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(call.Source.OperationId, call.Caller);
-        try
-        {
-            context.Properties.Set(CallState.Key, call);
-            return await pipeline.ExecuteOutcomeAsync(attempt, context, call).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)

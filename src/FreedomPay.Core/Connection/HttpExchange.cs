@@ -38,7 +38,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         return result;
     }
 
-    private async Task<AttemptResult> AnswerAsync(CallState call, HttpResponseMessage response, CancellationToken cancellation)
+    private async ValueTask<AttemptResult> AnswerAsync(CallState call, HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
         byte[] body = [];
@@ -61,7 +61,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>
-    private async Task<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async ValueTask<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.Content is null) return [];
         if (response.Content.Headers.ContentLength > settings.MaxAnswerBytes) return null;

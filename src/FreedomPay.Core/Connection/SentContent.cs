@@ -20,10 +20,10 @@ internal sealed class SentContent(byte[] bytes) : HttpContent
     }
 
 #if NET
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         begun = true;
-        await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return stream.WriteAsync(bytes, cancellationToken).AsTask();
     }
 #endif
 

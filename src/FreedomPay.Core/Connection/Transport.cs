@@ -11,7 +11,8 @@ internal static class Transport
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        // Every server that compresses knows this one, and each more is a header to write for every request.
+        AutomaticDecompression = DecompressionMethods.GZip,
         // Addresses change; a connection that lives for ever would never notice.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxConnectionsPerServer = 256,
@@ -22,7 +23,7 @@ internal static class Transport
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        AutomaticDecompression = DecompressionMethods.GZip,
         MaxConnectionsPerServer = 256,
     };
 #endif

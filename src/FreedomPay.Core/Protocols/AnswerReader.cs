@@ -46,7 +46,11 @@ internal static class AnswerReader
                 return Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, said.ContainsKey(PgSigner.SignatureField) ? Messages.SuccessWronglySigned : Messages.SuccessNotSigned);
             }
 
-            if (source.AnswerFields.FirstOrDefault(field => said[field] is null) is { } missing) return Invalid(Messages.AnswerHasNo.With(missing));
+            foreach (string field in source.AnswerFields)
+            {
+                if (said[field] is null) return Invalid(Messages.AnswerHasNo.With(field));
+            }
+
             return Result(AttemptKind.Succeeded, default, "", said);
         }
 

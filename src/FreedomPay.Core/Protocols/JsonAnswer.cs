@@ -7,25 +7,26 @@ namespace FreedomPay.Core.Protocols;
 internal static class JsonAnswer
 {
     private const int MaxDepth = 64;
-    private const int MostOfFewNumbers = 2048;
 
     /// <summary>Reads a document; a list at the root becomes <c>{"items": […]}</c>. Never throws for what it holds.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> json, out JsonObject answer, out string error)
+    public static bool TryParse(ReadOnlySpan<byte> json, out JsonObject answer, out string error)
     {
         answer = [];
-        if (json.Length >= 3 && json.Span[0] == 0xEF && json.Span[1] == 0xBB && json.Span[2] == 0xBF) json = json.Slice(3);
+        if (json.Length >= 3 && json[0] == 0xEF && json[1] == 0xBB && json[2] == 0xBF) json = json.Slice(3);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            // Numbers keep the text of the wire, in memory of their own. Where there may be many, they share it.
-            JsonElement root = json.Length > MostOfFewNumbers ? document.RootElement.Clone() : document.RootElement;
-            switch (root.ValueKind)
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            JsonNode? root = Node(ref reader);
+            // Nothing may follow; the reader refuses it by itself.
+            reader.Read();
+            switch (root)
             {
-                case JsonValueKind.Object:
-                    answer = (JsonObject)Convert(root)!;
+                case JsonObject members:
+                    answer = members;
                     break;
-                case JsonValueKind.Array:
-                    answer = new JsonObject { ["items"] = Convert(root) };
+                case JsonArray items:
+                    answer = new JsonObject { ["items"] = items };
                     break;
                 default:
                     error = Messages.JsonNotAnObject;
@@ -53,32 +54,35 @@ internal static class JsonAnswer
         return false;
     }
 
-    private static JsonNode? Convert(JsonElement element)
+    private static JsonNode? Node(ref Utf8JsonReader reader)
     {
-        switch (element.ValueKind)
+        switch (reader.TokenType)
         {
-            case JsonValueKind.Object:
+            case JsonTokenType.StartObject:
                 var inner = new JsonObject();
-                foreach (JsonProperty property in element.EnumerateObject())
+                while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
                 {
+                    string name = reader.GetString()!;
+                    reader.Read();
                     // The second of a name is refused.
-                    inner.Add(property.Name, Convert(property.Value));
+                    inner.Add(name, Node(ref reader));
                 }
 
                 return inner;
-            case JsonValueKind.Array:
+            case JsonTokenType.StartArray:
                 var list = new JsonArray();
-                foreach (JsonElement item in element.EnumerateArray()) list.Add(Convert(item));
+                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray) list.Add(Node(ref reader));
                 return list;
-            case JsonValueKind.String:
-                return JsonValue.Create(element.GetString());
-            case JsonValueKind.Null:
+            case JsonTokenType.String:
+                return JsonValue.Create(reader.GetString());
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                return JsonValue.Create(reader.GetBoolean());
+            case JsonTokenType.Null:
                 return null;
-            case JsonValueKind.True:
-            case JsonValueKind.False:
-                return JsonValue.Create(element.GetBoolean());
             default:
-                return JsonValue.Create(element.Clone());
+                // An element keeps a number as it was written.
+                return JsonValue.Create(JsonElement.ParseValue(ref reader));
         }
     }
 }

@@ -7,7 +7,7 @@ using FreedomPay.Core.Connections;
 
 namespace FreedomPay.Core.Protocols;
 
-/// <summary>A request that was checked and whose body was serialised: what every attempt shares.</summary>
+/// <summary>A request that was checked, serialised and signed: what every attempt shares, and the message of the first.</summary>
 internal sealed class PreparedRequest
 {
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -23,6 +23,7 @@ internal sealed class PreparedRequest
     private readonly HttpMethod method;
     private readonly WireAddress address;
     private byte[] json;
+    private (HttpRequestMessage Message, byte[] Shown)? ready;
 
     /// <summary>Checks a request.</summary>
     /// <exception cref="UnsendableRequestException">The connection lacks what it needs, or it is malformed.</exception>
@@ -39,6 +40,15 @@ internal sealed class PreparedRequest
 #if NETFRAMEWORK
         if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, Messages.GetWithBody.With(source.OperationId));
 #endif
+        try
+        {
+            ready = (Signed(out byte[] shown), shown);
+        }
+        catch (ArgumentException e)
+        {
+            // A credential whose id cannot be written, for example.
+            throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CannotBeSent.With(source.OperationId, e.Message));
+        }
     }
 
     public ApiRequest Source { get; }
@@ -64,9 +74,17 @@ internal sealed class PreparedRequest
         json = Serialised();
     }
 
-    /// <summary>A message for one attempt.</summary>
+    /// <summary>A message for one attempt. The first is ready before it is its turn.</summary>
     /// <param name="shownBody">The body as UTF-8, for the trace; of a form in the query too.</param>
     public HttpRequestMessage Message(out byte[] shownBody)
+    {
+        if (ready is not { } first) return Signed(out shownBody);
+        ready = null;
+        shownBody = first.Shown;
+        return first.Message;
+    }
+
+    private HttpRequestMessage Signed(out byte[] shownBody)
     {
         Uri uri = Uri;
         byte[] body = json;

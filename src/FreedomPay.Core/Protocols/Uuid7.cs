@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -9,6 +8,7 @@ public static class Uuid7
 {
     // Per clock, so that the order holds within each clock and a test's clock cannot disturb another's.
     private static readonly ConditionalWeakTable<TimeProvider, Sequence> Sequences = new();
+    private static readonly Sequence OfSystem = new();
 
     [ThreadStatic]
     private static byte[]? pool;
@@ -22,16 +22,14 @@ public static class Uuid7
     public static string NewId(TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        (long milliseconds, int counter) = Sequences.GetOrCreateValue(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+        (long milliseconds, int counter) = SequenceOf(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
         ReadOnlySpan<byte> random = Random();
-        int variant = 0x8000 | ((random[0] << 8 | random[1]) & 0x3FFF);
-        long node = (long)random[2] << 40 | (long)random[3] << 32 | (long)random[4] << 24 | (long)random[5] << 16 | (long)random[6] << 8 | random[7];
-#if NET
-        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds >> 16:x8}-{milliseconds & 0xFFFF:x4}-{0x7000 | counter:x4}-{variant:x4}-{node:x12}");
-#else
-        return string.Format(CultureInfo.InvariantCulture, "{0:x8}-{1:x4}-{2:x4}-{3:x4}-{4:x12}", milliseconds >> 16, milliseconds & 0xFFFF, 0x7000 | counter, variant, node);
-#endif
+        // The two bits of the variant, and random ones for the rest.
+        byte variant = (byte)(0x80 | (random[0] & 0x3F));
+        return new Guid((uint)(milliseconds >> 16), (ushort)milliseconds, (ushort)(0x7000 | counter), variant, random[1], random[2], random[3], random[4], random[5], random[6], random[7]).ToString();
     }
+
+    private static Sequence SequenceOf(TimeProvider time) => ReferenceEquals(time, TimeProvider.System) ? OfSystem : Sequences.GetOrCreateValue(time);
 
     // To ask the system takes longer than all the rest, so it is asked for many ids at once; each thread has its own.
     private static ReadOnlySpan<byte> Random()

@@ -16,7 +16,7 @@ internal static class WireText
     public static byte[] JsonBytes(JsonObject body)
     {
         EnsureWellFormed(body);
-        return Utf8.GetBytes(body.ToJsonString(Json));
+        return JsonSerializer.SerializeToUtf8Bytes(body, Json);
     }
 
     /// <exception cref="ArgumentException">A text holds half a surrogate pair.</exception>
@@ -25,10 +25,10 @@ internal static class WireText
         switch (node)
         {
             case JsonObject inner:
-                foreach ((string name, JsonNode? child) in PgForm.Pairs(inner))
+                foreach (KeyValuePair<string, JsonNode?> member in inner)
                 {
-                    Ensure(name);
-                    EnsureWellFormed(child);
+                    Ensure(member.Key);
+                    EnsureWellFormed(member.Value);
                 }
 
                 break;

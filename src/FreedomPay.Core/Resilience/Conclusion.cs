@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FreedomPay.Core.Diagnostics;
 using Polly;
 using Polly.CircuitBreaker;
@@ -6,7 +7,7 @@ using Polly.Timeout;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>From the attempts of a call to what became of the request.</summary>
-internal sealed class Conclusion(CallState call, ConnectionSettings settings, Redactor redactor, TimeProvider time)
+internal sealed class Conclusion(CallState call, ConnectionSettings settings, Redactor redactor, TimeProvider time, TimeSpan elapsed)
 {
     private const int MostFields = 100;
 
@@ -50,19 +51,19 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         switch (result?.Kind)
         {
             case AttemptKind.Succeeded:
-                return new ApiOutcome { State = OutcomeState.Succeeded, OperationId = Name, Answer = result.Answer };
+                return Ended(OutcomeState.Succeeded, null, result.Answer);
             case AttemptKind.Refused when !inDoubt || Settles(result):
-                return Failed(Fault(result.Reason, result.Message, redactor, result));
+                return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
-                return Failed(Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
+                return Ended(OutcomeState.Failed, Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
             case AttemptKind.Throttled when !inDoubt:
-                return Failed(Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
+                return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
         bool stopped = call.Caller.IsCancellationRequested;
-        if (call.Lost is not { } lost) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = Name, Fault = NotSent(ended.Exception, result ?? call.Last, stopped) };
-        if (request.Safety is Safety.Read) return Failed(stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
+        if (call.Lost is not { } lost) return Ended(OutcomeState.NotSent, NotSent(ended.Exception, result ?? call.Last, stopped));
+        if (request.Safety is Safety.Read) return Ended(OutcomeState.Failed, stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
 
         string rule = request.Safety switch
         {
@@ -70,12 +71,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             Safety.Replay => Messages.RepeatWithKeyIsSafe,
             _ => Messages.NotSentAgain,
         };
-        return new ApiOutcome
-        {
-            State = OutcomeState.Unknown,
-            OperationId = Name,
-            Fault = Fault(FaultReason.OutcomeUnknown, Messages.Unknown.With(Name, lost.Message, Again(), rule), redactor, lost) with { Cause = lost.Reason },
-        };
+        return Ended(OutcomeState.Unknown, Fault(FaultReason.OutcomeUnknown, Messages.Unknown.With(Name, lost.Message, Again(), rule), redactor, lost) with { Cause = lost.Reason });
     }
 
     /// <summary>What the status operation tells of a request whose outcome is unknown.</summary>
@@ -132,8 +128,6 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     {
         BrokenCircuitException broken => Fault(FaultReason.CircuitOpen, KeptFailing(broken.RetryAfter), redactor),
         _ when stopped => Fault(FaultReason.Cancelled, last is null ? Messages.StoppedBeforeSent : Messages.StoppedBeforeSentAgain, redactor),
-        // A credential whose id cannot be written, for example.
-        ArgumentException unwritable => Fault(FaultReason.InvalidInput, Messages.CannotBeSent.With(Name, unwritable.Message), redactor),
         _ => Fault(last?.Reason ?? FaultReason.ConnectionFailed, Messages.NotSent.With(Name, last?.Message ?? thrown?.Message, Again()), redactor, last),
     };
 
@@ -150,5 +144,14 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private string Again() => (call.Attempts > 1 ? Messages.Attempts.With(call.Attempts) : "") + (call.QuotaSpent ? Messages.QuotaSpent : "");
 
-    private ApiOutcome Failed(ApiFault fault) => new() { State = OutcomeState.Failed, OperationId = Name, Fault = fault };
+    private ApiOutcome Ended(OutcomeState state, ApiFault? fault, JsonObject? answer = null) => new()
+    {
+        State = state,
+        OperationId = Name,
+        RequestId = call.Request.RequestId,
+        Answer = answer,
+        Fault = fault,
+        Attempts = call.Attempts,
+        Elapsed = elapsed,
+    };
 }

@@ -32,7 +32,7 @@ internal static class AnswerReader
             }
 
             // What cannot be read as it should be is shown as it came, among the additional properties.
-            if (FirstAt(answer, field.WireName) is not null && !shape.Properties.Any(other => other.Field.WireName == field.WireName && Read(other.Property, other.Field, answer, sent) is not null))
+            if (FirstAt(answer, field.WireName) is not null && !IsReadElsewhere(shape, field.WireName, answer, sent))
             {
                 if (known == shape.Known) known = new HashSet<string>(known, StringComparer.Ordinal);
                 known.Remove(field.WireName);
@@ -145,6 +145,9 @@ internal static class AnswerReader
                 return null;
         }
     }
+
+    private static bool IsReadElsewhere(Shape shape, string wireName, JsonObject answer, JsonObject? sent) =>
+        shape.Properties.Any(other => other.Field.WireName == wireName && Read(other.Property, other.Field, answer, sent) is not null);
 
     /// <summary>What is left of an object without the known fields; null when nothing is.</summary>
     private static JsonObject? Remainder(JsonObject fields, HashSet<string> known, string prefix)

@@ -388,6 +388,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         SensitiveFields = Binding.SensitiveLeaves,
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
+        Slots = operation == row?.Operation ? Slots : null,
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
         Claim = operation == row?.Operation ? requestId => ClaimAsync(row, requestId) : null,
     };

@@ -57,10 +57,18 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in flight has a moment to be answered.</summary>
     private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
+    /// <summary>The slots for requests that are prepared ahead; null where none is.</summary>
+    private protected WireSlots? Slots { get; private set; }
+
     /// <summary>Makes the dispatcher.</summary>
     /// <param name="limit">How many requests may be in flight.</param>
     /// <param name="ahead">How many rows more may be read from the input before the first of them is done.</param>
-    private protected void StartDispatching(int limit, int ahead = 0) => dispatcher = new OrderedDispatcher<Row>(limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead);
+    private protected void StartDispatching(int limit, int ahead = 0)
+    {
+        if (ahead > 0) Slots = new WireSlots(limit);
+        // One more than has a slot, which is ready when the next is free.
+        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead);
+    }
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
     private protected void StopAfter(TimeSpan time) => stop.CancelAfter(time + Grace);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
@@ -49,7 +50,7 @@ internal static class Fixture
     public static ApiClient Client(HttpMessageHandler handler, ManualTimeProvider time, ConnectionSettings? settings = null, RetryQuota? quota = null) =>
         new(settings ?? Settings(), handler, time, quota ?? new RetryQuota(), () => 0.5);
 
-    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<RequestRefusal?>>? claim = null, params string[] answer) => new()
+    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<RequestRefusal?>>? claim = null, WireSlots? slots = null, params string[] answer) => new()
     {
         OperationId = "theOperation",
         Method = "POST",
@@ -63,6 +64,7 @@ internal static class Fixture
         Probe = probe,
         Pause = pause,
         Claim = claim,
+        Slots = slots,
     };
 
     public static ApiRequest Pg(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/g2g/status_v2") => new()
