@@ -48,9 +48,9 @@ function Get-Median { param([double[]] $Value) ($Value | Sort-Object)[[int][Math
 
 function Format-Number { param($Value, [string] $Format = '0') $null -eq $Value ? '' : ([double]$Value).ToString($Format, [cultureinfo]::InvariantCulture) }
 
-# Rows per second of each contestant, the median of the rounds; in each round every contestant has its turn.
+# Rows per second of each contestant, the median of the rounds or the best of them; in each round every contestant has its turn.
 function Measure-Round {
-    param([Collections.Specialized.OrderedDictionary] $Turn, [int] $Rounds)
+    param([Collections.Specialized.OrderedDictionary] $Turn, [int] $Rounds, [switch] $Best)
     $values = @{}
     foreach ($round in 1..$Rounds) {
         foreach ($name in $Turn.Keys) {
@@ -60,9 +60,12 @@ function Measure-Round {
             $values[$name] = @($values[$name]) + ($count / $run.seconds)
         }
     }
-    $medians = @{}
-    foreach ($name in $values.Keys) { $medians[$name] = Get-Median @($values[$name] | Where-Object { $_ }) }
-    $medians
+    $results = @{}
+    foreach ($name in $values.Keys) {
+        $measured = @($values[$name] | Where-Object { $_ })
+        $results[$name] = $Best ? ($measured | Measure-Object -Maximum).Maximum : (Get-Median $measured)
+    }
+    $results
 }
 
 # What else runs here takes part in every figure.
@@ -126,8 +129,9 @@ try {
     $null = Invoke-Contestant $sandbox '0'
 
     Write-Step 'progress'
+    # Five updates a second are far less than what a machine varies from run to run; the best of many runs varies least.
     $count = $Quick ? 10000 : 40000
-    $bar = Measure-Round ([ordered]@{ Quiet = $cannedModule, 16, $count, 'quiet'; Bar = $cannedModule, 16, $count, 'bar' }) $rounds
+    $bar = Measure-Round ([ordered]@{ Quiet = $cannedModule, 16, $count, 'quiet'; Bar = $cannedModule, 16, $count, 'bar' }) (5 * $rounds) -Best
 
     $million = $Quick ? 150000 : 1000000
     Write-Step "$million rows, streamed"
@@ -137,6 +141,8 @@ try {
     $stream = Invoke-Contestant $cannedModule "16 $million stream"
     Write-Step "$million rows through the raw loop, and through a pipeline without the cmdlet"
     $rawStream = Invoke-Contestant $cannedRaw "16 $million"
+    Stop-Contestant $cannedModule
+    $cannedModule = Start-Script Module $canned.Hello
     $empty = Invoke-Contestant $cannedModule "16 $million pipeline"
 }
 finally {
@@ -164,7 +170,7 @@ $megabytes = { param($Bytes) Format-Number ($Bytes / 1MB) }
     $journal.With `
         ? "Journal (Block-FreedomPayCard, limit 16, 50 ms): $(Format-Number $journal.With) rows per second with, $(Format-Number $journal.Without) without: $(Format-Number ($journal.With / $journal.Without) '0.00').`n" `
         : "Journal (Block-FreedomPayCard, limit 16, 50 ms): not there yet; $(Format-Number $journal.Without) rows per second without.`n"
-    "Progress bar (Get-FreedomPayCard, limit 16, canned): $(Format-Number $bar.Bar) rows per second with, $(Format-Number $bar.Quiet) without: $(Format-Number ($bar.Bar / $bar.Quiet) '0.000').`n"
+    "Progress bar (Get-FreedomPayCard, limit 16, canned, the best of $(5 * $rounds) rounds): $(Format-Number $bar.Bar) rows per second with, $(Format-Number $bar.Quiet) without: $(Format-Number ($bar.Bar / $bar.Quiet) '0.000').`n"
     "## $('{0:N0}' -f $million) rows`n"
     "Rows that a script generates, streamed through Get-FreedomPayCard -ThrottleLimit 16 against the canned server, nothing kept.`n"
     '| | |', '|---|--:|'
@@ -173,6 +179,7 @@ $megabytes = { param($Bytes) Format-Number ($Bytes / 1MB) }
     "| working set at row 100,000 | $(& $megabytes $stream.more[0]) MB |"
     "| working set at the end | $(& $megabytes $stream.more[-1]) MB |"
     "| growth | $(& $megabytes ($stream.more[-1] - $stream.more[0])) MB |"
+    "| growth of the same pipeline without the cmdlet: PowerShell's own table of the objects that were made | $(& $megabytes ($empty.more[-1] - $empty.more[0])) MB |"
     "| CPU per row: module, whole process | $(Format-Number (& $perRow $stream) '0.0') µs |"
     "| CPU per row: the same pipeline without the cmdlet | $(Format-Number (& $perRow $empty) '0.0') µs |"
     "| CPU per row: raw loop, whole process | $(Format-Number (& $perRow $rawStream) '0.0') µs |"
