@@ -86,10 +86,16 @@ Describe 'An object that a cmdlet returned' {
         (Get-SandboxState).cardClients.Count | Should -Be 2
     }
 
-    It 'does not lend its key to the next payment' {
+    It 'is not created again when it is a payment, for it brings its key' {
+        $outcome = @(Get-Outcome { New-FreedomPayPayment -Amount 1.00 -OrderId A-1 -Description Tea | New-FreedomPayPayment -Description 'Tea again' })
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+        (Get-SandboxState).payments | ForEach-Object { "$($_.order_id) $($_.amount)" } | Should -Be 'A-1 1.00'
+    }
+
+    It 'is the model of another payment with a key of its own' {
         $first = New-FreedomPayPayment -Amount 1.00 -OrderId A-1 -Description Tea
-        $second = $first | New-FreedomPayPayment -Description 'Tea again'
-        $second.IdempotencyKey | Should -Not -Be $first.IdempotencyKey
+        $second = $first | New-FreedomPayPayment -Description 'Tea again' -IdempotencyKey again
+        $first.IdempotencyKey, $second.IdempotencyKey | Should -Not -Contain $null
         (Get-SandboxState).payments | ForEach-Object { "$($_.order_id) $($_.amount)" } | Should -Be 'A-1 1.00', 'A-1 1.00'
     }
 

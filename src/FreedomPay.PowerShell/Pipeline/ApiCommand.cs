@@ -169,10 +169,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
 
     /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
-    private protected bool IsAnothers(string parameter) => !IsTyped(parameter) && (input?.BaseObject is FreedomPayObject || (parameter == "RequestId" && IsResultFromFile));
+    private protected bool IsAnothers(string parameter) => parameter == "RequestId" && !IsTyped(parameter) && (input?.BaseObject is FreedomPayObject || IsResultFromFile);
 
-    // A result that went through a file has the columns that all of our results have. The key of a payment is a column of its own; there it
-    // keeps a payment from being created again.
+    // A result that went through a file has the columns that all of our results have. The key of a payment is not meant: it belongs to the
+    // payment, and keeps it from being created again.
     private bool IsResultFromFile => input is { BaseObject: PSCustomObject } row
         && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
 
