@@ -112,6 +112,7 @@ Describe 'A file of cards' {
         $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed,*'
+        $found[0].ErrorDetails.RecommendedAction | Should -BeLike 'The API does not tell the reason here.*'
     }
 }
 

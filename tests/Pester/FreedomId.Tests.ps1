@@ -243,6 +243,7 @@ Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
         $found = Get-ErrorOf { Request-FreedomIdProfile -Token $poor @args }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
         "$($found[0])" | Should -BeLike '*rejected*read.profile*'
+        $found[0].ErrorDetails.RecommendedAction | Should -Be 'Correct the data of the request accordingly; a new attempt needs a new request id.'
         $found[0].TargetObject.Status | Should -Be rejected
     }
 
@@ -250,6 +251,7 @@ Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
         $found = Get-ErrorOf { Get-FreedomIdProfile 019ab688-bef2-72c4-aa29-d0e08be76d95 -Token $token @args }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
         "$($found[0])" | Should -BeLike '*019ab688-bef2-72c4-aa29-d0e08be76d95*not known*'
+        $found[0].ErrorDetails.RecommendedAction | Should -Be 'Check the request id. If the order is too old, order the profile again with Request-FreedomIdProfile.'
     }
 
     It 'finds an order whose answer was lost, and does not order again' {
@@ -344,6 +346,7 @@ Describe 'New-FreedomIdOidcToken' {
         $found = Get-ErrorOf { New-FreedomIdOidcToken (Get-Code $link.Link) https://example.com/login authorization_code -Nonce other @args }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
         "$($found[0])" | Should -BeLike '*nonce*'
+        $found[0].ErrorDetails.RecommendedAction | Should -Be 'The token may belong to another sign-in. Begin again with New-FreedomIdOidcLink and a new nonce.'
     }
 
     It 'calls another path when it is told to' {

@@ -209,7 +209,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
-    private protected virtual string? FailureOf(TResult result) => null;
+    private protected virtual RequestFailure? FailureOf(TResult result) => null;
 
     private OperationBinding Binding => field ??= OperationBinding.Of(GetType());
 
@@ -250,7 +250,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) WriteWarning(Messages.AnswerLostButArrived.With(row.Prefix));
         if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
-        string? failure = FailureOf(result);
+        RequestFailure? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
         if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure));
         else WriteObject(Present(result, row));

@@ -39,10 +39,11 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     // The status operation answers "ok" for a request that it knows, whatever became of it.
     private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
 
-    private protected override string? FailureOf(CardRequest result) => Failure(result);
+    private protected override RequestFailure? FailureOf(CardRequest result) => Failure(result);
 
-    internal static string? Failure(CardRequest result) =>
-        result.RequestStatus != "error" ? null : result.RequestId is { } id ? Messages.RequestTakenAndFailed.With(id) : Messages.ItTakenAndFailed;
+    internal static RequestFailure? Failure(CardRequest result) => result.RequestStatus == "error"
+        ? new RequestFailure(result.RequestId is { } id ? Messages.RequestTakenAndFailed.With(id) : Messages.ItTakenAndFailed, Messages.RequestFailedAdvice)
+        : null;
 
     internal static bool IsSettled(JsonObject answer) => AnswerReader.Text(answer, "request_status") is "success" or "error";
 

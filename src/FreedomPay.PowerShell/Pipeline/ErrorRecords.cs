@@ -96,14 +96,14 @@ internal static class ErrorRecords
     }
 
     /// <summary>A request that the API took and did not carry out.</summary>
-    public static ErrorRecord RequestFailed(Row row, object result, string message) =>
-        Create(new FreedomPayException("RequestFailed", row.Prefix + message)
+    public static ErrorRecord RequestFailed(Row row, object result, RequestFailure failure) =>
+        Create(new FreedomPayException("RequestFailed", row.Prefix + failure.Message)
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
             RequestId = row.RequestId,
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
-        }, Messages.RequestFailedAdvice, ErrorCategory.InvalidResult, result);
+        }, failure.Advice, ErrorCategory.InvalidResult, result);
 
     private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row)
     {

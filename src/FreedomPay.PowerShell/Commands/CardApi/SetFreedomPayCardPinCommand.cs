@@ -46,5 +46,5 @@ public sealed class SetFreedomPayCardPinCommand : JwsCommand<CardRequest>
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);
 
-    private protected override string? FailureOf(CardRequest result) => CardRequestCommand.Failure(result);
+    private protected override RequestFailure? FailureOf(CardRequest result) => CardRequestCommand.Failure(result);
 }

@@ -45,6 +45,6 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
             TimeProvider.System,
             cancellation);
 
-    private protected override string? FailureOf(CardRequest result) =>
-        result.RequestStatus == "error" ? Messages.RequestHasFailed.With(result.RequestId) : null;
+    private protected override RequestFailure? FailureOf(CardRequest result) =>
+        result.RequestStatus == "error" ? new RequestFailure(Messages.RequestHasFailed.With(result.RequestId), Messages.RequestFailedAdvice) : null;
 }

@@ -54,10 +54,11 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
             cancellation)
         : base.SendAsync(client, request, trace, cancellation);
 
-    private protected override string? FailureOf(FreedomIdProfile result) => result.Status switch
+    private protected override RequestFailure? FailureOf(FreedomIdProfile result) => result.Status switch
     {
-        "failed" => result.StatusMessage is { } text ? Messages.ProfileOrderFailedSaying.With(result.RequestId, text) : Messages.ProfileOrderFailed.With(result.RequestId),
-        "not_found" => Messages.ProfileOrderUnknown.With(result.RequestId),
+        "failed" when result.StatusMessage is { } text => new RequestFailure(Messages.ProfileOrderFailedSaying.With(result.RequestId, text), Messages.RequestFailedAdviceSaid),
+        "failed" => new RequestFailure(Messages.ProfileOrderFailed.With(result.RequestId), Messages.RequestFailedAdvice),
+        "not_found" => new RequestFailure(Messages.ProfileOrderUnknown.With(result.RequestId), Messages.ProfileOrderUnknownAdvice),
         _ => null,
     };
 }

@@ -65,9 +65,9 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 
     private protected override string PathOf(OperationAttribute operation) => Path ?? operation.Path;
 
-    private protected override string? FailureOf(FreedomIdOidcToken result) => Nonce is not { Length: > 0 } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
+    private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) => Nonce is not { Length: > 0 } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
         ? null
-        : Messages.NonceDiffers;
+        : new RequestFailure(Messages.NonceDiffers, Messages.NonceDiffersAdvice);
 
     private protected override object Present(FreedomIdOidcToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

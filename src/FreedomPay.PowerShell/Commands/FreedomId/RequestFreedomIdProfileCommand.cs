@@ -45,11 +45,11 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
 
-    private protected override string? FailureOf(FreedomIdProfile result)
+    private protected override RequestFailure? FailureOf(FreedomIdProfile result)
     {
         if (result.Status is not ("rejected" or "failed")) return null;
         return result.StatusMessage is { } text
-            ? Messages.ProfileOrderWasSaying.With(result.RequestId, result.Status, text)
-            : Messages.ProfileOrderWas.With(result.RequestId, result.Status);
+            ? new RequestFailure(Messages.ProfileOrderWasSaying.With(result.RequestId, result.Status, text), Messages.RequestFailedAdviceSaid)
+            : new RequestFailure(Messages.ProfileOrderWas.With(result.RequestId, result.Status), Messages.RequestFailedAdvice);
     }
 }
