@@ -44,6 +44,7 @@ public class RedactorTests
     [InlineData("Authorization: Basic dXNlcjpwYXNz==", "Authorization: Basic ***")]
     [InlineData("pg_sig=27934ad84996597949a97ff4d23d73ab&x", "pg_sig=***&x")]
     [InlineData("<pg_sig>27934ad84996597949a97ff4d23d73ab</pg_sig>", "<pg_sig>***</pg_sig>")]
+    [InlineData("<pg_sig>27934ad84996597949a97ff4d23d73ab</pg_sig></response>", "<pg_sig>***</pg_sig></response>")]
     [InlineData("sig eyJhbGciOiJIUzI1NiJ9..5xVbhml5y1Uw1TYQ_d end", "sig *** end")]
     [InlineData("the key is s3cr&t \"Ключ\".", "the key is ***.")]
     [InlineData("k=s3cr%26t+%22%D0%9A%D0%BB%D1%8E%D1%87%22", "k=***")]

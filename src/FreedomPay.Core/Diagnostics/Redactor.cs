@@ -34,7 +34,7 @@ public sealed class Redactor
         StringComparer.Ordinal);
 
     private static readonly Regex Tokens = new(
-        @"(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*|(?<=\b(?:bearer|basic)\s{1,4})[A-Za-z0-9\-._~+/]{6,}=*|(?<=pg_sig[^A-Za-z0-9]{1,8})[0-9A-Za-z]{8,}",
+        @"(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*|(?<=\b(?:bearer|basic)\s{1,4})[A-Za-z0-9\-._~+/]{6,}=*|(?<=(?<!</)pg_sig[^A-Za-z0-9]{1,8})[0-9A-Za-z]{8,}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex Uuids = new(
