@@ -30,6 +30,18 @@ public class LoopbackTests
     }
 
     [Fact]
+    public async Task An_answer_is_read_whole_whether_it_says_its_length_comes_in_chunks_or_compressed()
+    {
+        using var server = new LoopbackServer(Reply.Ok, Reply.Chunks, Reply.Gzip, Reply.Ok);
+        using var client = new ApiClient(Fixture.Settings(baseUri: server.Uri, timeout: TimeSpan.FromSeconds(30)));
+        for (int i = 0; i < 4; i++)
+        {
+            ApiOutcome outcome = await client.SendAsync(Request(Safety.Unkeyed, "POST", true), NullWireTrace.Instance, default);
+            Assert.Equal((OutcomeState.Succeeded, "{\"status\":\"ok\"}"), (outcome.State, outcome.Answer?.ToJsonString()));
+        }
+    }
+
+    [Fact]
     public async Task A_read_survives_a_kept_connection_that_dies()
     {
         using var server = new LoopbackServer(Reply.Ok, Reply.Close, Reply.Half);

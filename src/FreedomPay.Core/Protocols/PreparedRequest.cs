@@ -44,7 +44,7 @@ internal sealed class PreparedRequest
         {
             ready = (Signed(out byte[] shown), shown);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A credential whose id cannot be written, for example.
             throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CannotBeSent.With(source.OperationId, e.Message));

@@ -5,6 +5,7 @@ namespace FreedomPay;
 /// <summary>What the answers of the API have in common.</summary>
 public abstract class FreedomPayObject : IAnswerPart
 {
+    private AdditionalProperties additional = AdditionalProperties.None;
     private Func<AdditionalProperties>? unread;
 
     /// <summary>Fields of the answer that have no property of their own, by their wire names.</summary>
@@ -13,14 +14,12 @@ public abstract class FreedomPayObject : IAnswerPart
         get
         {
             // Of a million results few are looked at so closely, and these fields take longer to make than all others.
-            if (unread is { } read) (field, unread) = (read(), null);
-            return field;
+            if (unread is { } read) (additional, unread) = (read(), null);
+            return additional;
         }
 
-        private set;
+        private set => additional = value;
     }
-
-    = AdditionalProperties.None;
 
     /// <summary>
     /// Whether the answer to the request itself was lost and this is what the status operation found of it. Fields that

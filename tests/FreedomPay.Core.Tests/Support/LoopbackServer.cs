@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -20,6 +21,12 @@ internal enum Reply
 
     /// <summary>Reads the request and never answers.</summary>
     Silence,
+
+    /// <summary>Answers in chunks, without saying how long the answer is.</summary>
+    Chunks,
+
+    /// <summary>Answers with a compressed text.</summary>
+    Gzip,
 }
 
 /// <summary>A server on a real socket that counts every request that arrives whole.</summary>
@@ -101,6 +108,14 @@ internal sealed class LoopbackServer : IDisposable
                     case Reply.Redirect:
                         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {Uri}\r\nContent-Length: 0\r\n\r\n"), stop.Token);
                         break;
+                    case Reply.Chunks:
+                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n{\"stat\r\n9\r\nus\":\"ok\"}\r\n0\r\n\r\n"u8.ToArray(), stop.Token);
+                        break;
+                    case Reply.Gzip:
+                        byte[] packed = Packed("{\"status\":\"ok\"}"u8);
+                        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), stop.Token);
+                        await stream.WriteAsync(packed, stop.Token);
+                        break;
                     default:
                         await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"status\":\"ok\"}"u8.ToArray(), stop.Token);
                         break;
@@ -111,5 +126,12 @@ internal sealed class LoopbackServer : IDisposable
         {
             // The client left, or the test ended.
         }
+    }
+
+    private static byte[] Packed(ReadOnlySpan<byte> text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(text);
+        return packed.ToArray();
     }
 }
