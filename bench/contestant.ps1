@@ -39,10 +39,7 @@ function Invoke-Module {
         }
         { $_ -in 'write', 'journal' } {
             $more = @{}
-            if ($How -eq 'journal') {
-                if (-not (Get-Command Block-FreedomPayCard).Parameters.ContainsKey('Journal')) { return '{"missing":true}' }
-                $more.Journal = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).jsonl"
-            }
+            if ($How -eq 'journal') { $more.Journal = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).jsonl" }
             $rows = Get-Row $Count @{ reason = 'Lost' }
             Measure-Run { if (($rows | Block-FreedomPayCard -ThrottleLimit $Limit -WarningAction Ignore @more | Measure-Object).Count -ne $Count) { throw 'Rows are missing.' } }
             if ($more.Journal) { Remove-Item $more.Journal }

@@ -95,7 +95,8 @@ Describe 'An object that a cmdlet returned' {
     It 'is the model of another payment with a key of its own' {
         $first = New-FreedomPayPayment -Amount 1.00 -OrderId A-1 -Description Tea
         $second = $first | New-FreedomPayPayment -Description 'Tea again' -IdempotencyKey again
-        $first.IdempotencyKey, $second.IdempotencyKey | Should -Not -Contain $null
+        $first.IdempotencyKey | Should -Match '^[0-9a-f-]{36}$'
+        $second.IdempotencyKey | Should -Be again
         (Get-SandboxState).payments | ForEach-Object { "$($_.order_id) $($_.amount)" } | Should -Be 'A-1 1.00', 'A-1 1.00'
     }
 

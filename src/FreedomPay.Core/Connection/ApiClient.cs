@@ -18,7 +18,6 @@ public sealed class ApiClient : IDisposable
     private readonly RetryQuota quota;
     private readonly Turns turns;
     private readonly ResiliencePipeline<AttemptResult> pipeline;
-    private readonly Func<ResilienceContext, CallState, ValueTask<Outcome<AttemptResult>>> attempt;
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
@@ -38,7 +37,6 @@ public sealed class ApiClient : IDisposable
         exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
         turns = new Turns(this.time, settings.MaxRetryAfter);
         pipeline = RetryRules.Build(settings, this.time, quota, turns, random);
-        attempt = AttemptAsync;
     }
 
     /// <summary>Where to and with what.</summary>
@@ -91,7 +89,7 @@ public sealed class ApiClient : IDisposable
         {
             if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
             if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
-            ended = await pipeline.ExecuteOutcomeAsync(attempt, context, call).ConfigureAwait(false);
+            ended = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
         }
         finally
         {

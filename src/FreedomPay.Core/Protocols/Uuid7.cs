@@ -8,7 +8,6 @@ public static class Uuid7
 {
     // Per clock, so that the order holds within each clock and a test's clock cannot disturb another's.
     private static readonly ConditionalWeakTable<TimeProvider, Sequence> Sequences = new();
-    private static readonly Sequence OfSystem = new();
 
     [ThreadStatic]
     private static byte[]? pool;
@@ -22,14 +21,12 @@ public static class Uuid7
     public static string NewId(TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        (long milliseconds, int counter) = SequenceOf(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+        (long milliseconds, int counter) = Sequences.GetOrCreateValue(time).Next(time.GetUtcNow().ToUnixTimeMilliseconds());
         ReadOnlySpan<byte> random = Random();
         // The two bits of the variant, and random ones for the rest.
         byte variant = (byte)(0x80 | (random[0] & 0x3F));
         return new Guid((uint)(milliseconds >> 16), (ushort)milliseconds, (ushort)(0x7000 | counter), variant, random[1], random[2], random[3], random[4], random[5], random[6], random[7]).ToString();
     }
-
-    private static Sequence SequenceOf(TimeProvider time) => ReferenceEquals(time, TimeProvider.System) ? OfSystem : Sequences.GetOrCreateValue(time);
 
     // To ask the system takes longer than all the rest, so it is asked for many ids at once; each thread has its own.
     private static ReadOnlySpan<byte> Random()

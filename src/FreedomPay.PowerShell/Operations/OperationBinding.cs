@@ -117,7 +117,7 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
 
     /// <summary>Name and aliases, by each of which a column binds; of a member, its names in the object.</summary>
-    public string[] Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
+    public IReadOnlyList<string> Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
 
     public FieldAttribute Field => place;
 

@@ -19,7 +19,7 @@ internal static class RequestWriter
         var body = new JsonObject();
         var binding = OperationBinding.Of(cmdlet.GetType());
         var found = new List<FieldFault>(binding.InputFaults(cmdlet));
-        var given = new List<BoundField>();
+        var given = new Dictionary<string, BoundField>(StringComparer.Ordinal);
         foreach (BoundField field in binding.FieldsOf(parameterSet))
         {
             string? text = field.ValueOf(cmdlet);
@@ -30,21 +30,21 @@ internal static class RequestWriter
                 continue;
             }
 
-            if (Given(given, field.Field.WireName) is { } other)
+            if (given.TryGetValue(field.Field.WireName, out BoundField? other))
             {
                 found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsGivenTwice.With(other.ParameterName)));
                 continue;
             }
 
-            given.Add(field);
+            given.Add(field.Field.WireName, field);
             JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
             if (fault is null) Put(body, field.Field.WireName, value);
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
         }
 
-        foreach (BoundField field in given)
+        foreach (BoundField field in given.Values)
         {
-            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && Given(given, other) is null) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsOther.With(other)));
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsOther.With(other)));
         }
 
         foreach (BoundList list in binding.ListsOf(parameterSet))
@@ -137,17 +137,6 @@ internal static class RequestWriter
         }
 
         return item;
-    }
-
-    // A row has a handful of fields; to look through them takes less than a dictionary.
-    private static BoundField? Given(List<BoundField> given, string wireName)
-    {
-        foreach (BoundField field in given)
-        {
-            if (field.Field.WireName == wireName) return field;
-        }
-
-        return null;
     }
 
     private static bool IsPlaced(JsonObject body, string wireName)

@@ -22,7 +22,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
     private Func<string, string>? redact;
-    private Func<BoundField, bool>? isGiven;
     private BulkRun? run;
     private Journal? journal;
     private bool isEnding;
@@ -100,7 +99,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         typedParameters.UnionWith(MyInvocation.BoundParameters.Keys);
         connection = RequireConnection();
         redact = connection.Client.Redactor.Text;
-        isGiven = IsGiven;
         if (Journal is not null && OperationOf(ParameterSetName).IsRead)
         {
             Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, Journal);
@@ -123,7 +121,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         var row = new Row(rowsSeen, input, operation, Binding.SecretNames, redact!);
         ForgetTextOfRow();
         ResolvePaths();
-        List<FieldFault> faults = Judge(row, ParameterSetName, isGiven!);
+        List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
         if (faults.Count > 0)
         {
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
@@ -327,16 +325,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     }
 
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
-    private bool IsGiven(BoundField field)
-    {
-        if (IsTyped(field.ParameterName)) return true;
-        foreach (string name in field.Names)
-        {
-            if (input?.Properties[name] is not null) return true;
-        }
-
-        return false;
-    }
+    private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
 
     private bool MayProcess(Row row)
     {
