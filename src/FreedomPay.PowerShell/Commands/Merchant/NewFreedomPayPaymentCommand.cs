@@ -69,7 +69,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     [Alias("pg_currency"), Field("pg_currency", FieldKind.Currency)]
     public string? Currency { get; set; }
 
-    /// <summary>Guards against creating the same payment twice: at most 255 characters, unique for the merchant; a new UUID (version 7) unless given. A payment that comes from the pipeline or a file brings its own, so that it is not created again.</summary>
+    /// <summary>Guards against creating the same payment twice: at most 255 characters, unique for the merchant; a new UUID (version 7) unless given. A payment that this cmdlet returned brings its own, from the pipeline or a file, so that it is not created again.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", MaxLength = 255)]
