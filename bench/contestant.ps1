@@ -51,7 +51,10 @@ function Invoke-Module {
             $shell.Runspace.SessionStateProxy.SetVariable('Connection', (Get-FreedomPayConnection))
             $shell.Runspace.SessionStateProxy.SetVariable('Rows', @(Get-Row $Count))
             $shell.Runspace.SessionStateProxy.SetVariable('Limit', $Limit)
-            $null = $shell.AddScript("Import-Module '$((Get-Module FreedomPay.PowerShell).Path)'; `$Rows | Get-FreedomPayCard -ThrottleLimit `$Limit -Connection `$Connection > `$null")
+            # The import is PowerShell's own affair, and the preference is for it too.
+            $null = $shell.AddScript("Import-Module '$((Get-Module FreedomPay.PowerShell).Path)'").Invoke()
+            $shell.Commands.Clear()
+            $null = $shell.AddScript("`$Rows | Get-FreedomPayCard -ThrottleLimit `$Limit -Connection `$Connection > `$null")
             Measure-Run { $null = $shell.Invoke() }
             if (($How -eq 'bar') -ne ($shell.Streams.Progress.Count -gt 0)) { throw 'The bar is not as it should be.' }
             $shell.Dispose()
