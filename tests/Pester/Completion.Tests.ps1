@@ -80,7 +80,10 @@ Describe 'Completion' {
 
         It 'does not offer a card number that was given in the place of an id' {
             $null = Get-Outcome { Get-FreedomPayCard 4400430099998888; Get-FreedomPayCardBalance 4400444400004440 }
-            (Get-Completion 'Block-FreedomPayCard -CardId 44').CompletionText | Should -BeNullOrEmpty
+            # Asked for without a first word: a made id may begin with the digits of a card number too.
+            $offered = (Get-Completion 'Block-FreedomPayCard -CardId ').CompletionText
+            $offered | Should -Contain "$($first.CardId)"
+            $offered | Where-Object { $_ -notmatch '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } | Should -BeNullOrEmpty
         }
     }
 }
