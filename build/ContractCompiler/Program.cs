@@ -78,6 +78,12 @@ static JsonArray OperationIndex(JsonObject contract)
         {
             if (index.FirstOrDefault(line => (string?)line!["operationId"] == (string?)id) is { } payout) payout["secret"] = "payout";
         }
+
+        foreach ((string id, JsonNode? paths) in root["x-alternative-paths"] as JsonObject ?? [])
+        {
+            JsonNode line = index.Single(line => (string?)line!["operationId"] == id)!;
+            line["otherPaths"] = new JsonArray([.. paths!.AsArray().Select(other => other!["path"]!.DeepClone())]);
+        }
     }
 
     return index;

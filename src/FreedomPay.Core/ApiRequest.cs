@@ -102,4 +102,5 @@ public sealed record RequestRefusal(FaultReason Reason, string Message);
 /// <summary>Finds out what became of a request whose answer was lost.</summary>
 /// <param name="Request">The status request; it only reads.</param>
 /// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Asked about successes only: a refusal may come from not knowing the request.</param>
-public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival);
+/// <param name="KeyField">The field of its body that has the id of the request, so that a repeat that got a new one is asked about by that.</param>
+public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival, string? KeyField = null);

@@ -86,6 +86,23 @@ public class ResilienceTests
     }
 
     [Fact]
+    public async Task The_status_operation_is_asked_by_the_id_of_the_last_repeat()
+    {
+        const string First = "019ab688-bef2-72c4-aa29-d0e08be76d95";
+        StatusProbe probe = new(Jws(path: "/v5/card-api/request/status", body: new JsonObject { ["request_id"] = First }), a => (string?)a["request_status"] == "success", "request_id");
+        ApiRequest request = Jws(Safety.Natural, probe: probe, body: new JsonObject { ["request_id"] = First }, renewed: "request_id");
+        using var handler = new ScriptedHandler(Steps.Reset, Steps.Reset, Steps.Reset, Steps.Reset, Steps.Json("""{"status":"ok","request_status":"success"}"""));
+        using ApiClient client = Client(handler, time);
+        ApiOutcome outcome = await client.SendAsync(request, NullWireTrace.Instance, default);
+        handler.AssertPlayed();
+        Assert.Equal((OutcomeState.Succeeded, true, 4), (outcome.State, outcome.Recovered, outcome.Attempts));
+        string[] ids = [.. handler.Sent.Select(static sent => (string)JsonNode.Parse(sent.Text)!["request_id"]!)];
+        Assert.Equal(First, ids[0]);
+        Assert.Equal(4, ids.Distinct().Count());
+        Assert.Equal((ids[3], ids[3]), (ids[4], outcome.RequestId));
+    }
+
+    [Fact]
     public async Task A_status_operation_that_does_not_show_the_request_leaves_it_unknown()
     {
         ApiRequest request = Jws(Safety.Refuse, probe: new StatusProbe(Jws(), _ => false));

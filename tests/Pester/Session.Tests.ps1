@@ -316,12 +316,14 @@ Describe 'Invoke-FreedomPayRequest' {
 
     It 'signs right for every operation of <Family> whose path is known' -ForEach @(@{ Family = 'Card' }, @{ Family = 'Partner' }, @{ Family = 'GatewayAsync' }, @{ Family = 'Gateway' }, @{ Family = 'Merchant' }, @{ Family = 'FreedomId' }) {
         # The bodies are empty, so that most are refused; but never for the signature.
-        # Not here: a page of the payer's browser, an older service with a signature of its own, a call of the Partner API with a bearer token.
-        $others = 'checkoutRedirect', 'initInvoice', 'getRemittanceFees'
-        $operations = Get-FreedomPayOperation -Family $Family | Where-Object { $_.Path -and $_.Path -notlike '*{*' -and $_.Protocol -in 'jws', 'pg', 'basic', 'bearer' -and $_.OperationId -notin $others }
+        # Not here: a page of the payer's browser.
+        $operations = Get-FreedomPayOperation -Family $Family | Where-Object { $_.Path -and $_.Protocol -in 'jws', 'pg', 'basic', 'bearer' -and $_.OperationId -ne 'checkoutRedirect' }
         $operations | Should -Not -BeNullOrEmpty
         $wrong = foreach ($operation in $operations) {
-            $outcome = Get-Outcome { Invoke-FreedomPayRequest $Family $operation.Path @{ } -Method $operation.Method -Header @{ 'X-Action' = 'none' } }
+            $path = $operation.Path.Replace('{merchant_id}', '300400') -replace '\{\w+\}', '1'
+            $header = @{ 'X-Action' = 'none' }
+            if ($operation.OperationId -eq 'getRemittanceFees') { $header.Authorization = 'Bearer sandbox-freedom-id-token' }
+            $outcome = Get-Outcome { Invoke-FreedomPayRequest $Family $path @{ } -Method $operation.Method -Header $header }
             if ("$outcome" -match 'signature|code 1100|9998|Unauthorized|does not accept') { "$($operation.OperationId): $outcome" }
         }
         $wrong | Should -BeNullOrEmpty
@@ -363,6 +365,74 @@ Describe 'Invoke-FreedomPayRequest' {
         $problem = @(Get-ErrorOf { Invoke-FreedomPayRequest Merchant /init_payment $Body })
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'knows the operation of a path <Why>' -ForEach @(
+        @{ Why = 'with the number of the merchant in it'; Path = '/v1/merchant/300400/cardstorage/list'; Id = 'listCardTokens' }
+        @{ Why = 'of older clients'; Path = '/revoke.php'; Id = 'refundPayment' }
+        @{ Why = 'with a query'; Path = '/get_status3.php?x=1'; Id = 'getPaymentStatus' }
+    ) {
+        "$((Get-ErrorOf { Invoke-FreedomPayRequest Merchant $Path @{ } })[0])" | Should -BeLike "$Id *"
+    }
+
+    It 'takes only whole segments for what a path has in it' {
+        "$((Get-ErrorOf { Invoke-FreedomPayRequest Merchant /v1/merchant//cardstorage/list @{ } })[0])" | Should -BeLike 'POST /v1/merchant//cardstorage/list *'
+        "$((Get-ErrorOf { Invoke-FreedomPayRequest Merchant /v1/merchant/1/2/cardstorage/list @{ } })[0])" | Should -BeLike 'POST /v1/merchant/1/2/cardstorage/list *'
+    }
+
+    It 'asks again for what only reads, with a path that has something in it' {
+        Set-FreedomPaySandboxFault AnswerLost -Count 1
+        (Invoke-FreedomPayRequest Merchant /v1/merchant/300400/cardstorage/list @{ pg_user_id = '1' }) | Should -Not -BeNullOrEmpty
+        Get-SandboxRequest | Should -HaveCount 2
+    }
+
+    It 'does not give the token of Freedom ID to the Partner API' {
+        $problem = { Invoke-FreedomPayRequest Partner (Get-FreedomPayOperation getRemittanceFees).Path @{ } } | Should -Throw -PassThru
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential,*'
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-Header @{ Authorization*'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'sends no <What>, and names it' -ForEach @(
+        @{ What = 'date without a form'; Value = { [datetime]'2026-01-31' }; Text = '*Body.client.x is a date*' }
+        @{ What = 'number that is none'; Value = { [double]::NaN }; Text = '*Body.client.x is no number*' }
+        @{ What = 'endless number'; Value = { [single]::PositiveInfinity }; Text = '*Body.client.x is no number*' }
+        @{ What = 'object of a program'; Value = { Get-Process -Id $PID }; Text = '*Body.client.x is a Process*' }
+        @{ What = 'masked value'; Value = { '440043******8888' }; Text = '*Body.client.x is masked*' }
+        @{ What = 'object that holds itself'; Value = { $self = @{ }; $self.me = $self; $self }; Text = '*holds itself*' }
+    ) {
+        $problem = @(Get-ErrorOf { Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 @{ client = @{ x = & $Value } } })
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($problem[0])" | Should -BeLike $Text
+        $problem = @(Get-ErrorOf { New-FreedomPayPayment -Amount 1.00 -Description Tea -AdditionalField @{ 'client.x' = & $Value } })
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($problem[0])" | Should -BeLike $Text.Replace('Body.', 'AdditionalField.')
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'sends a secret, and shows it nowhere' {
+        $secret = ConvertTo-SecureString 4821937 -AsPlainText -Force
+        $outcome = & {
+            foreach ($value in $secret, [FreedomPay.SensitiveText]::new('4821937')) {
+                $body = @{ request_id = [guid]::NewGuid(); product_id = 2000; client = @{ fn_id = 'Dana'; ln_id = 'Kim'; their_word = $value } }
+                Invoke-FreedomPayRequest Card /v5/card-api/client/add_v2 $body -Debug -Verbose *>&1
+                New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim -AdditionalField @{ 'client.their_word' = $value } -Debug -Verbose *>&1
+            }
+        }
+        ($outcome | Out-String -Width 500) | Should -Match '"their_word":"\*\*\*"'
+        ($outcome | Out-String -Width 500) | Should -Not -Match '4821937'
+        (Get-SandboxState).cardClients.client.their_word | Should -Be '4821937', '4821937', '4821937', '4821937'
+    }
+
+    It 'goes on after a body that it refuses, in the order of the input' {
+        $outcome = Get-Outcome { @{ pg_amount = '1.00'; pg_description = 'Tea' }, 5, @{ pg_amount = [datetime]'2026-01-31'; pg_card_cvc = '123' }, @{ pg_amount = '4.00'; pg_description = 'Tea' } | Invoke-FreedomPayRequest Merchant /init_payment }
+        $outcome | Should -HaveCount 4
+        $outcome[0, 3].pg_status | Should -Be 'ok', 'ok'
+        "$($outcome[1])" | Should -BeLike 'Row 2: Body is not a set of fields*'
+        "$($outcome[2])" | Should -BeLike 'Row 3: Body.pg_amount is a date*'
+        $outcome[2].TargetObject.pg_card_cvc | Should -Be '***'
+        $outcome[2].Exception.Row | Should -Be 3
     }
 
     It 'refuses a path without its slash' {

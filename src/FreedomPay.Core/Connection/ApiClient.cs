@@ -100,6 +100,7 @@ public sealed class ApiClient : IDisposable
         var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
         ApiOutcome outcome = conclusion.Of(ended);
         if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || cancellation.IsCancellationRequested) return outcome;
+        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = prepared.RequestId;
         // It only reads, so that it is never in doubt itself and this does not go deeper.
         outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false), probe);
         return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };

@@ -11,6 +11,25 @@ internal static class OperationCatalog
 
     public static FreedomPayOperation? Find(string operationId) => All.FirstOrDefault(operation => operation.OperationId == operationId);
 
+    /// <summary>The operation that a request to a path performs; null when none is known there.</summary>
+    /// <param name="api">The family.</param>
+    /// <param name="method">HTTP method in capitals.</param>
+    /// <param name="path">The path as it is called: without placeholders and query.</param>
+    public static FreedomPayOperation? At(FreedomPayApi api, string method, string path)
+    {
+        string[] segments = path.Split('/');
+        return All.FirstOrDefault(operation => operation.Family == api && operation.Method == method
+            && (Leads(operation.Path, segments) || operation.OtherPaths.Any(other => Leads(other, segments))));
+    }
+
+    // A placeholder stands for a whole segment of the path.
+    private static bool Leads(string? template, string[] segments)
+    {
+        string[] wanted = template?.Split('/') ?? [];
+        return wanted.Length == segments.Length
+            && wanted.Zip(segments, static (want, segment) => want.StartsWith("{", StringComparison.Ordinal) ? segment.Length > 0 : want == segment).All(static same => same);
+    }
+
     private static List<FreedomPayOperation> Load()
     {
         using Stream stream = typeof(OperationCatalog).Assembly.GetManifestResourceStream("operations.json")!;
@@ -47,6 +66,7 @@ internal static class OperationCatalog
             Safety = Enum.TryParse(Text("safety"), ignoreCase: true, out FreedomPaySafety safety) ? safety : null,
             Documentation = Text("documentation") is { } url ? new Uri(url) : null,
             TakesPayoutSecret = line.TryGetProperty("secret", out JsonElement secret) && secret.GetString() == "payout",
+            OtherPaths = line.TryGetProperty("otherPaths", out JsonElement paths) ? [.. paths.EnumerateArray().Select(static other => other.GetString()!)] : [],
         };
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FreedomPay.Operations;
@@ -14,7 +12,8 @@ internal static class RequestWriter
     /// <param name="isGiven">Whether a parameter was typed or is a column of this row, empty or not.</param>
     /// <param name="additional">Fields given with <c>-AdditionalField</c>; dotted names are nested.</param>
     /// <param name="faults">What is wrong, field by field; empty when the body may be sent.</param>
-    public static JsonObject Write(object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults)
+    /// <param name="secretNames">Leaf names of additional fields that came as secrets.</param>
+    public static JsonObject Write(object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults, out IReadOnlyCollection<string> secretNames)
     {
         var body = new JsonObject();
         var binding = OperationBinding.Of(cmdlet.GetType());
@@ -55,14 +54,18 @@ internal static class RequestWriter
         }
 
         faults = found;
+        secretNames = [];
         if (additional is null) return body;
+        var free = new FreeValue("AdditionalField");
         foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
             if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, Messages.FieldIsGivenByParameter.With(name)));
-            else Put(body, name, ToJson(entry.Value));
+            else Put(body, name, free.ToJson(name, entry.Value));
         }
 
+        found.AddRange(free.Faults);
+        secretNames = free.SecretNames;
         return body;
     }
 
@@ -83,37 +86,6 @@ internal static class RequestWriter
                 parent.Remove(name);
                 parent[name] = new JsonArray(item);
             }
-        }
-    }
-
-    /// <summary>A PowerShell value as JSON: hashtables and objects, arrays, text, numbers, Booleans.</summary>
-    public static JsonNode? ToJson(object? value)
-    {
-        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
-        switch (bare)
-        {
-            case null:
-                return null;
-            case string or bool or int or long or short or byte or decimal or double or float or uint or ulong:
-                return JsonSerializer.SerializeToNode(bare, bare.GetType());
-            case Amount amount:
-                return JsonValue.Create(amount.Value);
-            case DateTimeOffset time:
-                return JsonValue.Create(time.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
-            case IDictionary members:
-                var fromDictionary = new JsonObject();
-                foreach (DictionaryEntry member in members) fromDictionary[member.Key.ToString()!] = ToJson(member.Value);
-                return fromDictionary;
-            case PSObject custom:
-                var fromObject = new JsonObject();
-                foreach (PSPropertyInfo property in custom.Properties) fromObject[property.Name] = ToJson(property.Value);
-                return fromObject;
-            case IEnumerable items:
-                var array = new JsonArray();
-                foreach (object? item in items) array.Add(ToJson(item));
-                return array;
-            default:
-                return JsonValue.Create(LanguagePrimitives.ConvertTo<string>(bare));
         }
     }
 

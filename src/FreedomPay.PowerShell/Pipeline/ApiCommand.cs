@@ -47,7 +47,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>
     /// Fields that the documentation has and this cmdlet has not: a hashtable from wire names to values, sent as they are.
-    /// A dotted name is nested (<c>@{ 'client.nickname' = 'V' }</c>).
+    /// A dotted name is nested (<c>@{ 'client.nickname' = 'V' }</c>). A date is written as text; a SecureString is sent as its text and masked
+    /// wherever it would show.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -217,7 +218,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     private List<FieldFault> Judge(Row row, string parameterSet, Func<BoundField, bool> isGiven)
     {
-        row.Sent = RequestWriter.Write(this, parameterSet, isGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields);
+        row.Sent = RequestWriter.Write(this, parameterSet, isGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
+        row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
         List<FieldFault> faults = [.. wrongFields];
         row.Bearer = BearerOf(faults);
@@ -356,7 +358,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         StatusProbe? probe = null;
         if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
         {
-            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer));
+            probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer), row.Operation.StatusField is null ? name : null);
         }
 
         return Address(row.Operation, row.Sent, row, row.RequestId, probe, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
@@ -374,7 +376,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         AnswerFields = operation.Answer,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
-        SensitiveFields = Binding.SensitiveLeaves,
+        SensitiveFields = row?.HiddenLeaves.Count > 0 ? [.. Binding.SensitiveLeaves, .. row.HiddenLeaves] : Binding.SensitiveLeaves,
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         Slots = operation == row?.Operation ? Slots : null,

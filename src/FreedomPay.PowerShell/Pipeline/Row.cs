@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
@@ -27,7 +28,10 @@ internal sealed class Row
     public OperationAttribute Operation { get; }
 
     /// <summary>Names, of columns and on the wire, whose values are secret.</summary>
-    public IReadOnlyCollection<string> SensitiveNames { get; }
+    public IReadOnlyCollection<string> SensitiveNames { get; private set; }
+
+    /// <summary>Names on the wire of fields that no parameter describes and that came as secrets.</summary>
+    public IReadOnlyCollection<string> HiddenLeaves { get; private set; } = [];
 
     /// <summary>The body that is sent.</summary>
     public JsonObject Sent { get; set; } = [];
@@ -52,6 +56,15 @@ internal sealed class Row
 
     public string Prefix => Number == 0 ? "" : Messages.Row.With(Number);
 
+    /// <summary>Hides fields that no parameter describes and that came as secrets.</summary>
+    /// <param name="leaves">Their names on the wire, without their parents.</param>
+    public void Hide(IReadOnlyCollection<string> leaves)
+    {
+        if (leaves.Count == 0) return;
+        HiddenLeaves = leaves;
+        SensitiveNames = [.. SensitiveNames, .. leaves];
+    }
+
     /// <summary>
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
     /// CVC and PIN.
@@ -59,7 +72,7 @@ internal sealed class Row
     public object? MaskedTarget()
     {
         if (input is null) return RequestId;
-        if (input.BaseObject is not PSCustomObject) return input.BaseObject is string text ? redact(text) : input.BaseObject;
+        if (input.BaseObject is not (PSCustomObject or IDictionary)) return input.BaseObject is string text ? redact(text) : input.BaseObject;
 
         return new RowMask(name => SensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Mask(input);
     }

@@ -14,7 +14,7 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
     // Nothing that is sent is as deep; an object may hold itself.
     private const int MostDeep = 16;
 
-    public PSObject Mask(PSObject row) => Members(row, 0);
+    public object? Mask(PSObject row) => Value("", row, 0);
 
     private PSObject Members(PSObject row, int depth)
     {

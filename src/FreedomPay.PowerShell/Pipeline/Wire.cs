@@ -25,6 +25,9 @@ internal static class Wire
         ApiHost.Api,
         api is FreedomPayApi.Card ? null : JwsAlgorithm.HS256);
 
+    /// <summary>The older invoice of the Merchant API, whose signature names the merchant by number.</summary>
+    public static ApiRoute OlderInvoiceRoute { get; } = new(WireProtocol.Jws, CredentialKind.Merchant, ApiHost.Api, JwsAlgorithm.HS512, JwsHeaderForm.MerchantId);
+
     /// <summary>Gift cards. The documentation calls Auth-Id the merchant's.</summary>
     public static ApiRoute LegacySignRoute { get; } = new(WireProtocol.LegacySign, CredentialKind.Merchant);
 

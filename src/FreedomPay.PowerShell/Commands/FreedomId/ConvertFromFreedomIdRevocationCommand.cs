@@ -65,7 +65,7 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
             object? bare = InputObject?.BaseObject;
             if (bare is byte[] bytes) bare = System.Text.Encoding.UTF8.GetString(bytes);
             if (bare is string { Length: > MostCharacters }) fault = Messages.BodyIsTooLarge;
-            JsonNode? node = fault is not null ? null : bare is string text ? Parse(text) : RequestWriter.ToJson(InputObject);
+            JsonNode? node = fault is not null ? null : bare is string text ? Parse(text) : new FreeValue(nameof(InputObject)).ToJson("", InputObject);
             if (node is not JsonObject) fault ??= Messages.BodyIsNoObject;
             return node as JsonObject;
         }

@@ -14,7 +14,7 @@ namespace FreedomPay.Commands.Session;
 /// The way to operations that have no cmdlet. Where the documentation knows method and path, the protocol, the host and the safety
 /// class are those of the operation; else a GET is taken as reading and everything else is never sent twice.
 /// </para>
-/// <para>The body is sent as it is given; nothing is checked beforehand. Nested fields are nested hashtables, and lists are arrays.</para>
+/// <para>The body is sent as it is given; no rule of the operation is checked beforehand. Nested fields are nested hashtables, and lists are arrays.</para>
 /// </remarks>
 /// <example>
 /// <code>Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/request/status -Body @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95' }</code>
@@ -29,6 +29,13 @@ namespace FreedomPay.Commands.Session;
 [OutputType(typeof(PSObject))]
 public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 {
+    private FreedomPayConnection? connection;
+    private FreedomPayOperation? known;
+    private OperationAttribute? operation;
+    private ApiRoute? route;
+    private string? shown;
+    private long rows;
+
     /// <summary>The API family; it decides protocol and credentials.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public FreedomPayApi Api { get; set; }
@@ -38,7 +45,10 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     [ValidatePattern("^/")]
     public string Path { get; set; } = "";
 
-    /// <summary>The fields: a hashtable, nested where the API nests, or an object such as a row of Import-Csv.</summary>
+    /// <summary>
+    /// The fields: a hashtable, nested where the API nests, or an object such as a row of Import-Csv. A date is written as text in the form
+    /// that the documentation gives; a SecureString is sent as its text and masked wherever it would show.
+    /// </summary>
     [Parameter(Position = 2, ValueFromPipeline = true)]
     public PSObject? Body { get; set; }
 
@@ -53,36 +63,53 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     public Hashtable? Header { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => StartDispatching(1);
+    protected override void BeginProcessing()
+    {
+        connection = RequireConnection();
+        string path = Path.Split('?')[0];
+        known = OperationCatalog.At(Api, Method, path);
+        // The connection's own bearer tokens are those of Freedom ID, and nobody else's business.
+        if (known?.Protocol == "bearer" && Api is not FreedomPayApi.FreedomId && !Headers().ContainsKey("Authorization"))
+        {
+            Throw("NoCredential", Messages.TokenIsNotOfConnection.With(known.OperationId), Messages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError, known.OperationId);
+        }
+
+        // A path is typed by hand and may hold a card number.
+        shown = connection.Client.Redactor.Text($"{Method} {path}");
+        FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
+        operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);
+        route = RouteTo(path);
+        StartDispatching(1);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        FreedomPayConnection connection = RequireConnection();
-        string path = Path.Split('?')[0];
-        FreedomPayOperation? known = OperationCatalog.All.FirstOrDefault(operation => operation.Family == Api && operation.Path == path && operation.Method == Method);
-        FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
-        // A path is typed by hand and may hold a card number.
-        string shown = connection.Client.Redactor.Text($"{Method} {path}");
-        if (safety is not FreedomPaySafety.Read && !ShouldProcess($"{shown}, {connection}", known is null ? Messages.SendRequest : OperationTexts.ActionOf(known.OperationId))) return;
-
-        JsonNode? body = RequestWriter.ToJson(Body);
-        if (body is not (null or JsonObject))
+        rows++;
+        var row = new Row(rows, MyInvocation.ExpectingInput ? Body : null, operation!, [], connection!.Client.Redactor.Text);
+        var body = new FreeValue(nameof(Body));
+        JsonNode? fields = body.ToJson("", Body);
+        row.Hide(body.SecretNames);
+        if (body.Faults.Count > 0 || fields is not (null or JsonObject))
         {
-            Throw("InvalidInput", Messages.BodyIsNoFields, Messages.BodyIsNoFieldsAdvice.With("@{ name = value }"), ErrorCategory.InvalidArgument, Body);
+            // It takes its turn, so that errors and answers keep the order of the input.
+            IReadOnlyList<FieldFault> faults = body.Faults.Count > 0 ? body.Faults : [new FieldFault(nameof(Body), "", null, Messages.FieldIsNoSet.With("@{ name = value }"))];
+            row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
+            Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation!.OperationId)));
+            return;
         }
 
-        var operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);
-        var row = new Row(0, null, operation, [], connection.Client.Redactor.Text);
+        if (operation!.Safety is not FreedomPaySafety.Read && !ShouldProcess($"{row.Prefix}{shown}, {connection}", known is null ? Messages.SendRequest : OperationTexts.ActionOf(known.OperationId))) return;
         var request = new ApiRequest
         {
             OperationId = operation.OperationId,
             Method = Method,
             Path = Path,
-            Route = RouteTo(path, known),
-            Safety = Wire.SafetyOf(safety),
-            Body = (JsonObject?)body,
-            Headers = Headers(known),
+            Route = route!,
+            Safety = Wire.SafetyOf(operation.Safety),
+            Body = (JsonObject?)fields,
+            Headers = Headers(),
+            SensitiveFields = row.HiddenLeaves,
         };
         Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
     }
@@ -93,12 +120,14 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     private protected override void Complete(Row row, ApiOutcome outcome)
     {
         if (outcome.State is OutcomeState.Succeeded) WriteObject(AnswerReader.ToPowerShell(outcome.Answer));
-        else WriteError(ErrorRecords.Fault(row, outcome));
+        else WriteError(row.Refusal ?? ErrorRecords.Fault(row, outcome));
     }
 
-    private ApiRoute RouteTo(string path, FreedomPayOperation? known) => Api switch
+    private ApiRoute RouteTo(string path) => Api switch
     {
         _ when known?.Protocol == "legacy-sign" => Wire.LegacySignRoute,
+        _ when known?.OperationId == "initInvoice" => Wire.OlderInvoiceRoute,
+        FreedomPayApi.Partner when known?.Protocol == "bearer" => new ApiRoute(WireProtocol.Bearer, CredentialKind.None),
         FreedomPayApi.Card or FreedomPayApi.Partner or FreedomPayApi.GatewayAsync => Wire.JwsRouteOf(Api),
         FreedomPayApi.FreedomId => Wire.FreedomIdRouteOf(known?.Protocol, known?.Server),
         _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Wire.JwsRouteOf(Api),
@@ -106,7 +135,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         _ => new ApiRoute(WireProtocol.Pg, known?.TakesPayoutSecret == true ? CredentialKind.Payout : CredentialKind.Merchant),
     };
 
-    private Dictionary<string, string> Headers(FreedomPayOperation? known)
+    private Dictionary<string, string> Headers()
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in Header ?? []) headers[entry.Key.ToString()!] = LanguagePrimitives.ConvertTo<string>(entry.Value);

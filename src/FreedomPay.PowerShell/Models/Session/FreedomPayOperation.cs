@@ -44,4 +44,7 @@ public sealed class FreedomPayOperation
 
     /// <summary>Whether the merchant signs it with the secret for payouts.</summary>
     internal bool TakesPayoutSecret { get; init; }
+
+    /// <summary>Paths that others use for it.</summary>
+    internal IReadOnlyList<string> OtherPaths { get; init; } = [];
 }

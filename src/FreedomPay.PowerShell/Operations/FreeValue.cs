@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Operations;
+
+/// <summary>
+/// A value that no parameter describes, of <c>-AdditionalField</c> or of a whole body, on its way to JSON: hashtables, objects, lists, text,
+/// numbers, Booleans. What would only go as the name of its type, or in a form that depends on the culture, is a fault.
+/// </summary>
+/// <param name="parameter">The parameter that it was given to.</param>
+internal sealed class FreeValue(string parameter)
+{
+    // Nothing that is sent is as deep; an object may hold itself.
+    private const int MostDeep = 32;
+
+    private readonly List<FieldFault> faults = [];
+    private readonly HashSet<string> secretNames = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong, by dotted name; empty when all may be sent.</summary>
+    public IReadOnlyList<FieldFault> Faults => faults;
+
+    /// <summary>The leaf names of values that came as secrets.</summary>
+    public IReadOnlyCollection<string> SecretNames => secretNames;
+
+    /// <summary>The value as JSON; without what is in <see cref="Faults"/>.</summary>
+    /// <param name="name">Dotted name on the wire; empty for a whole body.</param>
+    /// <param name="value">The value.</param>
+    public JsonNode? ToJson(string name, object? value) => ToJson(name, value, 0);
+
+    private JsonNode? ToJson(string name, object? value, int depth)
+    {
+        if (depth > MostDeep) return Fault(name, Messages.FieldIsTooDeep.With(MostDeep));
+        object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        switch (bare)
+        {
+            case null:
+                return null;
+            case string text:
+                return FieldRules.IsMasked(text) ? Fault(name, FieldRules.Masked) : JsonValue.Create(text);
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+                return Fault(name, Messages.FieldIsNoNumberOfWire);
+            case bool or int or long or short or sbyte or byte or decimal or double or float or uint or ulong or ushort:
+                return JsonSerializer.SerializeToNode(bare, bare.GetType());
+            case SwitchParameter given:
+                return JsonValue.Create(given.IsPresent);
+            case Amount amount:
+                return JsonValue.Create(amount.Value);
+            case DateTimeOffset time:
+                return JsonValue.Create(time.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+            case char or Guid or Uri or Enum:
+                return JsonValue.Create(bare.ToString());
+            case SensitiveText secret:
+                return Secret(name, secret);
+            case SecureString secret:
+                return Secret(name, new SensitiveText(secret));
+            case IDictionary members:
+                var fromDictionary = new JsonObject();
+                foreach (DictionaryEntry member in members) fromDictionary[member.Key.ToString()!] = ToJson(Inside(name, member.Key.ToString()!), member.Value, depth + 1);
+                return fromDictionary;
+            case PSObject custom:
+                var fromObject = new JsonObject();
+                foreach (PSPropertyInfo property in custom.Properties) fromObject[property.Name] = ToJson(Inside(name, property.Name), property.Value, depth + 1);
+                return fromObject;
+            case IEnumerable items:
+                var array = new JsonArray();
+                foreach (object? item in items) array.Add(ToJson(name, item, depth + 1));
+                return array;
+            case DateTime:
+                return Fault(name, Messages.FieldIsDateOfNoForm);
+            default:
+                return Fault(name, Messages.FieldIsOfType.With(bare.GetType().Name));
+        }
+    }
+
+    private static string Inside(string parent, string name) => parent.Length == 0 ? name : $"{parent}.{name}";
+
+    private JsonValue Secret(string name, SensitiveText secret)
+    {
+        secretNames.Add(name.Substring(name.LastIndexOf('.') + 1));
+        return JsonValue.Create(secret.Reveal());
+    }
+
+    private JsonNode? Fault(string name, string reason)
+    {
+        faults.Add(new FieldFault(name.Length == 0 ? parameter : $"{parameter}.{name}", name, null, reason));
+        return null;
+    }
+}
