@@ -10,7 +10,7 @@ namespace FreedomPay.PowerShell.Tests;
 public sealed class ContractConformance
 {
     /// <summary>How many operations may lack a cmdlet. Goes down with each new cmdlet and never up.</summary>
-    private const int MostStillToCome = 107;
+    private const int MostStillToCome = 104;
 
     private static readonly Dictionary<Type, string> ProtocolOf = new Dictionary<Type, string>
     {

@@ -31,6 +31,11 @@ internal static class ContractLists
         [
             "response_type", // Always code.
         ],
+        ["cancelPayment"] =
+        [
+            "pg_receipt_positions", // As above.
+            "pg_idempotency_key", // A third party sends it; releasing twice changes nothing, so nobody needs a key.
+        ],
         ["createAnyAmountPayment"] =
         [
             "pg_generate_qr", // As above.
@@ -54,6 +59,9 @@ internal static class ContractLists
     public static readonly IReadOnlyDictionary<(string OperationId, string WireName, string Rule), string> StricterRules = new Dictionary<(string, string, string), string>
     {
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
+        [("clearPayment", "pg_clearing_amount", nameof(FieldAttribute.Minimum))] = "No payment can have been created over less.",
+        [("refundPayment", "pg_refund_amount", nameof(FieldAttribute.Minimum))] = "As above.",
+        [("refundPayment", "pg_idempotency_key", nameof(FieldAttribute.MaxLength))] = "The limit that the key has everywhere else.",
     };
 
     /// <summary>Fields that the field list of an operation lacks and another page of the documentation speaks of, with the reason.</summary>

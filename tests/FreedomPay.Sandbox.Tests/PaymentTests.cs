@@ -117,6 +117,76 @@ public sealed class PaymentTests : SandboxTest
         Assert.Equal("1100", answer.Element("pg_error_code")!.Value);
     }
 
+    [Fact]
+    public async Task A_hold_is_captured_once_in_whole_or_in_part_and_then_given_back()
+    {
+        string id = await Paid(("pg_auto_clearing", "0"));
+        Assert.Equal(("success", "0", "0"), await StateOf(id));
+        Assert.Equal("120", await CodeOf("/revoke", id));
+        Assert.Equal("9403", await CodeOf("/do_capture.php", id, ("pg_clearing_amount", "25.01")));
+
+        XElement captured = await Xml(Signing.Merchant(Sandbox, "/do_capture.php", ("pg_payment_id", id), ("pg_clearing_amount", "20")));
+        Assert.Equal(("ok", "25.00", "20"), (captured.Element("pg_status")!.Value, captured.Element("pg_amount")!.Value, captured.Element("pg_clearing_amount")!.Value));
+        Assert.Equal(("success", "1", "20"), await StateOf(id));
+        Assert.Equal(["120", "120"], [await CodeOf("/do_capture.php", id), await CodeOf("/cancel", id)]);
+
+        Assert.Equal("", await CodeOf("/revoke", id, ("pg_refund_amount", "5.50")));
+        Assert.Equal("9403", await CodeOf("/revoke", id, ("pg_refund_amount", "14.51")));
+        Assert.Equal("", await CodeOf("/revoke", id));
+        Assert.Equal("9403", await CodeOf("/revoke", id));
+        XElement status = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", id)));
+        Assert.Equal("-20.00", status.Element("pg_refund_amount")!.Value);
+        Assert.Equal(["-5.50", "-14.50"], status.Element("pg_refund_payments")!.Elements("pg_refund_payment").Select(static refund => refund.Element("pg_amount")!.Value));
+        Assert.Equal(["createPayment", "clearPayment", "refundPayment", "refundPayment"], Sandbox.Control.Ledger.Where(static entry => entry.Effect).Select(static entry => entry.OperationId));
+    }
+
+    [Fact]
+    public async Task A_hold_is_released_and_releasing_it_again_changes_nothing()
+    {
+        string id = await Paid(("pg_auto_clearing", "0"));
+        Assert.Equal(["", ""], [await CodeOf("/cancel", id), await CodeOf("/cancel", id)]);
+        Assert.Equal([true, false], Sandbox.Control.Ledger.Where(static entry => entry.OperationId == "cancelPayment").Select(static entry => entry.Effect));
+        Assert.Equal(("revoked", "0", "0"), await StateOf(id));
+        Assert.Equal(["120", "120"], [await CodeOf("/do_capture.php", id), await CodeOf("/revoke", id)]);
+    }
+
+    [Fact]
+    public async Task What_nobody_paid_is_neither_captured_nor_released_nor_given_back()
+    {
+        string id = (await Xml(Signing.Merchant(Sandbox, "/init_payment", ("pg_amount", "25.00"), ("pg_description", "x")))).Element("pg_payment_id")!.Value;
+        foreach (string path in new[] { "/do_capture.php", "/cancel", "/revoke" })
+        {
+            Assert.Equal("120", await CodeOf(path, id));
+            Assert.Equal("11068", await CodeOf(path, "1"));
+        }
+    }
+
+    [Fact]
+    public async Task A_refund_with_a_key_that_was_used_gives_nothing_back()
+    {
+        string id = await Paid();
+        Assert.Equal(["", "9991"], [await CodeOf("/revoke", id, ("pg_refund_amount", "1"), ("pg_idempotency_key", "r")), await CodeOf("/revoke", id, ("pg_refund_amount", "1"), ("pg_idempotency_key", "r"))]);
+        Assert.Equal([true, false], Sandbox.Control.Ledger.Where(static entry => entry.OperationId == "refundPayment").Select(static entry => entry.Effect));
+    }
+
+    private async Task<string> Paid(params (string Name, string Value)[] more)
+    {
+        XElement created = await Xml(Signing.Merchant(Sandbox, "/init_payment", [("pg_amount", "25.00"), ("pg_description", "x"), .. more]));
+        string id = created.Element("pg_payment_id")!.Value;
+        Assert.True(Sandbox.Control.Pay(id));
+        return id;
+    }
+
+    private async Task<(string Status, string Captured, string Amount)> StateOf(string id)
+    {
+        XElement status = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", id)));
+        return (status.Element("pg_payment_status")!.Value, status.Element("pg_captured")!.Value, status.Element("pg_clearing_amount")!.Value);
+    }
+
+    /// <summary>The code of a refusal; empty where there is none.</summary>
+    private async Task<string> CodeOf(string path, string id, params (string Name, string Value)[] more) =>
+        (await Xml(Signing.Merchant(Sandbox, path, [("pg_payment_id", id), .. more]))).Element("pg_error_code")?.Value ?? "";
+
     private async Task<XElement> Xml(HttpRequestMessage request)
     {
         (HttpResponseMessage response, string body) = await Send(request);

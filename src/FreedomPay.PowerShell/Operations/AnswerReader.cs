@@ -102,10 +102,12 @@ internal static class AnswerReader
         string wireName = field.WireName;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PartList<>))
         {
-            if (fields[wireName] is not JsonArray items || !items.All(item => item is JsonObject)) return null;
+            // In XML a list of one looks like a single item.
+            JsonNode?[]? items = (field.Item is { } name ? fields[wireName]?[name] : fields[wireName]) switch { JsonArray list => [.. list], JsonObject single when field.Item is not null => [single], _ => null };
+            if (items is null || !items.All(item => item is JsonObject)) return null;
             Type partType = type.GetGenericArguments()[0];
-            var parts = Array.CreateInstance(partType, items.Count);
-            for (int i = 0; i < items.Count; i++)
+            var parts = Array.CreateInstance(partType, items.Length);
+            for (int i = 0; i < items.Length; i++)
             {
                 var part = (IAnswerPart)Activator.CreateInstance(partType)!;
                 Fill(part, items[i]!.AsObject(), sent);

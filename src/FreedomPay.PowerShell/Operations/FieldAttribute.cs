@@ -63,6 +63,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>On an output property: taken from the request where the answer does not repeat it.</summary>
     public bool Echo { get; init; }
 
+    /// <summary>On a list of an output property: wire name of its items, where XML has them in the element of the list.</summary>
+    public string? Item { get; init; }
+
     /// <summary>The same rules at their place in a request.</summary>
     /// <param name="group">Wire name of the object whose member this is.</param>
     public FieldAttribute In(string group)

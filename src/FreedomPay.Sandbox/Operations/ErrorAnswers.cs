@@ -123,6 +123,7 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             FailureKind.Authentication => "1100",
             FailureKind.Duplicate => "9991",
             FailureKind.Unknown => "11068",
+            FailureKind.Conflict => "120",
             _ => "9403",
         };
         WireNode message = WireNode.Group().Add("pg_status", "error").Add("pg_error_code", code).Add("pg_error_description", XmlMessage.Printable(text));

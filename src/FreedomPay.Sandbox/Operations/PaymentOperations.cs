@@ -6,14 +6,18 @@ using FreedomPay.Sandbox.Wire;
 namespace FreedomPay.Sandbox.Operations;
 
 /// <summary>
-/// Payment pages of the Merchant and the Gateway API, and the state of their payments. What a repeated pg_idempotency_key is
-/// answered with is not documented; here it is an error (9991, from a third party's list) and no second payment.
+/// Payment pages of the Merchant and the Gateway API, the state of their payments, and what is done with them afterwards. What a repeated
+/// pg_idempotency_key is answered with is not documented; here it is an error (9991, from a third party's list) and no second payment.
+/// Nor is what a wrong state is answered with; here it is 120, the code of a third party's emulator.
 /// </summary>
 internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
         foreach (string id in new[] { "createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage" }) handlers[id] = Create;
+        handlers["cancelPayment"] = Cancel;
+        handlers["clearPayment"] = Capture;
+        handlers["refundPayment"] = Refund;
         foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
     }
 
@@ -33,6 +37,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             Amount = exchange.Field("pg_amount"),
             Currency = exchange.Field("pg_currency") is { Length: > 0 } currency ? currency : "KZT",
             IdempotencyKey = key,
+            Holds = exchange.Field("pg_auto_clearing") == "0",
         });
         state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: true);
         return PgReply.Signed(
@@ -57,17 +62,92 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             .Add("pg_order_id", XmlMessage.Printable(payment.OrderId ?? ""))
             .Add("pg_currency", XmlMessage.Printable(payment.Currency))
             .Add("pg_amount", payment.Amount ?? "0")
-            .Add("pg_payment_status", payment.PaidAt is null ? "new" : "success")
-            .Add("pg_can_reject", payment.PaidAt is null ? "0" : "1")
+            .Add("pg_payment_status", Payments.StatusOf(payment))
+            .Add("pg_can_reject", payment.PaidAt is null || payment.CancelledAt is not null ? "0" : "1")
             .Add("pg_create_date", Local(payment.CreatedAt));
         if (payment.PaidAt is { } paidAt)
         {
-            answer.Add("pg_payment_method", "bankcard").Add("pg_captured", "1").Add("pg_clearing_amount", payment.Amount ?? "0")
+            answer.Add("pg_payment_method", "bankcard").Add("pg_captured", payment.Captured is null ? "0" : "1").Add("pg_clearing_amount", Text(payment.Captured ?? 0))
                 .Add("pg_card_pan", "4400-44XX-XXXX-4440").Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
+        }
+
+        if (payment.Refunds.Count > 0)
+        {
+            WireNode refunds = WireNode.Group();
+            foreach (PaymentRefund refund in payment.Refunds)
+            {
+                refunds.Add("pg_refund_payment", WireNode.Group()
+                    .Add("pg_payment_id", refund.PaymentId).Add("pg_payment_status", "success").Add("pg_amount", Text(-refund.Amount))
+                    .Add("pg_payment_date", Local(refund.At)).Add("pg_reference", refund.PaymentId));
+            }
+
+            answer.Add("pg_refund_payments", refunds);
+            answer.Add("pg_refund_amount", Text(-payment.Refunded));
         }
 
         return PgReply.Signed(answer, exchange);
     }
+
+    private Answer Cancel(Exchange exchange)
+    {
+        if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
+        if (payment.PaidAt is null || payment.Captured is not null) return WrongState(exchange, "is not held");
+        bool effect = payment.CancelledAt is null;
+        if (effect) state.Payments.Cancel(payment);
+        return Done(exchange, payment, effect);
+    }
+
+    private Answer Capture(Exchange exchange)
+    {
+        if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
+        if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
+        decimal whole = Payments.AmountOf(payment);
+        decimal amount = AmountIn(exchange, "pg_clearing_amount") ?? whole;
+        if (amount <= 0 || amount > whole) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most the amount of the payment", "pg_clearing_amount"));
+        state.Payments.Capture(payment, amount);
+        return Done(exchange, payment, effect: true, answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
+    }
+
+    private Answer Refund(Exchange exchange)
+    {
+        if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
+        string? key = exchange.Field("pg_idempotency_key") is { Length: > 0 } sent ? sent : null;
+        if (key is not null && state.Payments.IsKeyUsed(key))
+        {
+            state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: false);
+            return errors.Make(exchange, new Failure(FailureKind.Duplicate, "was used before (simulated: the documentation is silent)", "pg_idempotency_key"));
+        }
+
+        if (payment.Captured is not { } captured) return WrongState(exchange, "is not charged");
+        decimal left = captured - payment.Refunded;
+        decimal amount = AmountIn(exchange, "pg_refund_amount") ?? left;
+        if (amount <= 0 || amount > left) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", "pg_refund_amount"));
+        state.Payments.Refund(payment, amount, key);
+        return Done(exchange, payment, effect: true);
+    }
+
+    private Payment? Find(Exchange exchange, out Answer refusal)
+    {
+        Payment? payment = state.Payments.Find(exchange.Field("pg_payment_id"), null);
+        refusal = payment is null ? errors.Make(exchange, new Failure(FailureKind.Unknown, "Payment not found.")) : null!;
+        return payment;
+    }
+
+    private Answer WrongState(Exchange exchange, string why) => errors.Make(exchange, new Failure(FailureKind.Conflict, why, "payment"));
+
+    private Answer Done(Exchange exchange, Payment payment, bool effect, Action<WireNode>? add = null)
+    {
+        state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect);
+        WireNode answer = WireNode.Group().Add("pg_status", "ok");
+        add?.Invoke(answer);
+        return PgReply.Signed(answer, exchange);
+    }
+
+    // What is no amount is none that could be charged or given back.
+    private static decimal? AmountIn(Exchange exchange, string field) => exchange.Field(field) is not { Length: > 0 } text ? null
+        : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : -1;
+
+    private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     private static string Local(DateTimeOffset moment) => moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

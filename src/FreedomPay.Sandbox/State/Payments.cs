@@ -23,15 +23,33 @@ internal sealed record Payment
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>Whether the money is only held when the payer has paid, until it is captured or released.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>What was charged; null while nothing is.</summary>
+    public decimal? Captured { get; init; }
+
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>What was given back.</summary>
+    public IReadOnlyList<PaymentRefund> Refunds { get; init; } = [];
+
+    public decimal Refunded => Refunds.Sum(static refund => refund.Amount);
 }
+
+/// <summary>A part of a payment, or all of it, that was given back.</summary>
+internal sealed record PaymentRefund(string PaymentId, decimal Amount, DateTimeOffset At);
 
 /// <summary>The payments, by number, by order and by idempotency key.</summary>
 internal sealed class Payments(Func<DateTimeOffset> clock)
 {
     private const long FirstNumber = 700_000_001;
+    private const long FirstRefund = 100_000_000;
     private readonly List<Payment> all = [];
     private readonly Dictionary<string, int> newestByOrder = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private long refunds;
 
     public int Count => all.Count;
 
@@ -61,8 +79,26 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     public bool MarkPaid(string paymentId)
     {
         if (IndexOf(paymentId) is not { } index) return false;
-        all[index] = all[index] with { PaidAt = all[index].PaidAt ?? clock() };
+        Payment payment = all[index];
+        if (payment.PaidAt is not null) return true;
+        all[index] = payment with { PaidAt = clock(), Captured = payment.Holds ? null : AmountOf(payment) };
         return true;
+    }
+
+    /// <summary>What the payment is over; 0 where the payer typed it, which this simulator does not ask for.</summary>
+    public static decimal AmountOf(Payment payment) => decimal.TryParse(payment.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : 0;
+
+    public void Capture(Payment payment, decimal amount) => Replace(payment with { Captured = amount });
+
+    public void Cancel(Payment payment) => Replace(payment with { CancelledAt = clock() });
+
+    public void Refund(Payment payment, decimal amount, string? key)
+    {
+        if (key is not null) keys.Add(key);
+        refunds++;
+        // Numbers of their own, as the real ones have, far from those of payments.
+        var refund = new PaymentRefund((FirstNumber + FirstRefund + refunds).ToString(CultureInfo.InvariantCulture), amount, clock());
+        Replace(payment with { Refunds = [.. payment.Refunds, refund] });
     }
 
     public void Clear()
@@ -70,6 +106,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         all.Clear();
         newestByOrder.Clear();
         keys.Clear();
+        refunds = 0;
     }
 
     public JsonArray ToJson() => new([.. all.Select(payment => new JsonObject
@@ -79,8 +116,15 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         ["amount"] = payment.Amount,
         ["currency"] = payment.Currency,
         ["idempotency_key"] = payment.IdempotencyKey,
-        ["status"] = payment.PaidAt is null ? "new" : "success",
+        ["status"] = StatusOf(payment),
+        ["captured"] = payment.Captured,
+        ["refunded"] = payment.Refunded,
     })]);
+
+    /// <summary>Of the names that clients know; the documentation has no list.</summary>
+    public static string StatusOf(Payment payment) => payment.PaidAt is null ? "new" : payment.CancelledAt is null ? "success" : "revoked";
+
+    private void Replace(Payment payment) => all[IndexOf(payment.PaymentId)!.Value] = payment;
 
     private int? IndexOf(string paymentId) =>
         long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= FirstNumber && number - FirstNumber < all.Count

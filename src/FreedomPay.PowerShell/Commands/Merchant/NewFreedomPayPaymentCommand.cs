@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Operations;
@@ -279,16 +278,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         AnswerReader.Text(answer, "pg_payment_id") is { } id && id != "0"
         && AnswerReader.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
-        && WasCreatedAt(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
+        && HappenedSince(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
         && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
-            || (FreedomPay.Amount.TryParse(amount, out Amount wanted) && FreedomPay.Amount.TryParse(AnswerReader.Text(answer, "pg_amount"), out Amount found) && wanted == found));
-
-    // The API writes its local time without an offset, in whole seconds. Clocks that differ by more leave the outcome unknown.
-    private bool WasCreatedAt(DateTimeOffset sentAt, string? created)
-    {
-        var tolerance = TimeSpan.FromSeconds(5);
-        var offset = TimeSpan.FromHours(RegionOfConnection is FreedomPayRegion.Kg ? 6 : 5);
-        return DateTime.TryParseExact(created, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
-            && new DateTimeOffset(local, offset) is var moment && moment >= sentAt - tolerance && moment <= DateTimeOffset.UtcNow + tolerance;
-    }
+            || AreSame(amount, AnswerReader.Text(answer, "pg_amount")));
 }

@@ -6,7 +6,7 @@ namespace FreedomPay;
 public sealed class Payment : FreedomPayObject
 {
     /// <summary>Number of the payment in Freedom Pay.</summary>
-    [Field("pg_payment_id")]
+    [Field("pg_payment_id", Echo = true)]
     public string? PaymentId { get; internal set; }
 
     /// <summary>The merchant's own number of the order.</summary>
@@ -60,6 +60,10 @@ public sealed class Payment : FreedomPayObject
     /// <summary>Amount that was given back; the API writes it with a minus.</summary>
     [Field("pg_refund_amount")]
     public Amount? RefundAmount { get; internal set; }
+
+    /// <summary>The refunds, oldest first as far as the API lists them so.</summary>
+    [Field("pg_refund_payments", Item = "pg_refund_payment")]
+    public PartList<PaymentRefund> Refunds { get; internal set; } = new([]);
 
     /// <summary>Amount that was released, by the field list of the documentation.</summary>
     [Field("pg_revoke_amount")]

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Operations;
+using FreedomPay.Parameters;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Merchant;
+
+/// <summary>Charges a held payment (clearing, capture), in full or in part.</summary>
+/// <remarks>
+/// <para>
+/// For payments that were created with -AutoClearing 0 and paid. What is neither charged nor released within five days is charged on its
+/// own. Either -Amount or -Full is required, so that a file whose column of amounts is misspelt charges nothing.
+/// </para>
+/// <para>
+/// Safety: a repeat is not documented to be harmless, so a request whose answer is lost is not sent again: the payment is looked up, and
+/// taken for charged when it is, over this amount; it may show the old state for some seconds, and then the outcome is reported as unknown.
+/// </para>
+/// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
+/// </remarks>
+/// <example>
+/// <code>Complete-FreedomPayPayment 4567788 -Amount 1500.50</code>
+/// <para>Charges 1500.50 of a held payment.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv shipped.csv | Complete-FreedomPayPayment -Journal shipped.jsonl -WhatIf</code>
+/// <para>Shows what would be charged for a file with the columns PaymentId and Amount, and charges nothing.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/clearing-11621002e0">Clearing</seealso>
+[Cmdlet(VerbsLifecycle.Complete, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
+[OutputType(typeof(Payment))]
+[Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
+public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
+{
+    private const string InPart = "Amount";
+    private const string InFull = "Full";
+
+    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
+    public string? PaymentId { get; set; }
+
+    /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
+    [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("pg_clearing_amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01")]
+    public string? Amount { get; set; }
+
+    /// <summary>Charges the whole payment.</summary>
+    [Parameter(ParameterSetName = InFull, Mandatory = true)]
+    public SwitchParameter Full { get; set; }
+
+    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_clearing_amount") ?? Messages.FullAmount);
+
+    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
+        AnswerReader.Text(answer, "pg_captured") == "1"
+        && (AnswerReader.Text(row.Sent, "pg_clearing_amount") is not { } amount || AreSame(amount, AnswerReader.Text(answer, "pg_clearing_amount")));
+}

@@ -1,0 +1,197 @@
+# What becomes of a payment after it was created: paid, held, charged, released, given back.
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Connect-FreedomPay -Environment Sandbox
+
+    # Payments that somebody has paid; -Hold holds the money.
+    function New-PaidPayment {
+        param([int] $Count = 1, [switch] $Hold)
+        $payments = @(1..$Count | ForEach-Object { [pscustomobject]@{ Amount = '100.50'; Description = 'Tea'; AutoClearing = $Hold ? '0' : '1' } } | New-FreedomPayPayment -RatePerSecond 10000)
+        foreach ($payment in $payments) {
+            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $payment.PaymentId } | ConvertTo-Json)
+        }
+
+        $payments
+    }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
+
+Describe 'A payment that was paid' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is charged in full' {
+        $held = New-PaidPayment -Hold
+        $charged = Complete-FreedomPayPayment $held.PaymentId -Full
+        $charged | Should -BeOfType FreedomPay.Payment
+        "$($charged.PaymentId) $($charged.ClearingAmount)" | Should -Be "$($held.PaymentId) 100.50"
+        $state = $charged | Get-FreedomPayPayment
+        $state.Captured | Should -Be '1'
+        "$($state.ClearingAmount)" | Should -Be '100.50'
+    }
+
+    It 'is charged in part, and given back in parts that the state lists' {
+        $held = New-PaidPayment -Hold
+        $null = Complete-FreedomPayPayment $held.PaymentId -Amount 80.25
+        $refund = New-FreedomPayRefund $held.PaymentId -Amount 30.05
+        $refund | Should -BeOfType FreedomPay.Refund
+        "$($refund.PaymentId) $($refund.RefundAmount) $($refund.Status)" | Should -Be "$($held.PaymentId) 30.05 ok"
+        (Get-FreedomPayPayment $held.PaymentId).Refunds | Should -HaveCount 1
+        $null = New-FreedomPayRefund $held.PaymentId -Full
+        $state = Get-FreedomPayPayment $held.PaymentId
+        "$($state.ClearingAmount) $($state.RefundAmount)" | Should -Be '80.25 -80.25'
+        $state.Refunds | Should -BeOfType FreedomPay.PaymentRefund
+        $state.Refunds.Amount | ForEach-Object ToString | Should -Be '-30.05', '-50.20'
+        $state.Refunds.PaymentStatus | Should -Be 'success', 'success'
+        ($state | Select-Object PaymentId, Refunds | ConvertTo-Csv)[1] | Should -BeLike '*"-30.05 success * -50.20 success *"'
+    }
+
+    It 'is released, once' {
+        $held = New-PaidPayment -Hold
+        (Stop-FreedomPayPayment $held.PaymentId).PaymentId | Should -Be $held.PaymentId
+        (Stop-FreedomPayPayment $held.PaymentId).Status | Should -Be 'ok'
+        Get-SandboxEffect cancelPayment | Should -HaveCount 1
+        (Get-FreedomPayPayment $held.PaymentId).PaymentStatus | Should -Be 'revoked'
+    }
+
+    It 'is refused by the API in a state that does not fit, with its code' {
+        $charged, $held = (New-PaidPayment), (New-PaidPayment -Hold)
+        foreach ($command in { Stop-FreedomPayPayment $charged.PaymentId }, { Complete-FreedomPayPayment $charged.PaymentId -Full }, { New-FreedomPayRefund $held.PaymentId -Full }) {
+            $problem = (Get-ErrorOf $command)[0]
+            $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+            $problem.Exception.Code | Should -Be '120'
+        }
+    }
+
+    It 'comes from a payment that is piped' {
+        $held = New-PaidPayment -Count 3 -Hold
+        $held | Get-FreedomPayPayment | Where-Object Captured -EQ 0 | Complete-FreedomPayPayment | Out-Null
+        (Get-SandboxEffect clearPayment) | Should -HaveCount 3
+        $held | New-FreedomPayRefund -Full | Out-Null
+        (Get-SandboxEffect refundPayment) | Should -HaveCount 3
+    }
+}
+
+Describe 'A file of refunds' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'gives back row by row, with the columns <_>' -ForEach 'PaymentId,Amount', 'pg_payment_id,pg_refund_amount' {
+        $paid = New-PaidPayment -Count 3
+        $file = Join-Path $TestDrive 'refunds.csv'
+        Set-Content $file (@($_) + $paid.ForEach({ "$($_.PaymentId),10.05" }))
+        (Import-Csv $file | New-FreedomPayRefund).RefundAmount | ForEach-Object ToString | Should -Be '10.05', '10.05', '10.05'
+        (Get-SandboxState).payments.refunded | Should -Be 10.05, 10.05, 10.05
+    }
+
+    It 'gives nothing back for a row with <Why>, and goes on' -ForEach @(
+        @{ Why = 'a decimal comma'; Amount = '1500,50' }
+        @{ Why = 'an empty cell'; Amount = '' }
+        @{ Why = 'a minus'; Amount = '-5' }
+        @{ Why = 'nothing to give back'; Amount = '0' }
+        @{ Why = 'a thousand in letters'; Amount = '1kb' }
+        @{ Why = 'three decimals'; Amount = '1.005' }
+    ) {
+        $paid = New-PaidPayment -Count 2
+        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid[0].PaymentId; Amount = $Amount }, [pscustomobject]@{ PaymentId = $paid[1].PaymentId; Amount = '1.00' } | New-FreedomPayRefund }
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($outcome[0])" | Should -BeLike 'Row 1: Amount*'
+        $outcome[1].PaymentId | Should -Be $paid[1].PaymentId
+        Get-SandboxEffect refundPayment | Should -HaveCount 1
+    }
+
+    It 'gives nothing back when the column of amounts is misspelt' {
+        $paid = New-PaidPayment
+        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid.PaymentId; Amout = '1.00' } | New-FreedomPayRefund }
+        $outcome | Should -Not -BeNullOrEmpty
+        Get-SandboxRequest refundPayment | Should -BeNullOrEmpty
+    }
+
+    It 'is not given back again when its results are given again, piped or from a file' {
+        $paid = New-PaidPayment -Count 2
+        $done = $paid.ForEach({ New-FreedomPayRefund $_.PaymentId -Amount 1.00 })
+        $null = Get-Outcome { $done | New-FreedomPayRefund }
+        $file = Join-Path $TestDrive 'done.csv'
+        $done | Export-Csv $file
+        $null = Get-Outcome { Import-Csv $file | New-FreedomPayRefund }
+        Get-SandboxRequest refundPayment | Should -HaveCount 2
+    }
+
+    It 'does not take the key of the payment for that of the refund' {
+        $paid = New-PaidPayment
+        $paid.IdempotencyKey | Should -Not -BeNullOrEmpty
+        ($paid | New-FreedomPayRefund -Amount 1.00).Status | Should -Be 'ok'
+        $null = New-FreedomPayRefund $paid.PaymentId -Amount 1.00 -RefundKey r-1
+        (Get-ErrorOf { New-FreedomPayRefund $paid.PaymentId -Amount 1.00 -RefundKey r-1 })[0].Exception.Code | Should -Be '9991'
+        Get-SandboxEffect refundPayment | Should -HaveCount 2
+    }
+
+    It 'with a journal gives each row back once, however often it runs' {
+        $paid = New-PaidPayment -Count 4
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $rows = $paid.ForEach({ [pscustomobject]@{ PaymentId = $_.PaymentId; Amount = '2.00' } })
+        # Two refunds alike are two rows.
+        $rows += $rows[0]
+        Set-FreedomPaySandboxFault AnswerLost -OperationId refundPayment -Count 2
+        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Count 1000
+        $null = Get-Outcome { $rows | New-FreedomPayRefund -Journal $journal -RatePerSecond 10000 }
+        Clear-FreedomPaySandboxFault
+        1..2 | ForEach-Object { $again = Get-Outcome { $rows | New-FreedomPayRefund -Journal $journal } }
+        Get-SandboxEffect refundPayment | Should -HaveCount 5
+        # Nobody can tell any more which refund is whose: that is said, and nothing is given back to find out.
+        $again.ForEach({ $_.Replayed ?? 'unknown' }) | Should -Be 'unknown', 'unknown', $true, $true, $true
+        $again[0..1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+}
+
+Describe 'A lost answer' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'to <Name> is found in the state of the payment, and nothing is sent twice' -ForEach @(
+        @{ Name = 'charging in part'; Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Amount 50.00 -WarningAction SilentlyContinue } }
+        @{ Name = 'charging in full'; Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Full -WarningAction SilentlyContinue } }
+        @{ Name = 'a refund in part'; Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Amount 50.00 -WarningAction SilentlyContinue } }
+        @{ Name = 'a refund in full'; Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Full -WarningAction SilentlyContinue } }
+    ) {
+        $payment = New-PaidPayment -Hold:$Hold
+        Set-FreedomPaySandboxFault AnswerLost -OperationId $Operation -Count 1
+        $result = & $Act $payment.PaymentId
+        $result.Recovered | Should -BeTrue
+        $result.PaymentId | Should -Be $payment.PaymentId
+        Get-SandboxRequest $Operation | Should -HaveCount 1
+    }
+
+    It 'to a release is asked for again' {
+        $payment = New-PaidPayment -Hold
+        Set-FreedomPaySandboxFault AnswerLost -OperationId cancelPayment -Count 1
+        (Stop-FreedomPayPayment $payment.PaymentId).Status | Should -Be 'ok'
+        Get-SandboxRequest cancelPayment | Should -HaveCount 2
+        Get-SandboxEffect cancelPayment | Should -HaveCount 1
+    }
+
+    It 'to a request that did not arrive leaves <Operation> unknown, and names the cmdlet that asks' -ForEach @(
+        @{ Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Amount 50.00 } }
+        @{ Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Amount 50.00 } }
+    ) {
+        $payment = New-PaidPayment -Hold:$Hold
+        Set-FreedomPaySandboxFault Reset -OperationId $Operation -Count 1
+        $problem = @(Get-ErrorOf { & $Act $payment.PaymentId })
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike "*Get-FreedomPayPayment*$($payment.PaymentId)*"
+        Get-SandboxRequest $Operation | Should -HaveCount 1
+    }
+
+    It 'to a refund is not taken for an earlier refund over the same amount' {
+        $payment = New-PaidPayment
+        $null = New-FreedomPayRefund $payment.PaymentId -Amount 10.00
+        Set-FreedomPaySandboxFault Reset -OperationId refundPayment -Count 1
+        (Get-ErrorOf { New-FreedomPayRefund $payment.PaymentId -Amount 10.00 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+
+    It 'to a charge is not taken for one over another amount' {
+        $payment = New-PaidPayment -Hold
+        $null = Complete-FreedomPayPayment $payment.PaymentId -Amount 20.00
+        Set-FreedomPaySandboxFault Reset -OperationId clearPayment -Count 1
+        (Get-ErrorOf { Complete-FreedomPayPayment $payment.PaymentId -Amount 30.00 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+}
