@@ -145,7 +145,7 @@ Describe 'The template of <Cmdlet> (<Set>)' -ForEach $targets {
     It 'is taken by the cmdlet and by the sandbox' {
         # What nobody can make up: the codes and tokens of a sign-in, and the ids of what was made before.
         $made = 'New-FreedomIdToken', 'New-FreedomIdOidcToken', 'Update-FreedomIdToken', 'Get-FreedomIdProfile', 'Request-FreedomIdProfile', 'Set-FreedomIdUser', 'Get-FreedomPayPayment', 'Get-FreedomPayCardRequest', 'Wait-FreedomPayCardRequest',
-            'Confirm-FreedomPayCardClient', 'Get-FreedomPayCardClient', 'Set-FreedomPayCardClient', 'Set-FreedomPayCardHolder', 'New-FreedomPayCardTransactionRefund'
+            'Confirm-FreedomPayCardClient', 'Get-FreedomPayCardClient', 'Set-FreedomPayCardClient', 'Set-FreedomPayCardHolder', 'New-FreedomPayCardTransactionRefund', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund'
         Reset-Sandbox
         $more = $Switches + @{ WarningAction = 'Ignore' }
         if ($command.Parameters.ContainsKey('Confirm')) { $more.Confirm = $false }

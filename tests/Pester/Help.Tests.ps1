@@ -154,13 +154,17 @@ Describe 'The example of <Name>' -ForEach $examples {
         Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv
         New-FreedomPayPayment -OrderId A-1 -Amount 1 -Description x | Out-Null
         New-FreedomPayPayment -OrderId A-2 -Amount 1 -Description x | Out-Null
+        # What is charged and released was held before; what is given back was charged.
+        $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayRefund' ? 1 : 0) }
+        foreach ($payment in $paid) { $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $payment.PaymentId } | ConvertTo-Json) }
+        foreach ($file in 'payments.csv', 'shipped.csv', 'refunds.csv') { $paid | Select-Object PaymentId, Amount | Export-Csv $file }
     }
 
     It 'runs against the sandbox: <Code>' {
         # An example may open the browser, which a Linux machine need not have.
         if ($IsLinux) { $null = Use-FakeBrowser -Visit }
         # Ids that an example makes up stand for ones that the sandbox knows.
-        $known = $Code.Replace('eeca9287-d824-4f50-928b-450d2e46f874', $user.FreedomId).Replace('4567788', (Import-Csv links.csv)[0].PaymentId)
+        $known = $Code.Replace('eeca9287-d824-4f50-928b-450d2e46f874', $user.FreedomId).Replace('4567788', $paid[0].PaymentId)
         if ($Name -match 'CardRequest') { $known = $known.Replace('019ab688-bef2-72c4-aa29-d0e08be76d95', $clients[0].RequestId) }
         # A port that an example names may be taken on this machine.
         $known = $known.Replace('-Port 8451', '').Replace('-RedirectPort 8400', "-RedirectPort $(Get-Random -Minimum 20000 -Maximum 30000)").Replace('A-1001', 'A-1')

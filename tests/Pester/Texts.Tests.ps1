@@ -22,6 +22,7 @@ CanReject            :
 PaymentMethod        : bankcard
 ClearingAmount       :
 RefundAmount         : -250.50
+Refunds              : {}
 RevokeAmount         :
 CardPan              : 4400-44XX-XXXX-4440
 CreateDate           :
@@ -49,6 +50,7 @@ CanReject            :
 PaymentMethod        : bankcard
 ClearingAmount       :
 RefundAmount         : -250.50
+Refunds              : {}
 RevokeAmount         :
 CardPan              : 4400-44XX-XXXX-4440
 CreateDate           :
@@ -81,6 +83,7 @@ Replayed             : False
   "RefundAmount": {
     "Value": -250.50
   },
+  "Refunds": [],
   "RevokeAmount": null,
   "CardPan": "4400-44XX-XXXX-4440",
   "CreateDate": null,
@@ -97,8 +100,8 @@ Replayed             : False
 }
 '@
             Csv = @'
-"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","RevokeAmount","CardPan","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
-"700000001","A-1001","1500.50","KZT","ok","success","1",,,,,"bankcard",,"-250.50",,"4400-44XX-XXXX-4440",,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
+"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
+"700000001","A-1001","1500.50","KZT","ok","success","1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
 '@
         }
         @{ Shape = 'a request for two cards'; Make = { New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; Status = 'ok'; RequestStatus = 'process'; ClientId = $otherId; CardId = $sampleId, $otherId; ProductId = 'Instant'; Timestamp = '2026-01-31T09:30:00+05:00' } }

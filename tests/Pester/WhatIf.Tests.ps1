@@ -23,6 +23,9 @@ BeforeDiscovery {
         @{ Cmdlet = 'New-FreedomIdUser'; Good = @{ Phone = '+77010000001' }; Bad = @{ Phone = '87010000001' } }
         @{ Cmdlet = 'Set-FreedomIdUser'; Good = @{ FreedomId = '019ab688-bef2-72c4-aa29-d0e08be76d95'; LastName = 'Kim' }; Bad = @{ FreedomId = '1'; LastName = 'Kim' } }
         @{ Cmdlet = 'New-FreedomPayPayment'; Good = @{ Amount = '1500.50'; Description = 'Tea' }; Bad = @{ Amount = '1500,50'; Description = 'Tea' } }
+        @{ Cmdlet = 'Complete-FreedomPayPayment'; Good = @{ PaymentId = '700000001'; Amount = '1500.50' }; Bad = @{ PaymentId = '700000001'; Amount = '1500,50' } }
+        @{ Cmdlet = 'Stop-FreedomPayPayment'; Good = @{ PaymentId = '700000001' }; Bad = @{ PaymentId = '7e8' } }
+        @{ Cmdlet = 'New-FreedomPayRefund'; Good = @{ PaymentId = '700000001'; Amount = '1500.50' }; Bad = @{ PaymentId = '700000001'; Amount = '1500,50' } }
     )
 }
 

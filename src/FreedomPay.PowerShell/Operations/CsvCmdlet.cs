@@ -29,7 +29,8 @@ internal sealed class CsvCmdlet
                        from parameter in property.GetCustomAttributes<ParameterAttribute>()
                        where parameter.Mandatory
                        select (parameter.ParameterSetName, property.Name)];
-        string[] sets = [.. fields.SelectMany(field => field.Sets).Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
+        // A set may differ from others by its switch alone.
+        string[] sets = [.. fields.SelectMany(field => field.Sets).Concat(Switches.Select(required => required.Set)).Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
         ObjectSets = [.. sets.Where(set => fields.Any(field => !field.IsText && field.IsMandatoryIn(set)))];
         sets = [.. sets.Except(ObjectSets)];
         Sets = sets.Length > 0 ? sets : [ParameterAttribute.AllParameterSets];

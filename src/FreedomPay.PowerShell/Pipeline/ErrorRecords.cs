@@ -10,6 +10,9 @@ namespace FreedomPay.Pipeline;
 /// <summary>Every error record of the module is made here: a stable id, the right category, what to do.</summary>
 internal static class ErrorRecords
 {
+    // An id or a path is typed by hand, and may be a card number by mistake.
+    private static readonly Redactor CardNumbers = new([]);
+
     public static ErrorRecord Create(FreedomPayException error, string recommendedAction, ErrorCategory category, object? target) =>
         new(error, "FreedomPay." + error.Reason, category, target)
         {
@@ -59,9 +62,7 @@ internal static class ErrorRecords
     /// <summary>A journal that cannot be used.</summary>
     public static ErrorRecord UnusableJournal(JournalException problem, string path)
     {
-        // A path is typed by hand and may hold a card number.
-        var redactor = new Redactor([]);
-        string message = redactor.Text(problem.Message);
+        string message = CardNumbers.Text(problem.Message);
         (FreedomPayException error, string action) = problem.Problem switch
         {
             JournalProblem.InUse => (new FreedomPayException("JournalInUse", message), Messages.JournalInUseAdvice),
@@ -70,7 +71,7 @@ internal static class ErrorRecords
             JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", message), Messages.JournalDamagedAdvice),
             _ => (new FreedomPayException("JournalUnusable", message), Messages.JournalUnusableAdvice),
         };
-        return Create(error, action, ErrorCategory.ResourceUnavailable, redactor.Text(path));
+        return Create(error, action, ErrorCategory.ResourceUnavailable, CardNumbers.Text(path));
     }
 
     /// <summary>A request that did not succeed.</summary>
@@ -110,7 +111,7 @@ internal static class ErrorRecords
         if (outcome.State is OutcomeState.Unknown)
         {
             string advice = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? AnswerReader.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
-                ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, id)
+                ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, CardNumbers.Text(id))
                 : Messages.OutcomeUnknownAdvice;
             return (ErrorCategory.OperationTimeout, advice);
         }
