@@ -120,6 +120,9 @@ internal sealed class ParameterReader(PropertyInfo property, ParameterReader? ow
     public string Name => owner is null ? property.Name : $"{owner.Name}.{property.Name}";
 
     /// <summary>Its declarations, one for each parameter set.</summary>
+    /// <summary>Whether it takes a value from the pipeline by itself.</summary>
+    public bool FromPipeline { get; } = property.GetCustomAttributesData().Any(attribute => attribute.AttributeType == typeof(ParameterAttribute) && attribute.Named<bool>("ValueFromPipeline"));
+
     public IReadOnlyList<(string Set, bool IsMandatory, bool ByPropertyName)> Places { get; } = owner is not null ? [.. owner.Places.Select(place => place with { IsMandatory = place.IsMandatory && property.GetCustomAttribute<FieldAttribute>() is { Required: true } })] :
         [.. from attribute in property.GetCustomAttributesData()
             where attribute.AttributeType == typeof(ParameterAttribute)

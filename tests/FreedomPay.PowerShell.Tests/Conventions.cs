@@ -54,6 +54,7 @@ public sealed partial class Conventions
         ["NotConnected"] = "There is no connection in this runspace.",
         ["EnvironmentMissing"] = "Connect-FreedomPay does not know where to.",
         ["InvalidAddress"] = "The address of a connection cannot be used.",
+        ["InvalidCredential"] = "A credential of a connection holds what cannot be sent.",
         ["InvalidVariable"] = "A FREEDOMPAY_ variable of the environment cannot be read.",
         ["NoTestHost"] = "The documentation names no test host for the region.",
         ["NoSandbox"] = "No sandbox is there, or it does not answer.",
@@ -170,6 +171,11 @@ public sealed partial class Conventions
             if (!parameter.Has<AllowNullAttribute>() || !parameter.Has<AllowEmptyStringAttribute>()) yield return "lacks AllowNull or AllowEmptyString";
             bool isTime = parameter.Fields.Any(field => field.Kind is FieldKind.Date or FieldKind.DateTime);
             if (isTime ? !parameter.Has<IsoDateAttribute>() : !parameter.Has<PlainTextAttribute>()) yield return $"lacks {(isTime ? "IsoDate" : "PlainText")}";
+            if (parameter.Property.GetCustomAttribute<IsoDateAttribute>() is { } date && date.Moment != parameter.Fields.Any(field => field.Kind is FieldKind.DateTime)) yield return "tells IsoDate wrongly whether it is a moment";
+            if (parameter.Property.GetCustomAttribute<PlainTextAttribute>() is not { } plain) yield break;
+            // Else the text of a whole row would be taken for the value, or a secret refused.
+            if (plain.FromPipeline != parameter.FromPipeline) yield return "tells PlainText wrongly whether it takes a value from the pipeline";
+            if (plain.Secret != (parameter.Property.PropertyType == typeof(SensitiveText))) yield return "tells PlainText wrongly whether it is a secret";
         }
     }
 

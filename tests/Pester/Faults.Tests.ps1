@@ -208,10 +208,11 @@ Describe 'New-FreedomPayPayment' {
 
     It 'is sent once and found by its order id after <_>' -ForEach 'AnswerLost', 'MalformedAnswer', 'OversizedAnswer', 'WrongSignature' {
         Set-FreedomPaySandboxFault $_ -Count 1 -OperationId createPayment
-        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea -OrderId A-1 -ErrorVariable failures
+        # Two payments of one order within seconds could not be told apart.
+        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea -OrderId "A-$_" -ErrorVariable failures
         $failures | Should -BeNullOrEmpty
         $result.Recovered | Should -BeTrue
-        $result.OrderId | Should -Be 'A-1'
+        $result.OrderId | Should -Be "A-$_"
         "$($result.Amount)" | Should -Be '1500.50'
         Get-SandboxRequest createPayment | Should -HaveCount 1
         Get-SandboxEffect createPayment | Should -HaveCount 1

@@ -149,17 +149,21 @@ internal sealed class PreparedRequest
                 break;
             case WireProtocol.LegacySign:
                 message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
-                message.Headers.TryAddWithoutValidation("Auth-Id", credential!.Id);
+                message.Headers.TryAddWithoutValidation("Auth-Id", HeaderText("Auth-Id", credential!.Id));
                 message.Headers.TryAddWithoutValidation("Sign", LegacySigner.Sign(body, credential.Secret));
                 break;
             case WireProtocol.Basic when credential is not null:
                 message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(WireText.Utf8.GetBytes(credential.Id + ":" + credential.Secret.Text)));
                 break;
             case WireProtocol.Bearer when token is not null:
-                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token.Text);
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + HeaderText("Authorization", token.Text));
                 break;
         }
     }
+
+    // HttpClient writes a line break as it is, and a server may take it for the end of the header.
+    private static string HeaderText(string name, string value) =>
+        value.Any(static c => c is < ' ' or > '~') ? throw new ArgumentException(Messages.HeaderNotAscii.With(name)) : value;
 
     private string SignedForm()
     {

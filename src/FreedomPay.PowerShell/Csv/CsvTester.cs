@@ -115,7 +115,7 @@ internal sealed class CsvTester
             Begin([.. properties.Select(property => property.Name)], null);
         }
 
-        if (!shape!.IsUsable || !Test(column => properties[column].Value, 0, row)) FaultyRows++;
+        if (!shape!.IsUsable || !Test(column => ValueText.Read(properties[column]), 0, row)) FaultyRows++;
     }
 
     /// <summary>Says what is known only at the end.</summary>
@@ -148,14 +148,16 @@ internal sealed class CsvTester
                 if (text.Length > 0 && field.PlaceIn(shape.Set)?.Kind is FieldKind.PdfFile) value = resolvePath(text);
             }
 
-            field.SetValue(rules, value);
+            // A cell that is not there says as much as one that is empty.
+            field.SetValue(rules, value ?? (field.IsText ? "" : null));
         }
 
         var row = new Row(Rows, null, operation!, [], redact);
         IReadOnlyList<FieldFault> faults = rules.Judge(row, shape.Set, shape.IsGiven);
         foreach (FieldFault fault in faults)
         {
-            if (shape.IsMissing(fault.Parameter)) continue;
+            // What was not read rightly is told once, of the whole file.
+            if (shape.IsMissing(fault.Parameter) || fault.Reason == Messages.FieldIsMisread) continue;
             Report(new CsvFault
             {
                 Row = Rows,

@@ -81,7 +81,7 @@ internal static class AnswerReader
                 return null;
             case JsonObject members:
                 var custom = new PSObject();
-                foreach (KeyValuePair<string, JsonNode?> member in members) custom.Properties.Add(new PSNoteProperty(member.Key, ToPowerShell(member.Value)));
+                foreach (KeyValuePair<string, JsonNode?> member in members) custom.Properties.Add(new PSNoteProperty(FreeName(custom, member.Key), ToPowerShell(member.Value)));
                 return custom;
             case JsonArray items:
                 return items.Select(ToPowerShell).ToArray();
@@ -94,6 +94,13 @@ internal static class AnswerReader
                     _ => value.ToString(),
                 };
         }
+    }
+
+    // PowerShell has no property without a name, none of its own names, and none that differs from another in case only.
+    private static string FreeName(PSObject custom, string name)
+    {
+        while (name.Length == 0 || custom.Members[name] is not null) name += "_";
+        return name;
     }
 
     private static object? Read(PropertyInfo property, FieldAttribute field, JsonObject fields, JsonObject? sent)
@@ -197,9 +204,10 @@ internal static class AnswerReader
     private static object Number(string text)
     {
         if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return whole;
-        return Amount.TryParse(text, out Amount amount)
-            ? amount
-            : double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+        if (Amount.TryParse(text, out Amount amount)) return amount;
+        // A number that would lose digits stays the text that it was.
+        double number = double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+        return double.IsInfinity(number) || text.Count(char.IsDigit) > 15 ? text : number;
     }
 
     private static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();

@@ -24,11 +24,14 @@ internal static class FieldRules
     /// <summary>Gives the value on the wire, or null and the reason in <paramref name="fault"/>.</summary>
     public static JsonNode? ToWire(FieldAttribute field, string text, out string? fault)
     {
-        fault = null;
+        fault = ValueText.TakeMark(ref text, field.Kind);
+        if (fault is not null) return null;
         if (text.Length != text.Trim().Length) fault = Messages.FieldHasWhiteSpace;
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = Messages.FieldHasControlCharacter;
         else if (IsMasked(text)) fault = Masked;
         else if (HoldsHalfACharacter(text)) fault = Messages.FieldHasHalfACharacter;
+        else if (text.Contains('\uFFFD')) fault = Messages.FieldIsMisread;
+        else if (InvisibleIn(text, field.Kind) is { } invisible) fault = Messages.FieldHasInvisibleCharacter.With($"U+{(int)invisible:X4}");
         if (fault is not null) return null;
 
         if (field.Single && text.Contains(','))
@@ -92,7 +95,8 @@ internal static class FieldRules
                 fault = Messages.NotADateTime;
                 return null;
             case FieldKind.Uuid:
-                if (Guid.TryParseExact(text, "D", out _)) return JsonValue.Create(text);
+                // Guid itself takes signs and prefixes inside its groups.
+                if (Matches(text, "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")) return JsonValue.Create(text);
                 fault = Messages.NotAUuid;
                 return null;
             case FieldKind.Phone:
@@ -100,11 +104,13 @@ internal static class FieldRules
                 fault = Messages.NotAPhone;
                 return null;
             case FieldKind.PhoneDigits:
-                if (Matches(text, @"^\+?[1-9]\d{9,14}$")) return JsonValue.Create(long.Parse(text.TrimStart('+'), CultureInfo.InvariantCulture));
+                // 8 before the code of a mobile network is how one dials inside the country; no country has the code 87.
+                if (Matches(text, @"^\+?[1-9]\d{9,14}$") && !Matches(text, @"^87\d{9}$")) return JsonValue.Create(long.Parse(text.TrimStart('+'), CultureInfo.InvariantCulture));
                 fault = Messages.NotPhoneDigits;
                 return null;
             case FieldKind.Email:
-                if (Matches(text, @"^[^@\s]+@[^@\s]+\.[^@\s]+$")) return JsonValue.Create(text);
+                // No address is longer, and the pattern takes its time over a text that is none.
+                if (text.Length <= 320 && Matches(text, @"^[^@\s]+@[^@\s]+\.[^@\s]+$")) return JsonValue.Create(text);
                 fault = Messages.NotAnEmail;
                 return null;
             case FieldKind.Country:
@@ -166,8 +172,19 @@ internal static class FieldRules
         return null;
     }
 
+    // Around a value it is pasted along and makes another value of it; inside a text it may be meant, such as between emoji.
+    private static char? InvisibleIn(string text, FieldKind kind)
+    {
+        for (int place = 0; place < text.Length; place++)
+        {
+            if (text[place] > '\u007F' && CharUnicodeInfo.GetUnicodeCategory(text[place]) is UnicodeCategory.Format && (kind is not FieldKind.Text || place == 0 || place == text.Length - 1)) return text[place];
+        }
+
+        return null;
+    }
+
     // An encoder would replace it, and something else than what the row says would be sent.
-    private static bool HoldsHalfACharacter(string text)
+    public static bool HoldsHalfACharacter(string text)
     {
         for (int place = 0; place < text.Length; place++)
         {

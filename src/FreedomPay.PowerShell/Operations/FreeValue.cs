@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Security;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 
 namespace FreedomPay.Operations;
 
@@ -15,9 +17,12 @@ internal sealed class FreeValue(string parameter)
 {
     // Nothing that is sent is as deep; an object may hold itself.
     private const int MostDeep = 32;
+    private const int MostValues = 100_000;
 
     private readonly List<FieldFault> faults = [];
     private readonly HashSet<string> secretNames = new(StringComparer.OrdinalIgnoreCase);
+    private int values;
+    private bool isTooLarge;
 
     /// <summary>What is wrong, by dotted name; empty when all may be sent.</summary>
     public IReadOnlyList<FieldFault> Faults => faults;
@@ -32,12 +37,23 @@ internal sealed class FreeValue(string parameter)
 
     private JsonNode? ToJson(string name, object? value, int depth)
     {
-        if (depth > MostDeep) return Fault(name, Messages.FieldIsTooDeep.With(MostDeep));
+        // Once is enough: an object that holds itself twice would be gone through for ever.
+        if (isTooLarge) return null;
+        if (depth > MostDeep || ++values > MostValues)
+        {
+            isTooLarge = true;
+            return Fault(name, Messages.FieldIsTooDeep.With(MostDeep));
+        }
+
+        // What a command returns that returns nothing.
+        if (ReferenceEquals(value, AutomationNull.Value)) return null;
         object? bare = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
         switch (bare)
         {
             case null:
                 return null;
+            case string text when ValueText.IsMarked(text):
+                return Fault(name, ValueText.TakeMark(ref text, FieldKind.Text)!);
             case string text:
                 return FieldRules.IsMasked(text) ? Fault(name, FieldRules.Masked) : JsonValue.Create(text);
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
@@ -49,7 +65,7 @@ internal sealed class FreeValue(string parameter)
             case Amount amount:
                 return JsonValue.Create(amount.Value);
             case DateTimeOffset time:
-                return JsonValue.Create(time.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+                return JsonValue.Create(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", System.Globalization.CultureInfo.InvariantCulture));
             case char or Guid or Uri or Enum:
                 return JsonValue.Create(bare.ToString());
             case SensitiveText secret:
@@ -57,14 +73,10 @@ internal sealed class FreeValue(string parameter)
             case SecureString secret:
                 return Secret(name, new SensitiveText(secret));
             case IDictionary members:
-                var fromDictionary = new JsonObject();
-                foreach (DictionaryEntry member in members) fromDictionary[member.Key.ToString()!] = ToJson(Inside(name, member.Key.ToString()!), member.Value, depth + 1);
-                return fromDictionary;
+                return Members(name, members.Cast<DictionaryEntry>().Select(static member => (member.Key.ToString()!, (object?)member.Value)), depth);
             case PSObject custom:
-                var fromObject = new JsonObject();
-                foreach (PSPropertyInfo property in custom.Properties) fromObject[property.Name] = ToJson(Inside(name, property.Name), property.Value, depth + 1);
-                return fromObject;
-            case IEnumerable items:
+                return Members(name, custom.Properties.Select(static property => (property.Name, ValueText.Read(property))), depth);
+            case IEnumerable items and not XmlNode:
                 var array = new JsonArray();
                 foreach (object? item in items) array.Add(ToJson(name, item, depth + 1));
                 return array;
@@ -73,6 +85,21 @@ internal sealed class FreeValue(string parameter)
             default:
                 return Fault(name, Messages.FieldIsOfType.With(bare.GetType().Name));
         }
+    }
+
+    private JsonObject Members(string name, IEnumerable<(string Name, object? Value)> members, int depth)
+    {
+        var json = new JsonObject();
+        foreach ((string leaf, object? value) in members)
+        {
+            string inside = Inside(name, leaf);
+            // The keys 1 and '1' of a hashtable are one name.
+            if (json.ContainsKey(leaf)) Fault(inside, Messages.FieldOverlaps.With(leaf));
+            else json[leaf] = ToJson(inside, value, depth + 1);
+            if (isTooLarge) break;
+        }
+
+        return json;
     }
 
     private static string Inside(string parent, string name) => parent.Length == 0 ? name : $"{parent}.{name}";

@@ -12,7 +12,9 @@ internal static class InputReader
     private const int MostShown = 60;
     private static readonly ConcurrentDictionary<Type, InputMember[]> Members = new();
     private static readonly PlainTextAttribute PlainText = new();
-    private static readonly IsoDateAttribute IsoDate = new();
+    private static readonly PlainTextAttribute SecretText = new() { Secret = true };
+    private static readonly IsoDateAttribute IsoDay = new();
+    private static readonly IsoDateAttribute IsoMoment = new() { Moment = true };
 
     /// <summary>The members of a type, in the order in which it declares them.</summary>
     public static IReadOnlyList<InputMember> MembersOf(Type type) => Members.GetOrAdd(type, given =>
@@ -81,7 +83,7 @@ internal static class InputReader
         input.Given.Add(member.Property.Name);
         try
         {
-            object? value = Text(member.Field, Bare(read()));
+            object? value = Text(member, Bare(read()));
             if (value is null || (value is string text && string.IsNullOrWhiteSpace(text))) return;
             if (member.Property.GetValue(input) is not null) input.Faults.Add(new InputFault(member.Property.Name, Messages.MemberIsGivenTwice));
             else if (member.Property.PropertyType == typeof(string) && value is string) member.Property.SetValue(input, value);
@@ -95,9 +97,14 @@ internal static class InputReader
         }
     }
 
-    private static object? Text(FieldAttribute field, object? value) => value is null or IDictionary or PSObject or FreedomPayInput ? value
-        : field.Kind is FieldKind.Date or FieldKind.DateTime ? IsoDate.Transform(null!, value)
-        : PlainText.Transform(null!, value);
+    private static object? Text(InputMember member, object? value) => value is null or IDictionary or PSObject or FreedomPayInput ? value
+        : (member.Field.Kind, member.Property.PropertyType == typeof(SensitiveText)) switch
+        {
+            (FieldKind.Date, _) => IsoDay.Transform(null!, value),
+            (FieldKind.DateTime, _) => IsoMoment.Transform(null!, value),
+            (_, true) => SecretText.Transform(null!, value),
+            _ => PlainText.Transform(null!, value),
+        };
 
     private static SensitiveText? Hidden(object value) => value switch
     {

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
+using System.Security;
+using FreedomPay.Parameters;
 
 namespace FreedomPay.Operations;
 
@@ -112,6 +114,8 @@ internal sealed class BoundList(PropertyInfo property, FieldGroupAttribute place
 internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null, bool inList = false)
 {
     private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
+    // By itself: a whole row is not tried in its place.
+    private readonly ArgumentTransformationAttribute? transformation = property.GetCustomAttribute<ArgumentTransformationAttribute>() is PlainTextAttribute text ? new PlainTextAttribute { Secret = text.Secret, Several = text.Several } : property.GetCustomAttribute<ArgumentTransformationAttribute>();
     private readonly ConcurrentDictionary<string, bool> mandatory = new(StringComparer.Ordinal);
 
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
@@ -139,7 +143,13 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     /// <summary>Whether it also takes a single value from the pipeline.</summary>
     public bool TakesValue { get; } = member is null && property.GetCustomAttributes<ParameterAttribute>().Any(static parameter => parameter.ValueFromPipeline);
 
-    public void SetValue(object cmdlet, string? value) => (member ?? property).SetValue(OwnerOf(cmdlet), value);
+    /// <summary>Sets it to a value, as binding it from a column does; null takes it away.</summary>
+    public void SetValue(object cmdlet, object? value)
+    {
+        object? bound = value is null || transformation is null ? value : transformation.Transform(null!, value);
+        if (property.PropertyType == typeof(SensitiveText)) bound = bound switch { string text => new SensitiveText(text), SecureString secure => new SensitiveText(secure), _ => bound };
+        property.SetValue(cmdlet, bound);
+    }
 
     public string? ValueOf(object cmdlet)
     {

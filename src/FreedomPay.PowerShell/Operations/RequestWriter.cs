@@ -38,7 +38,7 @@ internal static class RequestWriter
             given.Add(field.Field.WireName, field);
             JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
             if (fault is null) Put(body, field.Field.WireName, value);
-            else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii ? text : "***", fault));
+            else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii || ValueText.Shown(text) is null ? ValueText.Shown(text) : SensitiveText.Mask, fault));
         }
 
         foreach (BoundField field in given.Values)
@@ -60,7 +60,7 @@ internal static class RequestWriter
         foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, Messages.FieldIsGivenByParameter.With(name)));
+            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, (given.ContainsKey(name) ? Messages.FieldIsGivenByParameter : Messages.FieldOverlaps).With(name)));
             else Put(body, name, free.ToJson(name, entry.Value));
         }
 
@@ -105,18 +105,20 @@ internal static class RequestWriter
 
             JsonNode? value = FieldRules.ToWire(member.Field, text!, out string? fault);
             if (fault is null) Put(item, member.Field.WireName, value);
-            else found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : text, fault));
+            else found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : ValueText.Shown(text), fault));
         }
 
         return item;
     }
 
+    // Something that stands above or below the place would be overwritten, too.
     private static bool IsPlaced(JsonObject body, string wireName)
     {
         JsonNode? node = body;
         foreach (string part in wireName.Split('.'))
         {
-            if (node is not JsonObject parent || !parent.TryGetPropertyValue(part, out node)) return false;
+            if (node is not JsonObject parent) return true;
+            if (!parent.TryGetPropertyValue(part, out node)) return false;
         }
 
         return true;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
+using FreedomPay.Operations;
 
 namespace FreedomPay.Parameters;
 
@@ -7,16 +9,26 @@ namespace FreedomPay.Parameters;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IsoDateAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether the field is a moment; else it is a day, and midnight is one.</summary>
+    public bool Moment { get; init; }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        if (inputData is null || ReferenceEquals(inputData, AutomationNull.Value)) return null!;
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
-            null or string => value!,
-            DateTime date when date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime { Kind: not DateTimeKind.Unspecified } time => new DateTimeOffset(time).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
-            DateTimeOffset time => time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
-            _ => LanguagePrimitives.ConvertTo<string>(inputData),
+            string => value,
+            DateTime date when !Moment && date.TimeOfDay == TimeSpan.Zero => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            // A time of nowhere stays one, and a rule that needs to know where says so.
+            DateTime { Kind: DateTimeKind.Unspecified } time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            DateTime time => Text(new DateTimeOffset(time)),
+            DateTimeOffset time => Text(time),
+            // .NET Framework and the standard that this is compiled for have no such type.
+            IFormattable day when day.GetType().FullName == "System.DateOnly" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => ValueText.Of(inputData),
         };
     }
+
+    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 }

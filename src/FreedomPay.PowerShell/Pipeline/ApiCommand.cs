@@ -120,7 +120,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
         var row = new Row(rowsSeen, input, operation, Binding.SecretNames, redact!);
-        ForgetTextOfRow();
+        ReadColumnsOfValues();
         ResolvePaths();
         List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
         if (faults.Count > 0)
@@ -137,7 +137,6 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (!operation.IsRead && !MayProcess(row)) return;
 
         ApiRequest request = ToRequest(row);
-        if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
         Enqueue(row, (trace, cancellation) => row.Ticket is null
             ? SendAsync(connection!.Client, request, trace, cancellation)
             : journal!.RecordAsync(row.Ticket, SendAsync(connection!.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
@@ -166,6 +165,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>Whether a parameter was typed, and so counts for every row; the rest came with the row.</summary>
     private protected bool IsTyped(string parameter) => typedParameters.Contains(parameter);
+
+    /// <summary>Whether the row has a column of one of these names, whatever is in it.</summary>
+    private protected bool HasColumn(params string[] names) => input is not null && !ValueText.IsValue(input) && names.Any(name => input.Properties[name] is not null);
 
     /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
     private protected bool IsAnothers(string parameter) => parameter == "RequestId" && !IsTyped(parameter) && (input?.BaseObject is FreedomPayObject || IsResultFromFile);
@@ -221,10 +223,32 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         row.Sent = RequestWriter.Write(this, parameterSet, isGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
         row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
-        List<FieldFault> faults = [.. wrongFields];
+        List<FieldFault> faults = [.. wrongFields, .. FieldsInTwoColumns(parameterSet)];
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
         return faults;
+    }
+
+    // PowerShell takes one of the columns and says nothing of the other.
+    private IEnumerable<FieldFault> FieldsInTwoColumns(string parameterSet)
+    {
+        if (input?.BaseObject is not PSCustomObject) yield break;
+        foreach (BoundField field in Binding.FieldsOf(parameterSet))
+        {
+            if (field.IsMember || field.Names.Count < 2 || IsTyped(field.ParameterName)) continue;
+            PSPropertyInfo? first = null;
+            foreach (string name in field.Names)
+            {
+                if (input.Properties[name] is not { } column || column == first || ValueText.Read(column) is not { } value || (value is string text && string.IsNullOrWhiteSpace(text))) continue;
+                if (first is not null && !Equals(ValueText.Read(first), value))
+                {
+                    yield return new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsInTwoColumns.With(first.Name, column.Name));
+                    break;
+                }
+
+                first ??= column;
+            }
+        }
     }
 
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
@@ -390,6 +414,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent));
         // A question may come late, such as the last one of a wait.
         if (!row.Operation.IsRead && TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.TimeWasOverBeforeSent.With(TimeoutSec)));
+        if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
         return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
     }
 
@@ -399,13 +424,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         WriteWarning(Messages.PathInferred.With(operation.OperationId, operation.Path));
     }
 
-    // A row without the column of a parameter that takes single values too is bound to it whole, as its text: card "@{Card=1}".
-    private void ForgetTextOfRow()
+    // PowerShell binds a row to a parameter that takes single values too: as a whole, as its text, where it lacks the column, or where the
+    // cell is null or an object. So the column itself is asked.
+    private void ReadColumnsOfValues()
     {
-        if (input?.BaseObject is not (PSCustomObject or FreedomPayObject or IDictionary)) return;
+        if (input is null || ValueText.IsValue(input)) return;
         foreach (BoundField field in Binding.FieldsOf(ParameterSetName))
         {
-            if (field.TakesValue && !IsGiven(field)) field.SetValue(this, null);
+            if (!field.TakesValue || IsTyped(field.ParameterName)) continue;
+            PSPropertyInfo? column = field.Names.Select(name => input.Properties[name]).FirstOrDefault(found => found is not null);
+            field.SetValue(this, column is null ? null : ValueText.Read(column));
         }
     }
 
@@ -413,7 +441,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         foreach (BoundField field in Binding.FieldsOf(ParameterSetName))
         {
-            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path) continue;
+            if (field.Field.Kind is not FieldKind.PdfFile || field.ValueOf(this) is not { Length: > 0 } path || ValueText.IsMarked(path)) continue;
             try
             {
                 field.SetValue(this, GetUnresolvedProviderPathFromPSPath(path));

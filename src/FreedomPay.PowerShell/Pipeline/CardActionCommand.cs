@@ -10,7 +10,7 @@ public abstract class CardActionCommand : CardRequestCommand
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CardIdCompleter]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }
 

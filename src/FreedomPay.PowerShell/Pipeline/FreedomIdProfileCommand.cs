@@ -14,7 +14,7 @@ public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
 
     /// <summary>The user's access token alone, in place of -Token: a SecureString, or text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Alias("access_token")]
     public SensitiveText? AccessToken { get; set; }
 
@@ -22,10 +22,12 @@ public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
 
     private protected override Secret? BearerOf(ICollection<FieldFault> faults)
     {
-        // What was typed counts for every row; a column of the same row comes next.
+        // What was typed counts for every row; a column of the same row comes next. A row whose cell has nothing is not to be sent for the
+        // user of the connection, who is somebody else.
         bool typed = IsTyped(nameof(Token));
         SensitiveText? token = typed ? Token?.AccessToken : AccessToken ?? Token?.AccessToken;
-        bool isGiven = Token is not null || AccessToken is not null;
-        return isGiven ? Wire.BearerOf(token, typed || AccessToken is null ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
+        bool hasColumn = !typed && HasColumn(nameof(AccessToken), "access_token");
+        bool isGiven = Token is not null || AccessToken is not null || hasColumn || (!typed && HasColumn(nameof(Token)));
+        return isGiven ? Wire.BearerOf(token, typed || (AccessToken is null && !hasColumn) ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
     }
 }

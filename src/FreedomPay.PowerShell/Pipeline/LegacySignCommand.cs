@@ -26,7 +26,7 @@ public abstract class LegacySignCommand<TResult> : ApiCommand<TResult>
     {
         if (string.IsNullOrWhiteSpace(RequestId) || IsAnothers(nameof(RequestId))) return null;
         FieldRules.ToWire(Header, RequestId!, out string? fault);
-        if (fault is not null) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, RequestId, fault));
+        if (fault is not null) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, ValueText.Shown(RequestId), fault));
         return RequestId;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -13,6 +15,17 @@ public abstract class PgCommand<TResult> : ApiCommand<TResult>
     private protected static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private protected override ApiRoute RouteOf(OperationAttribute operation) => new(WireProtocol.Pg, CredentialKind.Merchant);
+
+    /// <summary>What a request does, where nothing of the API names it; null where something does.</summary>
+    private protected virtual string? ActOf(JsonObject sent) => null;
+
+    /// <summary>How many requests of this process have done the same since shortly before this one was sent, this one among them.</summary>
+    private protected int DoneSince(Row row) => RecentActs.Count(ActOf(row.Sent)!, row.SentAt - Tolerance);
+
+    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        ActOf(request.Body!) is { } act
+            ? RecentActs.DoAsync(act, () => base.SendAsync(client, request, trace, cancellation))
+            : base.SendAsync(client, request, trace, cancellation);
 
     /// <summary>Whether two texts are the same amount.</summary>
     private protected static bool AreSame(string? one, string? other) => Amount.TryParse(one, out Amount first) && Amount.TryParse(other, out Amount second) && first == second;

@@ -61,7 +61,7 @@ internal sealed class Row
     public void Hide(IReadOnlyCollection<string> leaves)
     {
         if (leaves.Count == 0) return;
-        HiddenLeaves = leaves;
+        HiddenLeaves = [.. HiddenLeaves, .. leaves];
         SensitiveNames = [.. SensitiveNames, .. leaves];
     }
 

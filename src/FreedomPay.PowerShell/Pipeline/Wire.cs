@@ -41,7 +41,8 @@ internal static class Wire
     public static Secret? BearerOf(SensitiveText? token, string parameter, string wireName, ICollection<FieldFault> faults)
     {
         string text = token?.Reveal() ?? "";
-        string? fault = text.Length == 0 ? Messages.FieldIsEmpty : FieldRules.IsMasked(text) ? FieldRules.Masked : text.All(c => c is > ' ' and <= '~') ? null : Messages.FieldHasNoTokenCharacter;
+        string? fault = ValueText.TakeMark(ref text, FieldKind.Text);
+        fault ??= text.Length == 0 ? Messages.FieldIsEmpty : FieldRules.IsMasked(text) ? FieldRules.Masked : text.All(c => c is > ' ' and <= '~') ? null : Messages.FieldHasNoTokenCharacter;
         if (fault is null) return new Secret(text);
         faults.Add(new FieldFault(parameter, wireName, null, fault));
         return null;

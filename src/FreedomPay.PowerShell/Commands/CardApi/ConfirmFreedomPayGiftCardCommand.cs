@@ -41,7 +41,7 @@ public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCar
 
     /// <summary>The one-time code that the owner got by SMS: a SecureString, or text from a file. Never shown.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Secret)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Secret)]
     [Alias("otp"), Field("otp")]
     public SensitiveText? Code { get; set; }
 

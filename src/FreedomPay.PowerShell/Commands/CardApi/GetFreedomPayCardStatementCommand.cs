@@ -34,7 +34,7 @@ public sealed class GetFreedomPayCardStatementCommand : JwsCommand<CardStatement
 
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CardIdCompleter]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
     [Alias("card_id"), Field("card_id", Single = true)]
     public string? CardId { get; set; }
 
@@ -45,14 +45,14 @@ public sealed class GetFreedomPayCardStatementCommand : JwsCommand<CardStatement
     /// <summary>Begin of the period, ISO 8601 with offset, such as 2026-11-01T00:00:00+05:00. Required with -Extended.</summary>
     [Parameter(ParameterSetName = Short, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExtendedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate]
+    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("start_date"), Field("start_date", FieldKind.DateTime)]
     public string? StartDate { get; set; }
 
     /// <summary>End of the period, ISO 8601 with offset, such as 2026-12-01T00:00:00+05:00. Required with -Extended.</summary>
     [Parameter(ParameterSetName = Short, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExtendedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate]
+    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("end_date"), Field("end_date", FieldKind.DateTime)]
     public string? EndDate { get; set; }
 }

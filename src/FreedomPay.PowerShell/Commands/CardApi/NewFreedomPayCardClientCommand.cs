@@ -235,7 +235,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 
     /// <summary>When the client was identified, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. Goes together with -IdentifiedBy.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate]
+    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("idn_date"), Field("identification_info.idn_date", FieldKind.DateTime, Needs = "identification_info.identified_by")]
     public string? IdentificationDate { get; set; }
 

@@ -27,7 +27,7 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
     [Alias("client_id"), Field("client_id")]
     public string? ClientId { get; set; }
 

@@ -46,7 +46,7 @@ public sealed class TestFreedomPayCardholderCommand : CardQueryCommand<Cardholde
 
     /// <summary>Token of the card, a UUID: a SecureString, or text from a file. Never shown.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Alias("card_token"), Field("card_token", FieldKind.Uuid)]
     public SensitiveText? CardToken { get; set; }
 }

@@ -31,7 +31,7 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, RequestIdCompleter]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), RequestIdCompleter]
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 

@@ -44,7 +44,7 @@ public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
     /// The scope has to hold openid, so it is put in front where it is missing.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, GrantCompleter]
+    [AllowNull, AllowEmptyString, PlainText(Several = true), GrantCompleter]
     [Alias("scope"), Field("scope")]
     public string? Grant { get; set; }
 

@@ -34,7 +34,7 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 {
     /// <summary>The code with which the browser returned: a SecureString, or text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Field("code")]
     public SensitiveText? Code { get; set; }
 

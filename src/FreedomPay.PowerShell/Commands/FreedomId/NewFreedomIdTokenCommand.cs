@@ -33,7 +33,7 @@ public sealed class NewFreedomIdTokenCommand : BasicCommand<FreedomIdToken>
 {
     /// <summary>The code with which the browser returned (authorization_code): a SecureString, or text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Alias("authorization_code"), Field("authorization_code")]
     public SensitiveText? AuthorizationCode { get; set; }
 

@@ -39,7 +39,7 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 
     /// <summary>Time of the order, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. One edition of the documentation requires it, the newer one does not.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate]
+    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("created_at"), Field("created_at", FieldKind.DateTime)]
     public string? CreatedAt { get; set; }
 

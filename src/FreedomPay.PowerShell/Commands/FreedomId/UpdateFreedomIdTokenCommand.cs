@@ -33,7 +33,7 @@ public sealed class UpdateFreedomIdTokenCommand : BearerCommand<FreedomIdToken>
 {
     /// <summary>The refresh token: that of a FreedomIdToken, a SecureString, or text. It is the bearer token of the call.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Token)]
+    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Alias("refresh_token")]
     public SensitiveText? RefreshToken { get; set; }
 

@@ -274,11 +274,14 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     }
 
     // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
-    // same amount, and that nobody has paid yet can be the one whose answer was lost; in any other case the outcome stays unknown.
+    // same amount, and that nobody has paid yet can be the one whose answer was lost, and only where no other row asked for the same.
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         AnswerReader.Text(answer, "pg_payment_id") is { } id && id != "0"
         && AnswerReader.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
         && HappenedSince(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
+        && DoneSince(row) == 1
         && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
             || AreSame(amount, AnswerReader.Text(answer, "pg_amount")));
+
+    private protected override string? ActOf(JsonObject sent) => $"payment {AnswerReader.Text(sent, "pg_order_id")} {AnswerReader.Text(sent, "pg_amount")}";
 }

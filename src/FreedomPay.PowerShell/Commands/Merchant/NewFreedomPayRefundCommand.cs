@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Core;
-using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -41,7 +39,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
     public string? PaymentId { get; set; }
 
@@ -66,12 +64,6 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
 
-    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
-    {
-        SentLately.Note(ActOf(request.Body!));
-        return base.SendAsync(client, request, trace, cancellation);
-    }
-
     // The API numbers refunds itself and does not say which is whose. There have to be as many of these very seconds as were sent over the
     // same amount, this one among them. What an earlier run had sent in those seconds nobody knows any more.
     private protected override bool ShowsArrival(Row row, JsonObject answer)
@@ -82,8 +74,8 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
         if (row.Ticket?.SentAt is not null) return false;
 
         int found = payment.Refunds.Count(refund => refund.PaymentStatus is "success" && HappenedSince(row.SentAt, refund.PaymentDate) && AreSame("-" + amount, refund.Amount?.ToString()));
-        return found > 0 && found >= SentLately.Count(ActOf(row.Sent), row.SentAt - Tolerance);
+        return found > 0 && found >= DoneSince(row);
     }
 
-    private static string ActOf(JsonObject sent) => $"refund {AnswerReader.Text(sent, "pg_payment_id")} {AnswerReader.Text(sent, "pg_refund_amount")}";
+    private protected override string? ActOf(JsonObject sent) => $"refund {AnswerReader.Text(sent, "pg_payment_id")} {AnswerReader.Text(sent, "pg_refund_amount")}";
 }

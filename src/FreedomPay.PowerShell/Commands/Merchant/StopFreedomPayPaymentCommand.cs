@@ -33,7 +33,7 @@ public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
     public string? PaymentId { get; set; }
 

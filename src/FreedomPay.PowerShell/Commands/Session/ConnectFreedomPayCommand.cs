@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Security;
 using FreedomPay.Core;
+using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 using FreedomPay.Sandbox;
@@ -170,12 +171,13 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
             {
                 BaseUri = baseUri,
                 PassportUri = passportUri,
-                Partner = Credential(Partner, "PARTNER", own?.PartnerId, own?.PartnerSecret),
-                Merchant = Credential(Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
-                Payout = Credential(Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
-                FreedomIdClient = Credential(FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
-                FreedomIdToken = FreedomIdToken is not null ? SecretOf(FreedomIdToken)
-                    : (own?.FreedomIdToken ?? Variable("FREEDOM_ID_TOKEN")) is { } token ? new Secret(token) : null,
+                Partner = Credential("-Partner", Partner, "PARTNER", own?.PartnerId, own?.PartnerSecret),
+                Merchant = Credential("-Merchant", Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
+                Payout = Credential("-Payout", Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
+                FreedomIdClient = Credential("-FreedomId", FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
+                FreedomIdToken = FreedomIdToken is not null ? SecretOf("-FreedomIdToken", FreedomIdToken, isToken: true)
+                    : own?.FreedomIdToken is { } token ? new Secret(token)
+                    : Variable("FREEDOM_ID_TOKEN") is { } variable ? new Secret(Checked("FREEDOMPAY_FREEDOM_ID_TOKEN", variable, isToken: true)) : null,
                 JwsAlgorithm = JwsAlgorithm is FreedomPayJwsAlgorithm.HS256 ? Core.JwsAlgorithm.HS256 : Core.JwsAlgorithm.HS512,
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 MaxRetryCount = MaxRetryCount,
@@ -195,13 +197,26 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private static string? Variable(string name) => System.Environment.GetEnvironmentVariable("FREEDOMPAY_" + name) is { Length: > 0 } value ? value : null;
 
     // SecureString is decrypted once, here; from now on the secret lives in a type that never prints.
-    private static Secret SecretOf(SecureString text) => new(new System.Net.NetworkCredential("", text).Password);
+    private Secret SecretOf(string name, SecureString text, bool isToken = false) => new(Checked(name, new System.Net.NetworkCredential("", text).Password, isToken));
 
-    private static Credential? Credential(PSCredential? given, string variable, string? ownId, string? ownSecret)
+    private Credential? Credential(string name, PSCredential? given, string variable, string? ownId, string? ownSecret)
     {
-        if (given is not null) return new Credential(given.UserName, SecretOf(given.Password));
+        if (given is not null) return new Credential(Checked(name, given.UserName), SecretOf(name, given.Password));
         if (ownId is not null && ownSecret is not null) return new Credential(ownId, new Secret(ownSecret));
-        return Variable(variable + "_ID") is { } id && Variable(variable + "_SECRET") is { } secret ? new Credential(id, new Secret(secret)) : null;
+        return Variable(variable + "_ID") is { } id && Variable(variable + "_SECRET") is { } secret
+            ? new Credential(Checked($"FREEDOMPAY_{variable}_ID", id), new Secret(Checked($"FREEDOMPAY_{variable}_SECRET", secret)))
+            : null;
+    }
+
+    // A line break in a header would end it, and what follows would be another request.
+    private string Checked(string name, string text, bool isToken = false)
+    {
+        string? fault = text.Any(char.IsControl) ? Messages.CredentialHasLineBreak
+            : FieldRules.IsMasked(text) ? Messages.CredentialIsMasked
+            : FieldRules.HoldsHalfACharacter(text) ? Messages.FieldHasHalfACharacter
+            : isToken && text.Any(static c => c is <= ' ' or > '~') ? Messages.FieldHasNoTokenCharacter : null;
+        if (fault is not null) Throw("InvalidCredential", Messages.CredentialIs.With(name, fault), Messages.CredentialAdvice);
+        return text;
     }
 
     private Uri HostOf(FreedomPayEnvironment environment, FreedomPayRegion region)

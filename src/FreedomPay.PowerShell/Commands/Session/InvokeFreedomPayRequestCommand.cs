@@ -29,6 +29,8 @@ namespace FreedomPay.Commands.Session;
 [OutputType(typeof(PSObject))]
 public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 {
+    private const string KeyHeader = "X-Request-Id";
+
     private FreedomPayConnection? connection;
     private FreedomPayOperation? known;
     private OperationAttribute? operation;
@@ -90,7 +92,9 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         var body = new FreeValue(nameof(Body));
         JsonNode? fields = body.ToJson("", Body);
         row.Hide(body.SecretNames);
-        if (body.Faults.Count > 0 || fields is not (null or JsonObject))
+        // Nothing from the pipeline is no body that somebody meant to leave out.
+        bool isNothing = fields is null && MyInvocation.ExpectingInput;
+        if (body.Faults.Count > 0 || isNothing || fields is not (null or JsonObject))
         {
             // It takes its turn, so that errors and answers keep the order of the input.
             IReadOnlyList<FieldFault> faults = body.Faults.Count > 0 ? body.Faults : [new FieldFault(nameof(Body), "", null, Messages.FieldIsNoSet.With("@{ name = value }"))];
@@ -100,15 +104,19 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         }
 
         if (operation!.Safety is not FreedomPaySafety.Read && !ShouldProcess($"{row.Prefix}{shown}, {connection}", known is null ? Messages.SendRequest : OperationTexts.ActionOf(known.OperationId))) return;
+        Dictionary<string, string> headers = Headers(row);
+        // Whoever sends it again has to do so under the same one.
+        row.RequestId = headers.TryGetValue(KeyHeader, out string? key) ? key : null;
         var request = new ApiRequest
         {
             OperationId = operation.OperationId,
+            RequestId = row.RequestId,
             Method = Method,
             Path = Path,
             Route = route!,
             Safety = Wire.SafetyOf(operation.Safety),
             Body = (JsonObject?)fields,
-            Headers = Headers(),
+            Headers = headers,
             SensitiveFields = row.HiddenLeaves,
         };
         Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
@@ -135,12 +143,22 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         _ => new ApiRoute(WireProtocol.Pg, known?.TakesPayoutSecret == true ? CredentialKind.Payout : CredentialKind.Merchant),
     };
 
-    private Dictionary<string, string> Headers()
+    private Dictionary<string, string> Headers(Row? row = null)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in Header ?? []) headers[entry.Key.ToString()!] = LanguagePrimitives.ConvertTo<string>(entry.Value);
+        foreach (DictionaryEntry entry in Header ?? [])
+        {
+            string name = entry.Key.ToString()!;
+            var value = new FreeValue($"{nameof(Header)} {name}");
+            JsonNode? text = value.ToJson("", entry.Value);
+            string? fault = value.Faults.Count > 0 ? value.Faults[0].Reason : text is JsonObject or JsonArray ? Messages.FieldHasNoText.With(entry.Value!.GetType().Name) : null;
+            if (fault is not null) Throw("InvalidInput", Messages.HeaderValueUnfit.With(name, fault), Messages.HeaderValueUnfitAdvice, ErrorCategory.InvalidArgument, name);
+            if (value.SecretNames.Count > 0) row?.Hide([name]);
+            headers[name] = text?.ToString() ?? "";
+        }
+
         // The merchant's JSON operations ask for a fresh X-Request-Id with every request.
-        if (known?.Protocol == "jws" && Api is FreedomPayApi.Merchant or FreedomPayApi.GatewayAsync && !headers.ContainsKey("X-Request-Id")) headers["X-Request-Id"] = Uuid7.NewId();
+        if (known?.Protocol == "jws" && Api is FreedomPayApi.Merchant or FreedomPayApi.GatewayAsync && !headers.ContainsKey(KeyHeader)) headers[KeyHeader] = Uuid7.NewId();
         return headers;
     }
 }
