@@ -42,6 +42,12 @@ public sealed class ApiRequest
     /// <summary>Wire names to mask in traces, beside those that the redactor knows.</summary>
     public IReadOnlyCollection<string>? SensitiveFields { get; init; }
 
+    /// <summary>
+    /// Wire names of fields of the body that hold a secret, such as a PIN or a token, beside those that are known as such: what is shown of
+    /// the request has none of their values, wherever an answer repeats them. Those of <see cref="SensitiveFields"/> unless given.
+    /// </summary>
+    public IReadOnlyCollection<string>? SecretFields { get; init; }
+
     /// <summary>Members that a success must have; an answer without them cannot be read. An answer may be empty only if there are none.</summary>
     public IReadOnlyCollection<string> AnswerFields { get; init; } = [];
 
@@ -85,6 +91,7 @@ public sealed class ApiRequest
         Bearer = bearer,
         RequestId = RequestId,
         SensitiveFields = SensitiveFields,
+        SecretFields = SecretFields,
         AnswerFields = AnswerFields,
         Probe = Probe,
         InDoubt = inDoubt,

@@ -54,11 +54,28 @@ public sealed class ApiClient : IDisposable
     /// <param name="cancellation">Ends every wait; what had been sent by then is not unsent, and the outcome says so.</param>
     /// <returns>Exactly one of succeeded, failed, unknown, not sent.</returns>
     /// <exception cref="ArgumentException">The status operation of the request does more than read.</exception>
-    public async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    public Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
         if (trace is null) throw new ArgumentNullException(nameof(trace));
         if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
+        return SendAsync(request, trace, asker: null, cancellation);
+    }
+
+    /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
+    public void Dispose() => exchange.Dispose();
+
+    // Jitter needs no secrecy, but this source is thread-safe on every framework.
+    private static double NextDouble()
+    {
+        byte[] bytes = new byte[4];
+        using var generator = RandomNumberGenerator.Create();
+        generator.GetBytes(bytes);
+        return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
+    }
+
+    private async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, RequestRedactor? asker, CancellationToken cancellation)
+    {
         if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, cancellation).ConfigureAwait(false);
 
         long start = time.GetTimestamp();
@@ -69,7 +86,7 @@ public sealed class ApiClient : IDisposable
             request = request.WithBearer(token.Token!);
         }
 
-        Redactor redactor = request.Bearer is { } bearer ? Redactor.With(bearer) : Redactor;
+        var redactor = new RequestRedactor(Redactor, request, asker);
         PreparedRequest prepared;
         try
         {
@@ -102,34 +119,23 @@ public sealed class ApiClient : IDisposable
         if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || cancellation.IsCancellationRequested) return outcome;
         if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = prepared.RequestId;
         // It only reads, so that it is never in doubt itself and this does not go deeper.
-        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false), probe);
+        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false), probe);
         return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
-    }
-
-    /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
-    public void Dispose() => exchange.Dispose();
-
-    // Jitter needs no secrecy, but this source is thread-safe on every framework.
-    private static double NextDouble()
-    {
-        byte[] bytes = new byte[4];
-        using var generator = RandomNumberGenerator.Create();
-        generator.GetBytes(bytes);
-        return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
     }
 
     private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         if (request.Safety is Safety.Read or Safety.Natural or Safety.Replay) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, Messages.NoStatusOperation, Redactor);
+        var redactor = new RequestRedactor(Redactor, request);
+        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, Messages.NoStatusOperation, redactor);
 
-        ApiOutcome asked = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
+        ApiOutcome asked = await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false);
         if (Conclusion.Arrived(request, probe, asked) is { } arrived) return arrived;
         // The API does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
-        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, Conclusion.Asked(probe, asked), Redactor);
+        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, Conclusion.Asked(probe, asked), redactor);
         ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
         if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
-        return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false)) ?? sent;
+        return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false)) ?? sent;
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)

@@ -41,17 +41,22 @@ public sealed class Redactor
         @"(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // A shorter value, such as a PIN, is a part of many numbers and ids that have nothing to do with it.
+    private const int LeastOfAnywhere = 8;
+
     private readonly string[] secrets;
+    private readonly string[] words;
 
     /// <summary>A redactor that also knows these secrets.</summary>
     /// <param name="known">The secrets of the connection.</param>
     public Redactor(IEnumerable<Secret> known)
-        : this((known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Spellings))
+        : this((known ?? throw new ArgumentNullException(nameof(known))).SelectMany(Spellings), [])
     {
     }
 
-    private Redactor(IEnumerable<string> spellings)
+    private Redactor(IEnumerable<string> spellings, IEnumerable<string> words)
     {
+        this.words = [.. words.Distinct(StringComparer.Ordinal)];
         // A secret also shows in the spellings that a form or a JSON text gives it. One of asterisks only looks like our mask.
         secrets = [.. spellings.Where(static s => s.Trim('*').Length > 0).Distinct(StringComparer.Ordinal)];
     }
@@ -107,11 +112,22 @@ public sealed class Redactor
         return Names.Contains(Normalised(leaf));
     }
 
-    /// <summary>A redactor that masks another secret too, such as the token of one request.</summary>
-    internal Redactor With(Secret secret) => new([.. secrets, .. Spellings(secret)]);
+    /// <summary>A redactor that masks the secrets of one request too, which an answer may repeat.</summary>
+    /// <param name="body">The body of the request.</param>
+    /// <param name="secretFields">Wire names of its secret fields, without their parents, beside those that are known as such.</param>
+    /// <param name="bearer">The token of the request.</param>
+    /// <returns>The redactor; this one where the request has no secret of its own.</returns>
+    public Redactor For(JsonObject? body, IReadOnlyCollection<string>? secretFields = null, Secret? bearer = null) =>
+        With([.. SentSecrets.In(body, secretFields), .. bearer is null ? [] : new[] { bearer.Text }]);
+
+    /// <summary>A redactor that masks the secrets of one request too, also those in its headers.</summary>
+    internal Redactor For(ApiRequest request) =>
+        With([.. SentSecrets.In(request.Body, request.SecretFields ?? request.SensitiveFields), .. SentSecrets.In(request.Headers), .. request.Bearer is { } bearer ? new[] { bearer.Text } : []]);
 
     /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal or fill a log.</summary>
-    internal string Line(string text)
+    /// <param name="text">The text.</param>
+    /// <returns>The line.</returns>
+    public string Line(string text)
     {
         const int Limit = 1000;
         string masked = Text(text);
@@ -119,7 +135,7 @@ public sealed class Redactor
         return masked.Length > Limit ? line + "…" : line;
     }
 
-    private static bool PassesLuhn(string digits)
+    internal static bool PassesLuhn(string digits)
     {
         int sum = 0;
         for (int i = 0; i < digits.Length; i++)
@@ -130,6 +146,14 @@ public sealed class Redactor
         }
 
         return sum % 10 == 0;
+    }
+
+    private Redactor With(string[] values)
+    {
+        if (values.Length == 0) return this;
+        ILookup<bool, string> isWord = values.SelectMany(value => Spellings(new Secret(value)).Select(spelling => (spelling, IsWord: spelling.Length < LeastOfAnywhere)))
+            .ToLookup(static known => known.IsWord, static known => known.spelling);
+        return new Redactor([.. secrets, .. isWord[false]], [.. words, .. isWord[true]]);
     }
 
     private static string Normalised(string name)
@@ -170,6 +194,7 @@ public sealed class Redactor
             }
         }
 
+        if (words.Length > 0) FindWords(text, spans);
         if (MayHoldToken(text))
         {
             foreach (Match match in Tokens.Matches(text)) spans.Add(new Span(match.Index, match.Index + match.Length, IsCard: false));
@@ -182,6 +207,23 @@ public sealed class Redactor
         spans.RemoveRange(found, spans.Count - found);
         FindCards(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), spans);
         return spans;
+    }
+
+    // Where it is not a part of a number, and not of a UUID, which a reader needs to find a request again.
+    private void FindWords(string text, List<Span> spans)
+    {
+        string? searched = null;
+        foreach (string word in words)
+        {
+            if (text.IndexOf(word, StringComparison.Ordinal) < 0) continue;
+            searched ??= Uuids.Replace(text, static uuid => new string('\0', uuid.Length));
+            for (int at = searched.IndexOf(word, StringComparison.Ordinal); at >= 0; at = searched.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                int end = at + word.Length;
+                bool isPartOfNumber = (at > 0 && IsDigit(word[0]) && IsDigit(searched[at - 1])) || (end < searched.Length && IsDigit(word[word.Length - 1]) && IsDigit(searched[end]));
+                if (!isPartOfNumber) spans.Add(new Span(at, end, IsCard: false));
+            }
+        }
     }
 
     // What every token that Tokens finds begins with or follows; the search for these costs a fraction.

@@ -5,7 +5,7 @@ using System.Text;
 namespace FreedomPay.Core.Diagnostics;
 
 /// <summary>Writes what happens on the wire, masked. Whatever goes wrong here changes nothing of the request.</summary>
-internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyCollection<string>? sensitive)
+internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IReadOnlyCollection<string>? sensitive)
 {
     private const int MostShown = 16 * 1024;
 
@@ -39,7 +39,7 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
             if (!trace.WantsRequests) return;
             string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
             string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
-            trace.Request(redactor.Line(line));
+            trace.Request(redactor.Value.Line(line));
         }
         catch (Exception e) when (IsBearable(e))
         {
@@ -49,18 +49,18 @@ internal sealed class WireWriter(IWireTrace trace, Redactor redactor, IReadOnlyC
     // Whoever watches must not change what happened.
     private static bool IsBearable(Exception e) => e is not OutOfMemoryException;
 
-    private string Path(Uri uri) => redactor.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Body(uri.Query.Substring(1), sensitive) : "");
+    private string Path(Uri uri) => redactor.Value.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Value.Body(uri.Query.Substring(1), sensitive) : "");
 
     private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, byte[] body)
     {
-        var text = new StringBuilder(redactor.Line(first));
+        var text = new StringBuilder(redactor.Value.Line(first));
         foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content))
         {
-            text.Append("\n  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : redactor.Line(string.Join(", ", header.Value)));
+            text.Append("\n  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : redactor.Value.Line(string.Join(", ", header.Value)));
         }
 
         if (body.Length == 0) return text.ToString();
-        string shown = redactor.Body(Encoding.UTF8.GetString(body), sensitive);
+        string shown = redactor.Value.Body(Encoding.UTF8.GetString(body), sensitive);
         return text.Append("\n  ").Append(shown.Length > MostShown ? shown.Substring(0, MostShown) + "…" : shown).ToString();
     }
 }

@@ -41,13 +41,21 @@ internal static class WireText
         }
     }
 
-    private static void Ensure(string text)
+    /// <summary>Whether a text has UTF-8: half a surrogate pair has none.</summary>
+    public static bool IsWellFormed(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i])) continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else throw new ArgumentException(Messages.HalfASurrogatePair);
+            else return false;
         }
+
+        return true;
+    }
+
+    private static void Ensure(string text)
+    {
+        if (!IsWellFormed(text)) throw new ArgumentException(Messages.HalfASurrogatePair);
     }
 }

@@ -7,7 +7,7 @@ using Polly.Timeout;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>From the attempts of a call to what became of the request.</summary>
-internal sealed class Conclusion(CallState call, ConnectionSettings settings, Redactor redactor, TimeProvider time, TimeSpan elapsed)
+internal sealed class Conclusion(CallState call, ConnectionSettings settings, RequestRedactor redactor, TimeProvider time, TimeSpan elapsed)
 {
     private const int MostFields = 100;
 
@@ -16,7 +16,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     private string Name => request.OperationId;
 
     /// <summary>The outcome of a request that was refused here.</summary>
-    public static ApiOutcome Unsent(ApiRequest request, FaultReason reason, string message, Redactor redactor) => new()
+    public static ApiOutcome Unsent(ApiRequest request, FaultReason reason, string message, RequestRedactor redactor) => new()
     {
         State = OutcomeState.NotSent,
         OperationId = request.OperationId,
@@ -25,7 +25,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     };
 
     /// <summary>The outcome of a request of an earlier run of which nobody can tell what became.</summary>
-    public static ApiOutcome InDoubt(ApiRequest request, string why, Redactor redactor) => new()
+    public static ApiOutcome InDoubt(ApiRequest request, string why, RequestRedactor redactor) => new()
     {
         State = OutcomeState.Unknown,
         OperationId = request.OperationId,
@@ -78,22 +78,23 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     public ApiOutcome Resolve(ApiOutcome unknown, ApiOutcome asked, StatusProbe probe)
     {
         if (Arrived(request, probe, asked) is { } arrived) return arrived;
-        return unknown with { Fault = unknown.Fault! with { Message = redactor.Line(unknown.Fault.Message + " " + Asked(probe, asked)) } };
+        return unknown with { Fault = unknown.Fault! with { Message = redactor.Value.Line(unknown.Fault.Message + " " + Asked(probe, asked)) } };
     }
 
-    private static ApiFault Fault(FaultReason reason, string message, Redactor redactor, AttemptResult? said = null)
+    private static ApiFault Fault(FaultReason reason, string message, RequestRedactor redactor, AttemptResult? said = null)
     {
+        Redactor masks = redactor.Value;
         var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         // Two names may become one when they are masked.
-        foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors) fields[redactor.Line(field.Key)] = [.. field.Value.Select(redactor.Line)];
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors) fields[masks.Line(field.Key)] = [.. field.Value.Select(masks.Line)];
         // A line for each field: a form has many, and a user corrects them one by one.
         IEnumerable<string> lines = fields.Take(MostFields).Select(static field => $"\n  {field.Key}: {string.Join(" ", field.Value)}");
         return new ApiFault
         {
             Reason = reason,
-            Message = redactor.Line(message) + string.Concat(lines),
-            Code = said?.Code is { } code ? redactor.Line(code) : null,
-            Description = said?.Description is { } description ? redactor.Line(description) : null,
+            Message = masks.Line(message) + string.Concat(lines),
+            Code = said?.Code is { } code ? masks.Line(code) : null,
+            Description = said?.Description is { } description ? masks.Line(description) : null,
             HttpStatus = said?.HttpStatus,
             FieldErrors = fields,
             Signed = said?.IsSigned ?? false,

@@ -36,6 +36,7 @@ internal sealed class OperationBinding
                     where list.Many
                     select new BoundList(property, list)];
         SensitiveLeaves = [.. Fields.Where(field => field.Sensitive is not null).Select(field => field.Field.LeafName)];
+        SecretLeaves = [.. Fields.Where(field => field.Sensitive is not null and not SensitiveKind.Pii).Select(field => field.Field.LeafName).Distinct()];
         SecretNames = [.. from field in Fields
                           where field.Sensitive is not null and not SensitiveKind.Pii
                           from name in field.Names.Concat([field.Field.LeafName, field.Field.WireName])
@@ -53,6 +54,9 @@ internal sealed class OperationBinding
 
     /// <summary>Wire names of the fields that are masked, without their parents.</summary>
     public IReadOnlyList<string> SensitiveLeaves { get; }
+
+    /// <summary>Wire names of the fields that are secrets, not only personal data, without their parents.</summary>
+    public IReadOnlyList<string> SecretLeaves { get; }
 
     /// <summary>Names, aliases and wire names under which a column of a row is secret, a field or not.</summary>
     public IReadOnlyList<string> SecretNames { get; }

@@ -401,6 +401,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
         SensitiveFields = row?.HiddenLeaves.Count > 0 ? [.. Binding.SensitiveLeaves, .. row.HiddenLeaves] : Binding.SensitiveLeaves,
+        SecretFields = row?.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves,
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         Slots = operation == row?.Operation ? Slots : null,

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Tests.Support;
+
+namespace FreedomPay.Core.Tests;
+
+/// <summary>What a request holds of secrets, an answer may repeat.</summary>
+public class SentSecretsTests
+{
+    private const string Id = "019ab688-4711-72c4-aa29-d0e08be76d95";
+    private readonly ManualTimeProvider time = new();
+    private readonly RecordingTrace trace = new();
+
+    [Fact]
+    public async Task A_PIN_that_an_error_repeats_is_shown_nowhere()
+    {
+        string answer = """{"error":{"code":"E4711","message":"PIN 4711 is too simple: 4711","errors":{"pin":["4711 is refused"]}},"note":"got 4711","number":4711}""";
+        (ApiOutcome outcome, string all) = await SendAsync(Request(new JsonObject { ["pin"] = "4711", ["card_id"] = "c-1" }, ["pin"]), Steps.Json(answer, 400));
+        Assert.DoesNotContain("4711", all, StringComparison.Ordinal);
+        Assert.Equal("PIN *** is too simple: ***", outcome.Fault!.Description);
+        Assert.Equal("E***", outcome.Fault.Code);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_known_by_its_name_alone_is_shown_in_no_spelling()
+    {
+        const string Token = "t/o+k en&1";
+        string answer = $$$"""{"error":{"message":"no {{{Token}}}, no {{{Uri.EscapeDataString(Token)}}}, no {{{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Token))}}}"}}""";
+        (ApiOutcome outcome, string all) = await SendAsync(Request(new JsonObject { ["client"] = new JsonObject { ["card_token"] = Token } }), Steps.Json(answer, 400));
+        Assert.Equal("no ***, no ***, no ***", outcome.Fault!.Description);
+        Assert.DoesNotContain(Token, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_nested_form_field_a_list_a_number_or_a_header_is_shown_nowhere()
+    {
+        var request = new ApiRequest
+        {
+            OperationId = "o", Method = "POST", Path = "/o", Route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), Safety = Safety.Read,
+            Body = new JsonObject { ["card[cvc]"] = "9135", ["mine"] = new JsonArray(864213, "own-value") },
+            SensitiveFields = ["mine"],
+            Headers = new Dictionary<string, string> { ["Authorization"] = "Custom header-value" },
+        };
+        (ApiOutcome outcome, _) = await SendAsync(request, Steps.Xml(Fixture.SignedXml("<pg_status>error</pg_status><pg_error_description>9135, 864213, own-value, header-value</pg_error_description>", "o")));
+        Assert.Equal("***, ***, ***, ***", outcome.Fault!.Description);
+    }
+
+    [Fact]
+    public async Task A_status_operation_that_repeats_a_secret_of_the_request_shows_it_nowhere()
+    {
+        ApiRequest status = Fixture.Jws(body: new JsonObject { ["request_id"] = "r-1" });
+        ApiRequest request = Request(new JsonObject { ["pin"] = "840917" }, ["pin"], new StatusProbe(status, static _ => true), Safety.Unkeyed);
+        (ApiOutcome outcome, string all) = await SendAsync(request, Steps.Reset, Steps.Json("""{"error":{"message":"nothing known of 840917"}}""", 400));
+        Assert.Equal(OutcomeState.Unknown, outcome.State);
+        Assert.Contains("nothing known of ***", outcome.Fault!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("840917", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Personal_data_in_an_error_stays_readable_and_so_do_a_card_number_and_what_only_looks_like_a_PIN()
+    {
+        var body = new JsonObject { ["first_name"] = "Ivan", ["pin"] = "4711", ["otp"] = "1", ["pan"] = "4111111111111111" };
+        string answer = $$$"""{"error":{"message":"Ivan, 1 of 2, order 1471199, {{{Id}}}, card 4111111111111111"}}""";
+        ApiRequest request = Request(body, ["pin", "otp", "pan"], sensitive: ["first_name", "pin", "otp", "pan"]);
+        (ApiOutcome outcome, _) = await SendAsync(request, Steps.Json(answer, 400));
+        Assert.Equal($"Ivan, 1 of 2, order 1471199, {Id}, card 411111******1111", outcome.Fault!.Description);
+    }
+
+    [Fact]
+    public void A_request_without_secrets_has_the_redactor_of_its_connection()
+    {
+        var redactor = new Redactor([new Secret("connection-secret")]);
+        Assert.Same(redactor, redactor.For(new JsonObject { ["first_name"] = "Ivan", ["pin"] = "1" }));
+        Assert.Equal("*** ***", redactor.For(null, null, new Secret("row-token")).Text("connection-secret row-token"));
+    }
+
+    private static ApiRequest Request(JsonObject body, string[]? secret = null, StatusProbe? probe = null, Safety safety = Safety.Read, string[]? sensitive = null) => new()
+    {
+        OperationId = "o",
+        Method = "POST",
+        Path = "/v5/o",
+        Route = new ApiRoute(WireProtocol.Jws, CredentialKind.Partner),
+        Safety = safety,
+        Body = body,
+        RequestId = "r-1",
+        SensitiveFields = sensitive,
+        SecretFields = secret,
+        Probe = probe,
+    };
+
+    private async Task<(ApiOutcome Outcome, string All)> SendAsync(ApiRequest request, params Step[] script)
+    {
+        using var handler = new ScriptedHandler(script);
+        using ApiClient client = Fixture.Client(handler, time);
+        ApiOutcome outcome = await client.SendAsync(request, trace, CancellationToken.None);
+        handler.AssertPlayed();
+        ApiFault fault = outcome.Fault!;
+        return (outcome, $"{trace.All} {fault.Message} {fault.Code} {fault.Description} {string.Join(" ", fault.FieldErrors.SelectMany(field => field.Value.Append(field.Key)))}");
+    }
+}
