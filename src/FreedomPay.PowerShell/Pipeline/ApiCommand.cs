@@ -276,7 +276,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
         RequestFailure? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
-        if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure));
+        if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure, RedactorOf(row)));
         else WriteObject(Present(result, row));
     }
 
@@ -317,8 +317,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         var result = new TResult();
         AnswerReader.Fill(result, answer, row.Sent);
-        return FailureOf(result) is null ? AnswerReader.Keep(typeof(TResult), answer, redact!) : null;
+        return FailureOf(result) is null ? AnswerReader.Keep(typeof(TResult), answer, RedactorOf(row).Text) : null;
     }
+
+    // An answer may repeat the PIN or the token of its request.
+    private Redactor RedactorOf(Row row) => connection!.Client.Redactor.For(row.Sent, row.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves, row.Bearer);
 
     private static void TakeOver(Row row, string? requestId)
     {

@@ -97,14 +97,18 @@ internal static class ErrorRecords
     }
 
     /// <summary>A request that the API took and did not carry out.</summary>
-    public static ErrorRecord RequestFailed(Row row, object result, RequestFailure failure) =>
-        Create(new FreedomPayException("RequestFailed", row.Prefix + failure.Message)
+    /// <param name="row">The row.</param>
+    /// <param name="result">What the API answered.</param>
+    /// <param name="failure">Why it is a failure; it may hold the API's own text.</param>
+    /// <param name="redactor">Masks the secrets of the request too.</param>
+    public static ErrorRecord RequestFailed(Row row, object result, RequestFailure failure, Redactor redactor) =>
+        Create(new FreedomPayException("RequestFailed", redactor.Line(row.Prefix + failure.Message))
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
             RequestId = row.RequestId,
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
-        }, failure.Advice, ErrorCategory.InvalidResult, result);
+        }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Text));
 
     private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row)
     {

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
@@ -65,15 +64,19 @@ internal sealed class Row
         SensitiveNames = [.. SensitiveNames, .. leaves];
     }
 
+    /// <summary>Masks what must not be shown of a text about the row.</summary>
+    public string Redact(string text) => redact(text);
+
     /// <summary>
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
     /// CVC and PIN.
     /// </summary>
-    public object? MaskedTarget()
-    {
-        if (input is null) return RequestId;
-        if (input.BaseObject is not (PSCustomObject or IDictionary)) return input.BaseObject is string text ? redact(text) : input.BaseObject;
+    public object? MaskedTarget() => input is null ? RequestId : new RowMask(Hides, redact).Mask(input);
 
-        return new RowMask(name => SensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Mask(input);
-    }
+    /// <summary>An answer that an error is about, without what must not be shown.</summary>
+    /// <param name="result">The output object.</param>
+    /// <param name="redact">Masks the secrets of the request too.</param>
+    public object? MaskedResult(object result, Func<string, string> redact) => new RowMask(Hides, redact).Mask(PSObject.AsPSObject(result));
+
+    private bool Hides(string name) => SensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name);
 }
