@@ -35,6 +35,21 @@ public sealed class AnswerReaderTests
     public void A_token_without_a_readable_end_does_not_say_whether_it_has_ended() =>
         Assert.Null(Read<FreedomIdToken>("""{"access_expire_at":"soon"}""").IsExpired);
 
+    [Fact]
+    public void A_journal_keeps_no_personal_data_no_token_and_no_free_text_of_an_answer()
+    {
+        const string User = """{"freedom_id":"7","phone":"+77010000001","email":"a@example.com","firstname":"Ivan","lastname":"Ivanov","token":"t"}""";
+        Assert.Equal("""{"freedom_id":"7"}""", AnswerReader.Keep(typeof(FreedomIdUser), JsonNode.Parse(User)!.AsObject(), static text => text).ToJsonString());
+        const string Profile = """{"request_id":"r","status":"failed","status_message":"Ivan is not known","profile":{"payload":"p"}}""";
+        Assert.Equal("""{"request_id":"r","status":"failed"}""", AnswerReader.Keep(typeof(FreedomIdProfile), JsonNode.Parse(Profile)!.AsObject(), static text => text).ToJsonString());
+        const string Payment = """{"pg_payment_id":"1","pg_failure_description":"Ivan has no money","pg_card_pan":"4405-64XX-XXXX-6150"}""";
+        Assert.Equal("""{"pg_payment_id":"1"}""", AnswerReader.Keep(typeof(Payment), JsonNode.Parse(Payment)!.AsObject(), static text => text).ToJsonString());
+    }
+
+    [Fact]
+    public void A_journal_keeps_the_id_of_a_card_which_the_next_command_needs() =>
+        Assert.Equal("""{"card_id":"c-1"}""", AnswerReader.Keep(typeof(Card), new JsonObject { ["card_id"] = "c-1", ["iban"] = "KZ1" }, static text => text).ToJsonString());
+
     private static T Read<T>(string answer)
         where T : FreedomPayObject, new()
     {

@@ -12,6 +12,8 @@ internal static class AnswerReader
 {
     // Parts of the envelope: they prove an answer and mean nothing afterwards.
     private static readonly HashSet<string> Envelope = new(["pg_salt", "pg_sig"], StringComparer.Ordinal);
+    // Written for people, and may name anybody.
+    private static readonly HashSet<string> FreeTexts = new(["status_message", "message", "description", "error_description", "pg_failure_description", "pg_error_description"], StringComparer.Ordinal);
     private static readonly Redactor CardNumbers = new([]);
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
@@ -67,7 +69,7 @@ internal static class AnswerReader
     {
         var kept = new HashSet<string>(
             from described in ShapeOf(model).Properties
-            where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null
+            where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null && MayBeKept(described.Field.LeafName)
             select described.Field.WireName, StringComparer.Ordinal);
         return Kept(answer, kept, "", redact) as JsonObject ?? [];
     }
@@ -132,6 +134,9 @@ internal static class AnswerReader
         if (type == typeof(SensitiveText)) return new SensitiveText(text);
         return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
     }
+
+    // The id of a card is what the next command needs, and no token: nobody pays with it.
+    private static bool MayBeKept(string leaf) => leaf == "card_id" || !(Redactor.IsSensitiveName(leaf) || FreeTexts.Contains(leaf));
 
     private static JsonNode? Kept(JsonNode? node, HashSet<string> names, string name, Func<string, string> redact)
     {

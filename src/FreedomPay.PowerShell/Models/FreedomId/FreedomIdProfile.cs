@@ -25,7 +25,7 @@ public sealed class FreedomIdProfile : FreedomPayObject
     public string? FreedomId { get; internal set; }
 
     /// <summary>The profile, once there is one: text whose encoding is not documented. Ask your manager how to read it.</summary>
-    [Field("profile.payload")]
+    [Field("profile.payload"), Sensitive(SensitiveKind.Pii)]
     public string? Payload { get; internal set; }
 
     /// <summary>When the API answered, ISO 8601, as the API wrote it.</summary>
