@@ -71,6 +71,38 @@ public class RedactorTests
     [InlineData("my cvc is 123")]
     public void A_body_that_cannot_be_read_is_not_shown(string body) => Assert.DoesNotContain("123", redactor.Body(body, null), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("4405645000006150", true)]
+    [InlineData("run-4405 6450 0000 6150", true)]
+    [InlineData("8600490744313347", true)]
+    [InlineData("1767225600006", false)]
+    [InlineData("20260131093000122", false)]
+    [InlineData("41111111-1111-4111-8111-411111111111", false)]
+    [InlineData("A-1001", false)]
+    public void What_may_be_no_key_begins_and_adds_up_like_a_card_number(string text, bool holds) => Assert.Equal(holds, Redactor.HoldsCardNumber(text));
+
+    [Theory]
+    [InlineData("PIN-code")]
+    [InlineData("card_pin")]
+    [InlineData("cvv_code")]
+    [InlineData("cardCVC2")]
+    [InlineData("NewPin")]
+    [InlineData("ПИН")]
+    [InlineData("ПИН-код")]
+    [InlineData("Пароль")]
+    [InlineData("API-Key")]
+    public void A_name_with_the_word_for_a_secret_is_one(string name) => Assert.True(SecretNames.Contains(name));
+
+    [Theory]
+    [InlineData("Shipping")]
+    [InlineData("pinned")]
+    [InlineData("spin_count")]
+    [InlineData("Option")]
+    [InlineData("LastName")]
+    [InlineData("token_type")]
+    [InlineData("")]
+    public void A_name_that_only_sounds_like_a_secret_is_none(string name) => Assert.False(SecretNames.Contains(name));
+
     [Fact]
     public void Secrets_and_credentials_do_not_print_themselves()
     {

@@ -79,6 +79,30 @@ Describe 'What an answer repeats' {
     }
 }
 
+Describe 'A key that looks like a card number' {
+    BeforeAll { Connect-FreedomPay -Environment Sandbox }
+
+    It 'is refused before anything is sent or recorded: <Name>' -ForEach @(
+        @{ Name = 'typed'; Send = { New-FreedomPayPayment -Amount 1.00 -Description Tea -IdempotencyKey 4405645000006150 @args }; Field = 'IdempotencyKey' }
+        @{ Name = 'a column'; Send = { [pscustomobject]@{ Amount = '1.00'; Description = 'Tea'; IdempotencyKey = 'x-4405 6450 0000 6150' } | New-FreedomPayPayment @args }; Field = 'IdempotencyKey' }
+    ) {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $found = Get-ErrorOf { & $Send -Journal $journal }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+        $found[0].Exception.Field | Should -Be $Field
+        "$($found[0])" | Should -BeLike '*looks like a card number*'
+        Get-Seen $found[0] | Should -Not -Match '4405 ?6450 ?0000 ?6150'
+        Get-SandboxRequestCount | Should -Be 0
+        if (Test-Path $journal) { Get-Content -Raw $journal | Should -Not -Match '4405' }
+    }
+
+    It 'is none if it only adds up like one' {
+        (New-FreedomPayPayment -Amount 1.00 -Description Tea -IdempotencyKey 1767225600006).IdempotencyKey | Should -Be '1767225600006'
+    }
+}
+
 Describe 'A row that comes back with its error' {
     BeforeAll { Connect-FreedomPay -Environment Sandbox }
 
@@ -168,6 +192,28 @@ Describe 'A row that comes back with its error' {
         $record = Get-Target $row
         Get-Seen $record | Should -Not -Match '4405 ?6450 ?0000 ?6150'
         @($record.TargetObject.PSObject.Properties.Value)[3, 4] | Should -Be 1, 2
+    }
+
+    It 'has no PIN in <Form>' -ForEach @(
+        @{ Form = 'a cell of JSON'; Cell = '{"a":[{"card_pin":"840917","note":"Ә"}]}'; Shown = '{"a":[{"card_pin":"***","note":"Ә"}]}' }
+        @{ Form = 'a cell of JSON in which nothing is secret'; Cell = '{ "a": 1 }'; Shown = '{ "a": 1 }' }
+        @{ Form = 'a cell that only begins like JSON'; Cell = '{note} "keep"'; Shown = '{note} "keep"' }
+    ) {
+        (Get-Target ([pscustomobject]@{ ProductId = '1000'; FirstName = ''; LastName = 'Ivanov'; Cell = $Cell })).TargetObject.Cell | Should -Be $Shown
+    }
+
+    It 'is masked by name if it is a body as text: <Body>' -ForEach @(
+        @{ Body = '{"refresh_token":"840917","pan":"4405645000006150","more":[{"pin":840917}]}' }
+        @{ Body = '{"pin":"840917"' }
+        @{ Body = '<response><pin>840917</pin></response>' }
+        @{ Body = [Text.Encoding]::UTF8.GetBytes('{"pin":"840917","x":"4405645000006150"}') }
+    ) {
+        $found = Get-ErrorOf {
+            ConvertFrom-FreedomIdRevocation -InputObject $Body
+            if ($Body -is [string]) { $Body | Set-FreedomPayCardPin -Pin ' ' -Confirm:$false }
+        }
+        $found.Count | Should -Be ($Body -is [string] ? 2 : 1)
+        $found | ForEach-Object { Get-Seen $_ | Should -Not -Match '840917|4405645000006150|56, *52, *48' }
     }
 
     It 'does not end the run because a property of it cannot be read' {

@@ -188,6 +188,20 @@ Describe 'New-FreedomPayCardClient, which the API refuses to repeat' {
     }
 }
 
+Describe 'Set-FreedomIdUser, which may be repeated' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'says that it may be sent again, and nothing to the contrary, when its outcome is unknown' {
+        $user = New-FreedomIdUser -Phone +77011234567
+        Set-FreedomPaySandboxFault AnswerLost -OperationId updateFreedomIdUser
+        $null = Set-FreedomIdUser $user.FreedomId -Email a@example.com -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        "$($failures[0])" | Should -BeLike '*Sending it again is safe.*'
+        $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*Send it again*'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Not -Match 'twice|before'
+    }
+}
+
 Describe 'New-FreedomIdUser, which cannot be asked about' {
     BeforeEach { Reset-Sandbox }
 

@@ -112,6 +112,20 @@ public sealed class Redactor
         return Names.Contains(Normalised(leaf));
     }
 
+    /// <summary>
+    /// Whether a text holds a number that a card of a known scheme may have. One number in ten that is long enough adds up like a card's, so
+    /// that what is refused for being one has to begin like one too.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool HoldsCardNumber(string text)
+    {
+        if (text is null) throw new ArgumentNullException(nameof(text));
+        var spans = new List<Span>();
+        FindCards(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), spans);
+        return spans.Any(span => IsOfScheme(new string([.. text.Substring(span.Start, span.End - span.Start).Where(IsDigit)])));
+    }
+
     /// <summary>A redactor that masks the secrets of one request too, which an answer may repeat.</summary>
     /// <param name="body">The body of the request.</param>
     /// <param name="secretFields">Wire names of its secret fields, without their parents, beside those that are known as such.</param>
@@ -147,6 +161,11 @@ public sealed class Redactor
 
         return sum % 10 == 0;
     }
+
+    // Visa, Mastercard, American Express, Diners Club, JCB, Maestro, Mir, UnionPay, Uzcard, Humo and Elkart.
+    private static bool IsOfScheme(string digits) => digits.Length is >= 13 and <= 19 && (digits[0] is >= '3' and <= '6'
+        || digits.StartsWith("22", StringComparison.Ordinal) || (string.CompareOrdinal(digits, 0, "2300", 0, 4) >= 0 && string.CompareOrdinal(digits, 0, "2721", 0, 4) < 0)
+        || digits.StartsWith("8600", StringComparison.Ordinal) || digits.StartsWith("9860", StringComparison.Ordinal) || digits.StartsWith("9417", StringComparison.Ordinal));
 
     private Redactor With(string[] values)
     {

@@ -1,3 +1,6 @@
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Pipeline;
+
 namespace FreedomPay.Operations;
 
 /// <summary>What is wrong with one field of a row.</summary>
@@ -7,7 +10,15 @@ namespace FreedomPay.Operations;
 /// <param name="Reason">What is wrong and what to write instead.</param>
 internal sealed record FieldFault(string Parameter, string WireName, string? Value, string Reason)
 {
-    public override string ToString() => Value is null ? Messages.FieldIs.With(Parameter, Reason) : Messages.FieldValueIs.With(Parameter, Shorten(Value), Reason);
+    private const int MostShown = 60;
+    private static readonly Redactor CardNumbers = new([]);
 
-    private static string Shorten(string value) => value.Length <= 60 ? value : value.Substring(0, 60) + "…";
+    /// <summary>A sentence without its point.</summary>
+    /// <param name="redact">Masks what must not be shown. A secret that is cut off is none that it knows, so it comes first.</param>
+    public string Describe(Func<string, string> redact) =>
+        redact(Value is null ? Messages.FieldIs.With(Parameter, Reason) : Messages.FieldValueIs.With(Parameter, Shorten(redact(RowMask.IsBody(Value) ? CardNumbers.Body(Value) : Value)), Reason));
+
+    public override string ToString() => Describe(CardNumbers.Text);
+
+    private static string Shorten(string value) => value.Length <= MostShown ? value : value.Substring(0, MostShown) + "…";
 }

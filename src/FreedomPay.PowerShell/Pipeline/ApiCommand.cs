@@ -226,6 +226,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         List<FieldFault> faults = [.. wrongFields, .. FieldsInTwoColumns(parameterSet)];
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
+        OwnKeys.Judge(row, Binding.Fields, faults);
         return faults;
     }
 

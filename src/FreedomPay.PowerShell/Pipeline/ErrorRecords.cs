@@ -30,10 +30,11 @@ internal static class ErrorRecords
     /// <summary>A row that is refused before anything is sent.</summary>
     public static ErrorRecord InvalidInput(Row row, IReadOnlyList<FieldFault> faults, Func<string, string> redact)
     {
-        var error = new FreedomPayException("InvalidInput", redact(Messages.RowRefused.With(row.Prefix, string.Join("; ", faults))))
+        var error = new FreedomPayException("InvalidInput", redact(Messages.RowRefused.With(row.Prefix, string.Join("; ", faults.Select(fault => fault.Describe(redact))))))
         {
             Row = row.Number,
-            Field = [.. faults.Select(fault => fault.Parameter)],
+            // A member that there is not may have any name.
+            Field = [.. faults.Select(fault => redact(fault.Parameter))],
             OperationId = row.Operation.OperationId,
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         };
@@ -42,21 +43,21 @@ internal static class ErrorRecords
 
     /// <summary>A row whose key another row of the same run has had.</summary>
     public static ErrorRecord DuplicateKey(Row row) =>
-        Create(new FreedomPayException("DuplicateKey", Messages.KeyRepeated.With(row.Prefix, row.OwnKey))
+        Create(new FreedomPayException("DuplicateKey", row.Redact(Messages.KeyRepeated.With(row.Prefix, row.OwnKey)))
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
-            RequestId = row.OwnKey,
+            RequestId = OwnKeys.Shown(row.OwnKey, row.Redact),
         }, Messages.KeyRepeatedAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A row under the key of another one that was sent.</summary>
     public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact) =>
-        Create(new FreedomPayException("JournalConflict", Messages.KeyTaken.With(row.Prefix, redact(path), row.OwnKey, string.Join(", ", row.Ticket!.Changed)))
+        Create(new FreedomPayException("JournalConflict", redact(Messages.KeyTaken.With(row.Prefix, path, row.OwnKey, string.Join(", ", row.Ticket!.Changed))))
         {
             Row = row.Number,
-            Field = row.Ticket.Changed,
+            Field = [.. row.Ticket.Changed.Select(redact)],
             OperationId = row.Operation.OperationId,
-            RequestId = row.OwnKey,
+            RequestId = OwnKeys.Shown(row.OwnKey, row.Redact),
         }, Messages.KeyTakenAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A journal that cannot be used.</summary>
@@ -89,7 +90,7 @@ internal static class ErrorRecords
             HttpStatus = fault.HttpStatus,
             OperationId = outcome.OperationId,
             // A repeat may have gone out under a number of its own.
-            RequestId = outcome.RequestId ?? row.RequestId,
+            RequestId = OwnKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact),
             Attempts = outcome.Attempts,
             Documentation = OperationCatalog.Find(outcome.OperationId)?.Documentation,
         };
@@ -106,7 +107,7 @@ internal static class ErrorRecords
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
-            RequestId = row.RequestId,
+            RequestId = OwnKeys.Shown(row.RequestId, row.Redact),
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Text));
 
@@ -114,6 +115,8 @@ internal static class ErrorRecords
     {
         if (outcome.State is OutcomeState.Unknown)
         {
+            if (row.Operation.Safety is FreedomPaySafety.Read or FreedomPaySafety.Natural) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceNatural);
+            if (row.Operation.Safety is FreedomPaySafety.Replay) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceReplay.With(OwnKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact)));
             string advice = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? AnswerReader.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
                 ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, CardNumbers.Text(id))
                 : Messages.OutcomeUnknownAdvice;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -71,12 +70,10 @@ internal sealed class Row
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
     /// CVC and PIN.
     /// </summary>
-    public object? MaskedTarget() => input is null ? RequestId : new RowMask(Hides, redact).Mask(input);
+    public object? MaskedTarget() => input is null ? OwnKeys.Shown(RequestId, redact) : RowMask.TargetOf(input, SensitiveNames, redact);
 
     /// <summary>An answer that an error is about, without what must not be shown.</summary>
     /// <param name="result">The output object.</param>
     /// <param name="redact">Masks the secrets of the request too.</param>
-    public object? MaskedResult(object result, Func<string, string> redact) => new RowMask(Hides, redact).Mask(PSObject.AsPSObject(result));
-
-    private bool Hides(string name) => SensitiveNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name);
+    public object? MaskedResult(object result, Func<string, string> redact) => RowMask.TargetOf(PSObject.AsPSObject(result), SensitiveNames, redact);
 }

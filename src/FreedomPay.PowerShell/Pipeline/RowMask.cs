@@ -5,8 +5,10 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -25,9 +27,29 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
     // An object may lead to all others of its program. What is left of it is not shown.
     private const int MostValues = 5000;
 
+    private static readonly JsonSerializerOptions WrittenAsIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly Redactor CardNumbers = new([]);
+
     private int values;
 
-    public object? Mask(PSObject row) => Value("", row, 0);
+    /// <summary>What an error says that it is about: a row, or a body, whose fields are masked as in a trace.</summary>
+    /// <param name="input">What was given.</param>
+    /// <param name="secretNames">Names whose values are secret, beside those that are known as such.</param>
+    /// <param name="redact">Masks what must not be shown of a text.</param>
+    public static object? TargetOf(PSObject input, IReadOnlyCollection<string> secretNames, Func<string, string> redact)
+    {
+        string? text = input.BaseObject switch { string given => given, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null };
+        return text is not null && IsBody(text)
+            ? redact(CardNumbers.Body(text, secretNames))
+            : new RowMask(name => secretNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Value("", input, 0);
+    }
+
+    /// <summary>Whether a text looks like JSON or markup, whose fields have names.</summary>
+    public static bool IsBody(string text)
+    {
+        string begun = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return begun.Length > 0 && (begun[0] is '{' or '<' || (begun[0] == '[' && begun.IndexOf('"') > 0));
+    }
 
     private object? Value(string name, object? value, int depth)
     {
@@ -38,7 +60,7 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
             case null:
                 return null;
             case string cell:
-                return redact(cell);
+                return IsBody(cell) ? Json(cell) : redact(cell);
             case SensitiveText or System.Security.SecureString or PSCredential or System.Net.NetworkCredential or Core.Secret:
                 return SensitiveText.Mask;
             case byte[] bytes:
@@ -62,6 +84,39 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
             default:
                 return IsText(bare) ? AsText(bare, bare.ToString() ?? "") : Members(PSObject.AsPSObject(value!), depth + 1);
         }
+    }
+
+    // A cell may hold an object as its text. It stays a text, and as it was where nothing in it is secret.
+    private string Json(string cell)
+    {
+        try
+        {
+            JsonNode? body = JsonNode.Parse(cell, documentOptions: new JsonDocumentOptions { MaxDepth = MostDeep });
+            return Hide(body) ? redact(body!.ToJsonString(WrittenAsIs)) : redact(cell);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            return redact(cell);
+        }
+    }
+
+    private bool Hide(JsonNode? node)
+    {
+        bool hidden = false;
+        if (node is JsonArray items)
+        {
+            foreach (JsonNode? item in items) hidden |= Hide(item);
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (string name in members.Select(member => member.Key).ToArray())
+            {
+                if (!hides(name)) hidden |= Hide(members[name]);
+                else (members[name], hidden) = (SensitiveText.Mask, true);
+            }
+        }
+
+        return hidden;
     }
 
     // What is not masked stays what it was: a number in a row that is given again has to bind as it did.

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
@@ -31,6 +32,8 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
     // It comes from the network; the documented body has some fifty characters.
     private const int MostCharacters = 64 * 1024;
 
+    private static readonly Redactor CardNumbers = new([]);
+
     private long row;
 
     /// <summary>The body: JSON text, or an object or hashtable with the member id. Read a file with Get-Content -Raw.</summary>
@@ -48,7 +51,7 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         if (fault is not null)
         {
             var error = new FreedomPayException("InvalidInput", Messages.BodyIs.With(row, fault)) { Row = row, Field = ["InputObject"] };
-            WriteError(ErrorRecords.Create(error, Messages.BodyAdvice, ErrorCategory.InvalidData, InputObject));
+            WriteError(ErrorRecords.Create(error, Messages.BodyAdvice, ErrorCategory.InvalidData, InputObject is null ? null : RowMask.TargetOf(InputObject, [], CardNumbers.Text)));
             return;
         }
 
