@@ -113,6 +113,29 @@ public class PropertyTests
             }).Check(Thorough);
 
     [Fact]
+    public void No_card_number_of_a_scheme_passes_the_redactor_whatever_stands_between_its_groups() =>
+        Prop.ForAll(
+            Gen.Elements("4", "51", "2221", "2202", "62", "8600", "9860").SelectMany(begin => Gen.Choose(0, 9).ArrayOf(15 - begin.Length).Select(rest => begin + string.Concat(rest))).ToArbitrary(),
+            Gen.Elements(" ", "-", ".", "/", "_", ",", ", ", " - ", "\n", "\r\n", "\u200b", "\u2009", "\u2014", "%20", "%2D", "&nbsp;", "|", ":", "\t\t").ToArbitrary(),
+            Gen.Elements("0０٠०".ToCharArray()).ToArbitrary(),
+            (begun, separator, zero) =>
+            {
+                string pan = Enumerable.Range(0, 10).Select(d => begun + d.ToString(CultureInfo.InvariantCulture)).First(Luhn);
+                string written = string.Join(separator, pan.Chunk(4).Select(c => string.Concat(c.Select(d => (char)(zero + (d - '0'))))));
+                return new Redactor([]).Text($"card {written}!") == $"card {pan[..6]}******{pan[12..]}!";
+            }).Check(Thorough);
+
+    [Fact]
+    public void Timestamps_amounts_addresses_and_ids_stay_readable() =>
+        Prop.ForAll<DateTime, decimal, uint>((time, amount, address) =>
+        {
+            string ip = new System.Net.IPAddress(address).ToString();
+            string number = Math.Round(Math.Abs(amount) % 1_000_000_000m, 2).ToString(CultureInfo.InvariantCulture);
+            string text = string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss}, {time:dd.MM.yyyy HH:mm}: {number} KZT, {Guid.NewGuid()} from {ip}");
+            return new Redactor([]).Text(text) == text;
+        }).Check(Thorough);
+
+    [Fact]
     public void Ids_are_ordered_unique_and_of_version_7_also_when_the_clock_stands_still_or_steps_back()
     {
         var time = new ManualTimeProvider();

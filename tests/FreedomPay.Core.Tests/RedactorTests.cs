@@ -50,6 +50,68 @@ public class RedactorTests
     [InlineData("k=s3cr%26t+%22%D0%9A%D0%BB%D1%8E%D1%87%22", "k=***")]
     public void Text_is_masked(string text, string expected) => Assert.Equal(expected, redactor.Text(text));
 
+    [Theory]
+    [InlineData("4111.1111.1111.1111")]
+    [InlineData("4111/1111/1111/1111")]
+    [InlineData("4111_1111_1111_1111")]
+    [InlineData("4111,1111,1111,1111")]
+    [InlineData("4111\n1111\r\n1111\n1111")]
+    [InlineData("4111  1111  1111  1111")]
+    [InlineData("4111 - 1111 - 1111 - 1111")]
+    [InlineData("4111\u200b1111\u200b1111\u200b1111")]
+    [InlineData("4111\u20091111\u202f1111\u30001111")]
+    [InlineData("4111\u20121111\u20141111\u22121111")]
+    [InlineData("4111&nbsp;1111&nbsp;1111&nbsp;1111")]
+    [InlineData("/cards/4111%201111%201111%201111")]
+    [InlineData("4111%2D1111%C2%A01111%E2%80%911111")]
+    [InlineData("['4111','1111','1111','1111']")]
+    [InlineData("41.11.11.11.11.11.11.11")]
+    [InlineData("41111111/11111111")]
+    [InlineData("４１１１１１１１１１１１１１１１")]
+    [InlineData("٤١١١ ١١١١ ١١١١ ١١١١")]
+    public void A_card_number_is_masked_in_whatever_groups_and_digits_it_is_written(string text)
+    {
+        string shown = redactor.Text($"card {text} declined");
+        Assert.Contains("411111******1111", shown, StringComparison.Ordinal);
+        Assert.EndsWith(" declined", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3782.822463.10005", "378282******0005")]
+    [InlineData("3056/930902/5904", "305693******5904")]
+    [InlineData("6304.0000.0000.0000.000", "630400******0000")]
+    public void So_are_the_groups_of_other_cards(string text, string expected) => Assert.Equal(expected, redactor.Text(text));
+
+    [Theory]
+    [InlineData("4111111111111111123")]
+    [InlineData("41111111111111111234")]
+    [InlineData("94111111111111111")]
+    [InlineData("3782822463100051234")]
+    public void Of_a_card_number_with_digits_before_or_behind_it_the_CVC_is_not_shown(string text)
+    {
+        string shown = redactor.Text($"card {text} declined");
+        Assert.DoesNotContain(text, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("1111123", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-01-31 09:30:00 700000001")]
+    [InlineData("2026-01-31T09:30:00.1234567+05:00")]
+    [InlineData("31.01.2026 09:30:00, 01.02.2026 10:30:00")]
+    [InlineData("from 192.168.100.101 to 192.168.100.102, 10.0.0.1")]
+    [InlineData("+7 701 123 45 67, +7 702 765 43 21")]
+    [InlineData("1500.50, 2500.75, 3500.00, 4500.25")]
+    [InlineData("orders 1001, 1002, 1003, 1004, 1005, 1006")]
+    [InlineData("2021, 2022, 2023, 2024, 2025, 2026")]
+    [InlineData("40, 41, 42, 43, 44, 45, 46, 47, 48, 49")]
+    [InlineData("version 10.0.26100.4652 of 4.8.9037.0")]
+    [InlineData("41111111.11111111")]
+    [InlineData("019ab688-bef2-72c4-aa29-d0e08be76d95, 41111111-1111-4111-8111-411111111111")]
+    [InlineData("1767225600000000000")]
+    [InlineData("202601310930001234")]
+    [InlineData("rows 1/4, 2/4, 3/4, 4/4; 4 of 4: 100% in 12:34:56")]
+    public void What_is_no_card_number_stays_readable(string text) => Assert.Equal(text, redactor.Text(text));
+
     [Fact]
     public void A_JSON_body_is_masked_by_name_and_keeps_its_shape() => Assert.Equal(
         """{"amount":100,"from":{"card":{"pan":"***","cvc":"***","month":"***"}},"note":"411111******1111","mine":"***","error":{"code":"9403"},"code":"***","empty":{"phone":""},"data":{"x":["***",true,null]}}""",

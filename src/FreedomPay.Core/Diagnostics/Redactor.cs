@@ -70,7 +70,7 @@ public sealed class Redactor
         // Masking can bring together what was apart, so it is repeated until nothing is left to find.
         for (int round = 0; round < 4; round++)
         {
-            List<Span> spans = Find(text);
+            List<CardNumbers.Place> spans = Find(text);
             if (spans.Count == 0) return text;
             text = Apply(text, spans);
         }
@@ -121,9 +121,9 @@ public sealed class Redactor
     public static bool HoldsCardNumber(string text)
     {
         if (text is null) throw new ArgumentNullException(nameof(text));
-        var spans = new List<Span>();
-        FindCards(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), spans);
-        return spans.Any(span => IsOfScheme(new string([.. text.Substring(span.Start, span.End - span.Start).Where(IsDigit)])));
+        var places = new List<CardNumbers.Place>();
+        CardNumbers.Find(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), places);
+        return places.Any(static place => place.Digits is null || CardNumbers.IsOfScheme(place.Digits));
     }
 
     /// <summary>A redactor that masks the secrets of one request too, which an answer may repeat.</summary>
@@ -148,24 +148,6 @@ public sealed class Redactor
         string line = new([.. masked.Take(Limit).Select(static c => char.IsControl(c) ? ' ' : c)]);
         return masked.Length > Limit ? line + "…" : line;
     }
-
-    internal static bool PassesLuhn(string digits)
-    {
-        int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
-        {
-            int digit = digits[digits.Length - 1 - i] - '0';
-            if (i % 2 == 1) digit = digit < 5 ? digit * 2 : (digit * 2) - 9;
-            sum += digit;
-        }
-
-        return sum % 10 == 0;
-    }
-
-    // Visa, Mastercard, American Express, Diners Club, JCB, Maestro, Mir, UnionPay, Uzcard, Humo and Elkart.
-    private static bool IsOfScheme(string digits) => digits.Length is >= 13 and <= 19 && (digits[0] is >= '3' and <= '6'
-        || digits.StartsWith("22", StringComparison.Ordinal) || (string.CompareOrdinal(digits, 0, "2300", 0, 4) >= 0 && string.CompareOrdinal(digits, 0, "2721", 0, 4) < 0)
-        || digits.StartsWith("8600", StringComparison.Ordinal) || digits.StartsWith("9860", StringComparison.Ordinal) || digits.StartsWith("9417", StringComparison.Ordinal));
 
     private Redactor With(string[] values)
     {
@@ -198,38 +180,36 @@ public sealed class Redactor
         yield return JavaScriptEncoder.Default.Encode(secret);
     }
 
-    private static bool IsSeparator(char c) => c is ' ' or '-' or '+' or '\u00A0' or '\u2010' or '\u2011' or '\u2013' or '\t';
-
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    private List<Span> Find(string text)
+    private List<CardNumbers.Place> Find(string text)
     {
-        var spans = new List<Span>();
+        var spans = new List<CardNumbers.Place>();
         foreach (string secret in secrets)
         {
             for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + 1, StringComparison.Ordinal))
             {
-                spans.Add(new Span(at, at + secret.Length, IsCard: false));
+                spans.Add(new CardNumbers.Place(at, at + secret.Length, null));
             }
         }
 
         if (words.Length > 0) FindWords(text, spans);
         if (MayHoldToken(text))
         {
-            foreach (Match match in Tokens.Matches(text)) spans.Add(new Span(match.Index, match.Index + match.Length, IsCard: false));
+            foreach (Match match in Tokens.Matches(text)) spans.Add(new CardNumbers.Place(match.Index, match.Index + match.Length, null));
         }
 
         int found = spans.Count;
-        FindCards(text, spans);
+        CardNumbers.Find(text, spans);
         if (spans.Count == found) return spans;
         // A UUID may hold a run of digits that looks like a card number, and a reader needs the ids of requests.
         spans.RemoveRange(found, spans.Count - found);
-        FindCards(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), spans);
+        CardNumbers.Find(Uuids.Replace(text, static uuid => new string('x', uuid.Length)), spans);
         return spans;
     }
 
     // Where it is not a part of a number, and not of a UUID, which a reader needs to find a request again.
-    private void FindWords(string text, List<Span> spans)
+    private void FindWords(string text, List<CardNumbers.Place> spans)
     {
         string? searched = null;
         foreach (string word in words)
@@ -240,7 +220,7 @@ public sealed class Redactor
             {
                 int end = at + word.Length;
                 bool isPartOfNumber = (at > 0 && IsDigit(word[0]) && IsDigit(searched[at - 1])) || (end < searched.Length && IsDigit(word[word.Length - 1]) && IsDigit(searched[end]));
-                if (!isPartOfNumber) spans.Add(new Span(at, end, IsCard: false));
+                if (!isPartOfNumber) spans.Add(new CardNumbers.Place(at, end, null));
             }
         }
     }
@@ -251,71 +231,19 @@ public sealed class Redactor
 
     private static bool Holds(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    // A card number is a group of digits, or several groups with one separator between each two. A run of more digits than a card number
-    // has may hold one anywhere and is worth nothing to a reader, so it is masked whole.
-    private static void FindCards(string text, List<Span> spans)
-    {
-        var groups = new List<(int Start, int End)>();
-        int i = 0;
-        while (i < text.Length)
-        {
-            if (!IsDigit(text[i]))
-            {
-                i++;
-                continue;
-            }
-
-            groups.Clear();
-            int count = 0;
-            while (true)
-            {
-                int start = i;
-                while (i < text.Length && IsDigit(text[i])) i++;
-                groups.Add((start, i));
-                count += i - start;
-                if (i + 1 < text.Length && IsSeparator(text[i]) && IsDigit(text[i + 1])) i++;
-                else break;
-            }
-
-            if (count < 13) continue;
-            for (int first = 0; first < groups.Count; first++)
-            {
-                var digits = new StringBuilder(19);
-                for (int last = first; last < groups.Count; last++)
-                {
-                    (int start, int end) = groups[last];
-                    if (end - start > 19)
-                    {
-                        if (last == first) spans.Add(new Span(start, end, IsCard: true));
-                        break;
-                    }
-
-                    digits.Append(text, start, end - start);
-                    if (digits.Length > 19) break;
-                    if (digits.Length >= 13 && PassesLuhn(digits.ToString())) spans.Add(new Span(groups[first].Start, end, IsCard: true));
-                }
-            }
-        }
-    }
-
-    private static string Apply(string text, List<Span> spans)
+    private static string Apply(string text, List<CardNumbers.Place> spans)
     {
         spans.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         var result = new StringBuilder(text.Length);
         int done = 0;
         for (int i = 0; i < spans.Count;)
         {
-            Span merged = spans[i++];
-            while (i < spans.Count && spans[i].Start < merged.End)
-            {
-                merged = new Span(merged.Start, Math.Max(merged.End, spans[i].End), merged.IsCard && spans[i].IsCard);
-                i++;
-            }
+            CardNumbers.Place merged = spans[i++];
+            while (i < spans.Count && spans[i].Start < merged.End) merged = Merged(merged, spans[i++]);
 
             result.Append(text, done, merged.Start - done);
-            if (merged.IsCard)
+            if (merged.Digits is { } digits)
             {
-                string digits = new([.. text.Substring(merged.Start, merged.End - merged.Start).Where(IsDigit)]);
                 result.Append(digits, 0, 6).Append("******").Append(digits, digits.Length - 4, 4);
             }
             else
@@ -327,6 +255,12 @@ public sealed class Redactor
         }
 
         return result.Append(text, done, text.Length - done).ToString();
+    }
+
+    private static CardNumbers.Place Merged(CardNumbers.Place one, CardNumbers.Place next)
+    {
+        string? digits = one.Digits is { } begin && next.Digits is { } end ? begin.Substring(0, 6) + (next.End > one.End ? end : begin).Substring((next.End > one.End ? end : begin).Length - 4) : null;
+        return new CardNumbers.Place(one.Start, Math.Max(one.End, next.End), digits);
     }
 
     private JsonNode? Masked(JsonNode? node, HashSet<string>? extra, string parent, bool hidden = false)
@@ -411,6 +345,4 @@ public sealed class Redactor
     }
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
-
-    private readonly record struct Span(int Start, int End, bool IsCard);
 }
