@@ -22,6 +22,11 @@ public class RedactorTests
     [InlineData("pgCardPan")]
     [InlineData("Secret-Key")]
     [InlineData("X-JWS-Signature")]
+    [InlineData("apikey")]
+    [InlineData("api_key")]
+    [InlineData("pin_block")]
+    [InlineData("card_no")]
+    [InlineData("cvv_code")]
     public void Names_are_compared_without_case_and_separators(string name) => Assert.True(Redactor.IsSensitiveName(name));
 
     [Theory]
@@ -29,6 +34,8 @@ public class RedactorTests
     [InlineData("request_id")]
     [InlineData("status")]
     [InlineData("error_code")]
+    [InlineData("pg_idempotency_key")]
+    [InlineData("X-Request-Id")]
     public void What_a_reader_needs_is_not_masked(string name) => Assert.False(Redactor.IsSensitiveName(name));
 
     [Theory]

@@ -67,6 +67,28 @@ public class SentSecretsTests
     }
 
     [Fact]
+    public async Task Headers_that_authenticate_and_secrets_in_an_address_are_masked_and_ids_are_not()
+    {
+        var request = new ApiRequest
+        {
+            OperationId = "o", Method = "POST", Path = "/o", Route = new ApiRoute(WireProtocol.Jws, CredentialKind.Partner), Safety = Safety.Read, Body = [],
+            Headers = new Dictionary<string, string> { ["X-Api-Key"] = "key-value", ["X-Auth-Token"] = "token-value", ["X-Client-Secret"] = "other-value", ["X-Request-Id"] = "id-value", ["Idempotency-Key"] = "idem-value" },
+        };
+        await SendAsync(request, Steps.Json("""{"error":{"message":"no"}}""", 400, ("Location", "https://example.com/back?code=code-value&state=s-1#access_token=access-value"), ("X-Session-Token", "session-value")));
+        string all = trace.All;
+        Assert.All(["key-value", "token-value", "other-value", "code-value", "access-value", "session-value"], value => Assert.DoesNotContain(value, all, StringComparison.Ordinal));
+        Assert.All(["id-value", "idem-value", "https://example.com/back?code=***&state=s-1#access_token=***"], value => Assert.Contains(value, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_credential_of_HTTP_Basic_is_masked_without_the_word_before_it()
+    {
+        string credential = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("client:client-secret-1"));
+        (ApiOutcome outcome, _) = await SendAsync(Request([]), Steps.Json($$$"""{"error":{"message":"got {{{credential}}}"}}""", 400));
+        Assert.Equal("got ***", outcome.Fault!.Description);
+    }
+
+    [Fact]
     public void A_request_without_secrets_has_the_redactor_of_its_connection()
     {
         var redactor = new Redactor([new Secret("connection-secret")]);

@@ -1,3 +1,4 @@
+using FreedomPay.Core.Protocols;
 namespace FreedomPay.Core;
 
 /// <summary>Where to send, as whom, and how patiently.</summary>
@@ -89,8 +90,20 @@ public sealed class ConnectionSettings
         _ => null,
     };
 
-    internal IEnumerable<Secret> Secrets =>
-        new[] { Partner?.Secret, Merchant?.Secret, Payout?.Secret, FreedomIdClient?.Secret, FreedomIdToken }.OfType<Secret>();
+    // HTTP Basic sends a credential as one text, which says as much as its secret.
+    internal IEnumerable<Secret> Secrets
+    {
+        get
+        {
+            Credential[] credentials = [.. new[] { Partner, Merchant, Payout, FreedomIdClient }.OfType<Credential>()];
+            return
+            [
+                .. credentials.Select(static credential => credential.Secret),
+                .. FreedomIdToken is { } token ? new[] { token } : [],
+                .. credentials.Select(static credential => new Secret(Convert.ToBase64String(WireText.Utf8.GetBytes($"{credential.Id}:{credential.Secret.Text}")))),
+            ];
+        }
+    }
 
     private static Uri Checked(Uri uri)
     {

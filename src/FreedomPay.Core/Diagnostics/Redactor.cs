@@ -109,7 +109,7 @@ public sealed class Redactor
     public static bool IsSensitiveName(string leaf)
     {
         if (leaf is null) throw new ArgumentNullException(nameof(leaf));
-        return Names.Contains(Normalised(leaf));
+        return Names.Contains(Normalised(leaf)) || SecretNames.Contains(leaf);
     }
 
     /// <summary>
@@ -296,7 +296,7 @@ public sealed class Redactor
     private static bool Hides(string name, HashSet<string>? extra)
     {
         string normalised = Normalised(name);
-        return Names.Contains(normalised) || (extra?.Contains(normalised) ?? false);
+        return Names.Contains(normalised) || (extra?.Contains(normalised) ?? false) || SecretNames.Contains(name);
     }
 
     private static string Markup(JsonObject xml)

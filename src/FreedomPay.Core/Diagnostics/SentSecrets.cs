@@ -20,7 +20,7 @@ internal static class SentSecrets
     /// <param name="headers">The headers that the caller gave.</param>
     public static IEnumerable<string> In(IReadOnlyDictionary<string, string>? headers) =>
         headers is null ? [] : from header in headers
-                               where Redactor.IsSensitiveName(header.Key)
+                               where Redactor.IsSensitiveName(header.Key) || SecretNames.IsOfHeader(header.Key)
                                let value = header.Value.Substring(header.Value.LastIndexOf(' ') + 1)
                                where value.Length >= Least
                                select value;

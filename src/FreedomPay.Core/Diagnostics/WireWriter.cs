@@ -8,6 +8,9 @@ namespace FreedomPay.Core.Diagnostics;
 internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IReadOnlyCollection<string>? sensitive)
 {
     private const int MostShown = 16 * 1024;
+    private const string SecretMask = "***";
+    private static readonly char[] QueryMarks = ['?', '#'];
+    private static readonly HashSet<string> Addresses = new(["Location", "Content-Location", "Referer"], StringComparer.OrdinalIgnoreCase);
 
     public void Sending(HttpRequestMessage message, byte[] body)
     {
@@ -51,12 +54,21 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
 
     private string Path(Uri uri) => redactor.Value.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Value.Body(uri.Query.Substring(1), sensitive) : "");
 
+    private string Shown(string header, string value)
+    {
+        if (Redactor.IsSensitiveName(header) || SecretNames.IsOfHeader(header)) return SecretMask;
+        if (!Addresses.Contains(header) || value.IndexOfAny(QueryMarks) is not (>= 0 and var mark)) return redactor.Value.Line(value);
+        // An address may carry a token in its query or behind it, in the form of a body.
+        IEnumerable<string> parts = value.Substring(mark).Split(QueryMarks).Skip(1).Select(part => part.Length == 0 ? "" : redactor.Value.Body(part, sensitive));
+        return redactor.Value.Line(value.Substring(0, mark) + value[mark] + string.Join("#", parts));
+    }
+
     private string Rendered(string first, HttpHeaders headers, HttpHeaders? content, byte[] body)
     {
         var text = new StringBuilder(redactor.Value.Line(first));
         foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content))
         {
-            text.Append("\n  ").Append(header.Key).Append(": ").Append(Redactor.IsSensitiveName(header.Key) ? "***" : redactor.Value.Line(string.Join(", ", header.Value)));
+            text.Append("\n  ").Append(header.Key).Append(": ").Append(Shown(header.Key, string.Join(", ", header.Value)));
         }
 
         if (body.Length == 0) return text.ToString();
