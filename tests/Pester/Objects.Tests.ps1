@@ -193,6 +193,20 @@ Describe 'Invoke-FreedomPayRequest' {
         (Get-ErrorOf { Invoke-FreedomPayRequest Merchant /init_payment @{ x = $self } })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
     }
 
+    It 'goes on after a body with a property that cannot be read' {
+        $row = [pscustomobject]@{ pg_amount = '1.00'; pg_description = 'Tea' }
+        $broken = $row.PSObject.Copy() | Add-Member ScriptProperty note { throw 'no' } -PassThru
+        $outcome = Get-Outcome { $row, $broken, $row | Invoke-FreedomPayRequest Merchant /init_payment }
+        $outcome[0, 2].pg_status | Should -Be 'ok', 'ok'
+        "$($outcome[1])" | Should -BeLike 'Row 2: Body.note cannot be read*'
+    }
+
+    It 'sends a header that is a secret, and shows it nowhere' {
+        $shown = Invoke-FreedomPayRequest Card /v5/card-api/client/info @{ } -Header @{ 'X-Mine' = ConvertTo-SecureString 48219370 -AsPlainText -Force } -Debug -ErrorAction SilentlyContinue *>&1 | Out-String -Width 500
+        $shown | Should -Match 'X-Mine: \*\*\*'
+        $shown | Should -Not -Match '48219370'
+    }
+
     It 'makes no field of two names that are one' {
         $two = @{ 1 = 'a' }
         $two['1'] = 'b'

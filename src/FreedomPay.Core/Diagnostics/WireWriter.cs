@@ -56,7 +56,7 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
 
     private string Shown(string header, string value)
     {
-        if (Redactor.IsSensitiveName(header) || SecretNames.IsOfHeader(header)) return SecretMask;
+        if (Redactor.IsSensitiveName(header) || SecretNames.IsOfHeader(header) || (sensitive?.Contains(header, StringComparer.OrdinalIgnoreCase) ?? false)) return SecretMask;
         if (!Addresses.Contains(header) || value.IndexOfAny(QueryMarks) is not (>= 0 and var mark)) return redactor.Value.Line(value);
         // An address may carry a token in its query or behind it, in the form of a body.
         IEnumerable<string> parts = value.Substring(mark).Split(QueryMarks).Skip(1).Select(part => part.Length == 0 ? "" : redactor.Value.Body(part, sensitive));

@@ -118,6 +118,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             Body = (JsonObject?)fields,
             Headers = headers,
             SensitiveFields = row.HiddenLeaves,
+            SecretFields = row.HiddenLeaves,
         };
         Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
     }
