@@ -135,9 +135,32 @@ Describe 'Looking closely' {
             $user = New-FreedomIdUser +77011234567 @more 4>$null 5>$null
             $payment = New-FreedomPayPayment -Amount 10 -Description Tea @more 4>$null 5>$null
             $any = Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = '10'; pg_description = 'Tea' } @more 4>$null 5>$null
-            [Console]::Out.Write("$($client.Status) $($asked.Status) $([bool] $user.FreedomId) $($payment.Status) $($any.pg_status) $($Error.Count)")
+            # What is warned of: an answer that was lost, and a path that is only inferred.
+            Set-FreedomPaySandboxFault AnswerLost -OperationId createPayment -Count 1
+            $lost = New-FreedomPayPayment -Amount 10 -Description Tea -OrderId L-1 @more 3>$null 4>$null 5>$null
+            $seen = Get-FreedomPayCardBalance 1 -ErrorAction SilentlyContinue -ErrorVariable refused @more 3>$null 4>$null 5>$null
+            [Console]::Out.Write("$($client.Status) $($asked.Status) $([bool] $user.FreedomId) $($payment.Status) $($any.pg_status) $($lost.Recovered) $($refused.Count) $($Error.Count)")
         }
-        $child.Output | Should -Be 'ok ok True ok ok 0' -Because $child.Errors
+        $child.Output | Should -Be 'ok ok True ok ok True 1 1' -Because $child.Errors
+    }
+}
+
+Describe 'What PowerShell itself writes of a parameter' {
+    It 'has no value of a row: module logging takes its text' {
+        $place = (Get-Command Set-FreedomPayCardPin).Parameters.InputObject.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentTransformationAttribute] }
+        "$($place.Transform($null, [pscustomobject]@{ card_id = '1'; pin = '840917' }))" | Should -Be '***'
+    }
+
+    It 'has nothing of what it cannot take: <Line>' -ForEach @(
+        @{ Line = "Invoke-FreedomPayRequest Card 'v5/card/4111111111111111?token=SECRET840917' @{ }" }
+        @{ Line = "Invoke-FreedomPayRequest Card /v5/x @{ } -Header 'Authorization: Bearer SECRET840917'" }
+        @{ Line = "Get-FreedomPayCard 1 -AdditionalField 'pin=SECRET840917'" }
+        @{ Line = "Set-FreedomPayCardPin 1 -Pin ([pscustomobject]@{ v = 'SECRET840917' }) -Confirm:`$false" }
+    ) {
+        Connect-FreedomPay -Environment Sandbox
+        $problem = (Get-ErrorOf ([scriptblock]::Create($Line)))[0]
+        # The line that was typed is everybody's own.
+        "$problem $($problem.Exception) $($problem.CategoryInfo.TargetName) $($problem.TargetObject)" | Should -Not -Match '4111111111111111|SECRET840917'
     }
 }
 

@@ -6,6 +6,7 @@ using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
+using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -34,14 +35,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// row and give it back.
     /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject
+    [Row]
+    public object? InputObject
     {
         get => input;
         set
         {
             // PowerShell also resets the parameter, to null, between two rows.
-            input = value;
-            if (value is not null) rowsSeen++;
+            input = (value as PipelineRow)?.Row;
+            if (input is not null) rowsSeen++;
         }
     }
 
@@ -51,7 +53,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// wherever it would show.
     /// </summary>
     [Parameter]
-    [ValidateNotNull]
+    [ValidateNotNull, FieldTable]
     public Hashtable? AdditionalField { get; set; }
 
     /// <summary>
@@ -102,7 +104,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         redact = connection.Client.Redactor.Text;
         if (Journal is not null && OperationOf(ParameterSetName).IsRead)
         {
-            Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, Journal);
+            Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, redact(Journal));
         }
 
         run = new BulkRun(this, ExpectedCount);
@@ -147,7 +149,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
-        if (rowsSeen > rowsBound) WriteWarning(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
+        if (rowsSeen > rowsBound) Warn(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
     }
 
     /// <inheritdoc/>
@@ -273,7 +275,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         bool isReplayed = row.Ticket?.Verdict is JournalVerdict.Done;
         var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
-        if (outcome.Recovered) WriteWarning(Messages.AnswerLostButArrived.With(row.Prefix));
+        if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix));
         if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
         RequestFailure? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
@@ -426,7 +428,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private void WarnIfInferred(OperationAttribute operation)
     {
         if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
-        WriteWarning(Messages.PathInferred.With(operation.OperationId, operation.Path));
+        Warn(Messages.PathInferred.With(operation.OperationId, operation.Path));
     }
 
     // PowerShell binds a row to a parameter that takes single values too: as a whole, as its text, where it lacks the column, or where the

@@ -18,6 +18,13 @@ public abstract class FreedomPayCommand : PSCmdlet
     // With -Debug alone the lines of -Verbose go there too.
     private protected bool WantsRequestTrace() => Wants("Verbose") || Wants("Debug");
 
+    // With -Debug PowerShell asks a question after a warning too, and ends the command where nobody can answer: a result would be lost.
+    private protected void Warn(string text)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Debug") && !MyInvocation.BoundParameters.ContainsKey("WarningAction")) WriteDebug(text);
+        else WriteWarning(text);
+    }
+
     [DoesNotReturn]
     private protected void Throw(string reason, string message, string recommendedAction, ErrorCategory category, object? target = null) =>
         ErrorRecords.Throw(this, new FreedomPayException(reason, message), recommendedAction, category, target);

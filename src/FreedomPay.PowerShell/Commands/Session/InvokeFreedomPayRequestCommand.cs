@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
+using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Session;
@@ -44,7 +45,6 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 
     /// <summary>Path with its leading slash, such as /v5/card-api/card/info; it may hold a query.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ValidatePattern("^/")]
     public string Path { get; set; } = "";
 
     /// <summary>
@@ -61,13 +61,14 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 
     /// <summary>Headers to send beside those of the protocol, such as X-Action.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [ValidateNotNull, FieldTable]
     public Hashtable? Header { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         connection = RequireConnection();
+        if (!Path.StartsWith("/", StringComparison.Ordinal)) Throw("InvalidInput", Messages.PathHasNoSlash, Messages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
         string path = Path.Split('?')[0];
         known = OperationCatalog.At(Api, Method, path);
         // The connection's own bearer tokens are those of Freedom ID, and nobody else's business.
