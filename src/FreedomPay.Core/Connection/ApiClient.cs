@@ -120,16 +120,22 @@ public sealed class ApiClient : IDisposable
 
     private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
-        if (request.Safety is Safety.Read or Safety.Natural or Safety.Replay) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, Messages.NoStatusOperation, Redactor);
+        if (request.Safety is Safety.Read) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
+        if (request.Safety is Safety.Refuse or Safety.Unkeyed)
+        {
+            if (request.Probe is not { } known) return Conclusion.InDoubt(request, Messages.NoStatusOperation, Redactor);
+            ApiOutcome asked = await SendAsync(known.Request, trace, cancellation).ConfigureAwait(false);
+            if (Conclusion.Arrived(request, known, asked) is { } found) return found;
+            // The API says that it does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
+            if (request.Safety is not Safety.Refuse || !Conclusion.IsOfApi(asked)) return Conclusion.InDoubt(request, Conclusion.Asked(known, asked), Redactor);
+        }
 
-        ApiOutcome asked = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
-        if (Conclusion.Arrived(request, probe, asked) is { } arrived) return arrived;
-        // The API does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
-        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, Conclusion.Asked(probe, asked), Redactor);
         ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
-        return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false)) ?? sent;
+        if (sent.State is OutcomeState.Succeeded or OutcomeState.Unknown || Conclusion.Settles(request, sent)) return sent;
+        if (sent.Fault?.Reason is not FaultReason.Refused || request.Probe is not { } probe) return Conclusion.StillInDoubt(sent, null);
+        // Whatever the API has against the repeat, be it that it knows the key, it says nothing of the request before it.
+        ApiOutcome last = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
+        return Conclusion.Arrived(request, probe, last) ?? Conclusion.StillInDoubt(sent, Conclusion.Asked(probe, last));
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)

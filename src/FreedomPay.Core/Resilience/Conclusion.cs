@@ -33,6 +33,30 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         Fault = Fault(FaultReason.OutcomeUnknown, Messages.InDoubt.With(request.OperationId, why), redactor),
     };
 
+    /// <summary>The outcome of a request of an earlier run whose repeat tells nothing of it: it stays in doubt, whatever became of the repeat.</summary>
+    public static ApiOutcome StillInDoubt(ApiOutcome repeat, string? asked) => repeat with
+    {
+        State = OutcomeState.Unknown,
+        Answer = null,
+        Fault = repeat.Fault! with
+        {
+            Reason = FaultReason.OutcomeUnknown,
+            Cause = repeat.Fault.Reason,
+            Message = Messages.StillInDoubt.With(repeat.OperationId, asked is null ? repeat.Fault.Message : asked + " " + repeat.Fault.Message),
+        },
+    };
+
+    /// <summary>
+    /// Whether a refusal is the API's own word. A page of a proxy, a redirect or a gate before the API knows nothing of the request. It need
+    /// not be signed: the documented answers that something is not known are not.
+    /// </summary>
+    public static bool IsOfApi(ApiOutcome refused) =>
+        refused.Fault is { Reason: FaultReason.Refused, HttpStatus: not (>= 300 and < 400) } fault && (fault.Code is not null || fault.Description is not null);
+
+    /// <summary>Whether the refusal of a repeat speaks of the request of an earlier run too.</summary>
+    public static bool Settles(ApiRequest request, ApiOutcome repeat) =>
+        request.Safety is Safety.Replay && IsOfApi(repeat) && (request.Route.Protocol is not WireProtocol.Pg || repeat.Fault!.Signed);
+
     /// <summary>What the status operation says of a request that it knows; null when it does not show that it arrived.</summary>
     public static ApiOutcome? Arrived(ApiRequest request, StatusProbe probe, ApiOutcome asked) =>
         Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;

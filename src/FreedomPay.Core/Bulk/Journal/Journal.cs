@@ -261,12 +261,16 @@ public sealed class Journal : IDisposable
     {
         // Of a row that never left nothing need be known, and of one in doubt that could not be asked for the old doubt stands.
         if (!ticket.IsClaimed && outcome.State is not OutcomeState.Succeeded) return;
+        // A doubt ends when the row was carried out, or is shown not to have been by what the API says of it. That a repeat was refused, or
+        // did not leave, says nothing of the request before it.
+        bool isShownFailed = outcome.State is OutcomeState.Succeeded && answer is null;
+        bool isStillInDoubt = ticket.Verdict is JournalVerdict.InDoubt && outcome.State is OutcomeState.Failed or OutcomeState.NotSent;
         writer.Append(JournalText.Write(new JournalEnd
         {
             Key = ticket.Key.ToString(),
             At = time.GetUtcNow(),
-            State = outcome.State is OutcomeState.Succeeded && answer is null ? OutcomeState.Failed : outcome.State,
-            Reason = outcome.State is OutcomeState.Succeeded && answer is null ? FaultReason.Refused : outcome.Fault?.Reason,
+            State = isShownFailed ? OutcomeState.Failed : isStillInDoubt ? OutcomeState.Unknown : outcome.State,
+            Reason = isShownFailed ? FaultReason.Refused : outcome.Fault?.Reason,
             Code = outcome.Fault?.Code,
             HttpStatus = outcome.Fault?.HttpStatus,
             Attempts = outcome.Attempts,
