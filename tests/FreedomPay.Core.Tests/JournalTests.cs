@@ -174,7 +174,9 @@ public sealed class JournalTests : IDisposable
     [InlineData("not json", JournalProblem.Foreign)]
     [InlineData("{\"a\":1}", JournalProblem.Foreign)]
     [InlineData("{\"a\":1,\"a\":2}\n", JournalProblem.Foreign)]
-    [InlineData("{\"freedomPayJournal\":2}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":3}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":0}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":2}\n", JournalProblem.Foreign)]
     [InlineData("{\"freedomPayJournal\":1}\n", JournalProblem.Foreign)]
     [InlineData("name,amount\nIvan,5\n", JournalProblem.Foreign)]
     public void A_file_that_is_no_journal_of_this_version_is_refused_and_left_as_it_is(string content, JournalProblem problem)
@@ -183,6 +185,42 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(problem, Assert.Throws<JournalException>(() => Open()).Problem);
         Assert.Equal(content, File.ReadAllText(File0));
         Assert.Empty(Directory.GetFiles(folder, "*.lock"));
+    }
+
+    [Fact]
+    public async Task A_journal_of_an_older_version_can_be_looked_at_and_is_not_gone_on_with()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        string older = (await File.ReadAllTextAsync(File0)).Replace("\"freedomPayJournal\":2", "\"freedomPayJournal\":1", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(File0, older);
+
+        Assert.Equal(JournalProblem.Version, Assert.Throws<JournalException>(() => Open()).Problem);
+        Assert.Equal(older, await File.ReadAllTextAsync(File0));
+        Assert.Equal(OutcomeState.Succeeded, JournalReader.Rows(File0, out _, out _).Single().End!.State);
+    }
+
+    [Fact]
+    public async Task A_UUID_in_capitals_is_the_same_key()
+    {
+        const string key = "019ab688-1000-72c4-a129-d0e08be7abcd";
+        using (Journal journal = Open())
+        {
+            await RunAsync(journal, 1, key.ToUpperInvariant(), Body("Ivan"), Succeeded([]));
+            Assert.Equal(JournalVerdict.Repeated, Look(journal, 2, key, Body("Ivan")).Verdict);
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, key, Body("Ivan")).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, 2, "k-ABC", Body("Ivan")).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, 3, "k-abc", Body("Ivan")).Verdict);
+    }
+
+    [Fact]
+    public void A_journal_is_not_anothers_who_has_the_same_secret()
+    {
+        Open().Dispose();
+        var other = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri, Partner = new Credential("654321", new Secret(Fixture.PartnerSecret)) };
+        Assert.Equal(JournalProblem.Foreign, Assert.Throws<JournalException>(() => Journal.Open(File0, "New-Thing", other, Route, time)).Problem);
     }
 
     [Fact]

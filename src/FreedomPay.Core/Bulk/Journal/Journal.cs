@@ -102,6 +102,7 @@ public sealed class Journal : IDisposable
         if (route is null) throw new ArgumentNullException(nameof(route));
         if (time is null) throw new ArgumentNullException(nameof(time));
         string endpoint = ((route.Host is ApiHost.Passport ? settings.PassportUri : null) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
+        string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
         IDisposable held = JournalLock.Take(path);
         FileStream? file = null;
@@ -109,7 +110,7 @@ public sealed class Journal : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             // A torn header: the run that began it was killed before it could have sent anything.
-            return IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, time, held, file) : GoOn(path, cmdlet, endpoint, secret, time, held, file);
+            return IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file);
         }
         catch (Exception e)
         {
@@ -210,13 +211,13 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private static Journal Begin(string path, string cmdlet, string endpoint, Secret? secret, TimeProvider time, IDisposable held, FileStream file)
+    private static Journal Begin(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file)
     {
         byte[] random = new byte[12];
         using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
         string salt = Base64Url.Encode(random);
-        var hash = new JournalHash(secret, salt);
-        byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check));
+        var hash = new JournalHash(secret, id, salt);
+        byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check, JournalText.Version));
         file.SetLength(0);
         file.Write(header, 0, header.Length);
         // A disk that is full or read-only shows here, before anything is sent.
@@ -224,13 +225,15 @@ public sealed class Journal : IDisposable
         return new Journal(path, time, held, file, hash);
     }
 
-    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, TimeProvider time, IDisposable held, FileStream file)
+    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file)
     {
         using var reader = new JournalReader(path);
         JournalHeader header = reader.Header;
+        // Another version knows rows otherwise: what was sent would not be found.
+        if (header.Version != JournalText.Version) throw JournalText.OtherVersion(header.Version);
         if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
         if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
-        var hash = new JournalHash(secret, header.Salt);
+        var hash = new JournalHash(secret, id, header.Salt);
         if (hash.Check != header.Check) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
 
         var journal = new Journal(path, time, held, file, hash);
