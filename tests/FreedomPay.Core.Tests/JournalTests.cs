@@ -290,7 +290,7 @@ public sealed class JournalTests : IDisposable
         var none = new ApiRoute(WireProtocol.None, CredentialKind.None);
         using (Journal journal = Journal.Open(File0, "New-Thing", Fixture.Settings(), none, time))
         {
-            JournalTicket ticket = journal.Look(1, "theOperation", null, null, new JsonObject { ["pin"] = "4711", ["secretish"] = "1234", ["product"] = "1" }, new Secret("token"), ["secretish"]);
+            JournalTicket ticket = journal.Look(1, "theOperation", "k-1", null, new JsonObject { ["pin"] = "4711", ["secretish"] = "1234", ["product"] = "1" }, new Secret("token"), ["secretish"]);
             await journal.ClaimAsync(ticket, null);
         }
 
@@ -339,6 +339,30 @@ public sealed class JournalTests : IDisposable
         Assert.All(await Task.WhenAll(others), Assert.Null);
         Assert.Equal(2, flushes);
         Assert.Equal(102, disk.Length);
+    }
+
+    [Fact]
+    public void Without_a_secret_to_hash_with_rows_that_differ_by_something_sensitive_need_a_key()
+    {
+        var user = new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser);
+        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri };
+        using Journal journal = Journal.Open(File0, "New-Thing", settings, user, time);
+        JournalVerdict VerdictOf(string? key, JsonObject body, string? token) => journal.Look(1, "theOperation", key, null, body, token is null ? null : new Secret(token), []).Verdict;
+
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, [], "token-of-alice")).Problem);
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, new JsonObject { ["pin"] = "4711" }, null)).Problem);
+        Assert.Equal(JournalVerdict.Send, VerdictOf(null, new JsonObject { ["product"] = "1" }, null));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-1", [], "token-of-alice"));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-2", [], "token-of-bob"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_deleted_under_way_says_so()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        using Journal next = Open();
+        File.Delete(File0);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Look(next, 1, "k-1", Body("Ivan"))).Problem);
     }
 
     [Fact]

@@ -234,9 +234,14 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
         if (journal?.Failure is not { } broken || isEnding) return;
         // Nothing more can be recorded, so nothing more may be sent. What is in flight is still told of.
+        EndFor(broken);
+    }
+
+    private void EndFor(JournalException problem)
+    {
         isEnding = true;
         CompleteAll();
-        ThrowTerminatingError(ErrorRecords.UnusableJournal(broken, Journal!));
+        ThrowTerminatingError(ErrorRecords.UnusableJournal(problem, Journal!));
     }
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
@@ -267,7 +272,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private bool IsToBeSent(Row row)
     {
         journal ??= OpenJournal(row.Operation);
-        row.Ticket = journal.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+        row.Ticket = LookUp(row);
         switch (row.Ticket.Verdict)
         {
             case JournalVerdict.Send:
@@ -285,6 +290,22 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
                 row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, redact!);
                 Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.Operation.OperationId)));
                 return false;
+        }
+    }
+
+    private JournalTicket LookUp(Row row)
+    {
+        // Tokens change from hour to hour and name nobody, so that this user cannot be told from another one in the next run.
+        bool isOfSignedIn = row.Bearer is null && RouteOf(row.Operation).Credential is CredentialKind.FreedomIdUser && connection!.Client.Session is not null;
+        if (isOfSignedIn) EndFor(new JournalException(JournalProblem.Ambiguous, Messages.JournalOfSignedInUser));
+        try
+        {
+            return journal!.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+        }
+        catch (JournalException problem)
+        {
+            EndFor(problem);
+            throw;
         }
     }
 

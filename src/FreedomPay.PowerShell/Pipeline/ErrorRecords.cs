@@ -69,6 +69,7 @@ internal static class ErrorRecords
             JournalProblem.Foreign => (new FreedomPayException("JournalForeign", message), Messages.JournalForeignAdvice),
             JournalProblem.Version => (new FreedomPayException("JournalVersion", message), Messages.JournalVersionAdvice),
             JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", message), Messages.JournalDamagedAdvice),
+            JournalProblem.Ambiguous => (new FreedomPayException("JournalAmbiguous", message), Messages.JournalAmbiguousAdvice),
             _ => (new FreedomPayException("JournalUnusable", message), Messages.JournalUnusableAdvice),
         };
         return Create(error, action, ErrorCategory.ResourceUnavailable, CardNumbers.Text(path));

@@ -130,10 +130,12 @@ public sealed class Journal : IDisposable
     /// <param name="bearer">The token that the row brings, which decides whom it acts for.</param>
     /// <param name="sensitiveNames">Leaf names whose values are sensitive, beside those that the redactor knows.</param>
     /// <returns>The answer.</returns>
+    /// <exception cref="JournalException">The row has no key, and what tells it from others is sensitive and cannot be hashed; or the file cannot be read any more.</exception>
     public JournalTicket Look(long row, string operationId, string? key, string? keyField, JsonObject body, Secret? bearer, IReadOnlyCollection<string> sensitiveNames)
     {
         Dictionary<string, string> fields = hash.OfFields(body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf));
         if (bearer is not null) fields["Authorization"] = hash.OfSecret(bearer);
+        if (key is null && hash.Hides(fields)) throw new JournalException(JournalProblem.Ambiguous, Messages.JournalCannotTellRows.With(Path));
         lock (gate)
         {
             JournalKey name = key is null ? NextAlike(operationId, fields) : hash.OfKey(key);
@@ -144,8 +146,8 @@ public sealed class Journal : IDisposable
             slots[name] = slot with { IsSeen = true };
             if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0) return Ticket(JournalVerdict.Send);
 
-            var intent = (JournalIntent)At(slot.Intent);
-            JournalEnd? end = slot.End < 0 ? null : (JournalEnd)At(slot.End);
+            JournalIntent intent = At<JournalIntent>(slot.Intent);
+            JournalEnd? end = slot.End < 0 ? null : At<JournalEnd>(slot.End);
             string[] changed = [.. Differences(intent, operationId, fields)];
             return new JournalTicket(name)
             {
@@ -290,10 +292,18 @@ public sealed class Journal : IDisposable
         slots[key] = line is JournalEnd end ? slot with { End = offset, State = end.State } : Slot.Empty with { Intent = offset };
     }
 
-    private JournalLine At(long offset)
+    private T At<T>(long offset)
+        where T : JournalLine
     {
-        reading ??= new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return JournalReader.At(reading, offset);
+        try
+        {
+            reading ??= new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalReader.At(reading, offset) as T ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(Path, e.Message), e);
+        }
     }
 
     private JournalKey NextAlike(string operationId, Dictionary<string, string> fields)

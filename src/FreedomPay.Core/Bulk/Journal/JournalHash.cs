@@ -49,6 +49,9 @@ internal sealed class JournalHash : IDisposable
     /// <summary>A secret that a row brings; without a key it is not hashed.</summary>
     public string OfSecret(Secret secret) => isKeyed ? Base64Url.Encode(Hash("secret", secret.Text, FieldBytes)) : Hidden;
 
+    /// <summary>Whether values were left out that may be all that tells two rows apart.</summary>
+    public bool Hides(Dictionary<string, string> fields) => !isKeyed && fields.ContainsValue(Hidden);
+
     /// <summary>The values of a body, hashed, by dotted wire name.</summary>
     /// <param name="body">The body.</param>
     /// <param name="except">A wire name that is left out.</param>
