@@ -81,6 +81,49 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_last_line_that_only_lacks_its_line_feed_holds_and_gets_it_back()
+    {
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1");
+        string whole = await File.ReadAllTextAsync(File0);
+        await File.WriteAllTextAsync(File0, whole[..^1]);
+
+        Assert.Equal("request-1", JournalReader.Rows(File0, out _, out bool isTorn).Single().Intent.RequestId);
+        Assert.False(isTorn);
+        using (Journal next = Open())
+        {
+            JournalTicket ticket = Look(next, 1, "k-1", Body("Ivan"));
+            Assert.Equal((JournalVerdict.InDoubt, "request-1"), (ticket.Verdict, ticket.RequestId));
+        }
+
+        Assert.Equal(whole, await File.ReadAllTextAsync(File0));
+        string header = whole[..whole.IndexOf('\n', StringComparison.Ordinal)];
+        await File.WriteAllTextAsync(File0, header);
+        Open().Dispose();
+        Assert.Equal(header + "\n", await File.ReadAllTextAsync(File0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task A_journal_with_other_ends_of_lines_is_gone_on_with_or_refused_and_never_emptied(int rows)
+    {
+        using (Journal journal = Open())
+        {
+            for (int i = 1; i <= rows; i++) await RunAsync(journal, i, "k-" + i, Body("Ivan"), Succeeded([]));
+        }
+
+        string whole = await File.ReadAllTextAsync(File0);
+        string cr = whole.Replace('\n', '\r');
+        await File.WriteAllTextAsync(File0, cr);
+        Assert.Equal(JournalProblem.Foreign, Assert.Throws<JournalException>(() => Open()).Problem);
+        Assert.Equal(cr, await File.ReadAllTextAsync(File0));
+
+        await File.WriteAllTextAsync(File0, whole.Replace("\n", "\r\n", StringComparison.Ordinal));
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-" + rows, Body("Ivan")).Verdict);
+    }
+
+    [Fact]
     public void A_key_that_comes_twice_in_a_run_is_refused_the_second_time()
     {
         using Journal journal = Open();
@@ -163,7 +206,8 @@ public sealed class JournalTests : IDisposable
         {
             File.WriteAllBytes(File0, whole[..length]);
             using Journal next = Open();
-            int lines = ends.Count(end => end <= length);
+            // A line that only lacks its line feed is whole.
+            int lines = ends.Count(end => end - 1 <= length);
             Assert.Equal(lines < 2 ? JournalVerdict.Send : lines < 3 ? JournalVerdict.InDoubt : JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
             Assert.Equal(lines < 4 ? JournalVerdict.Send : lines < 5 ? JournalVerdict.InDoubt : JournalVerdict.Done, Look(next, 2, "k-2", Body("Petr")).Verdict);
         }
@@ -300,6 +344,30 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_secret_to_hash_with_rows_that_differ_by_something_sensitive_need_a_key()
+    {
+        var user = new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser);
+        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri };
+        using Journal journal = Journal.Open(File0, "New-Thing", settings, user, time);
+        JournalVerdict VerdictOf(string? key, JsonObject body, string? token) => journal.Look(1, "theOperation", key, null, body, token is null ? null : new Secret(token), []).Verdict;
+
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, [], "token-of-alice")).Problem);
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, new JsonObject { ["pin"] = "4711" }, null)).Problem);
+        Assert.Equal(JournalVerdict.Send, VerdictOf(null, new JsonObject { ["product"] = "1" }, null));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-1", [], "token-of-alice"));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-2", [], "token-of-bob"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_deleted_under_way_says_so()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        using Journal next = Open();
+        File.Delete(File0);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Look(next, 1, "k-1", Body("Ivan"))).Problem);
+    }
+
+    [Fact]
     public async Task The_same_value_has_another_hash_in_another_field_and_in_another_journal()
     {
         async Task<IReadOnlyDictionary<string, string>> FieldsOf(string path)
@@ -339,30 +407,6 @@ public sealed class JournalTests : IDisposable
         Assert.All(await Task.WhenAll(others), Assert.Null);
         Assert.Equal(2, flushes);
         Assert.Equal(102, disk.Length);
-    }
-
-    [Fact]
-    public void Without_a_secret_to_hash_with_rows_that_differ_by_something_sensitive_need_a_key()
-    {
-        var user = new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser);
-        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri };
-        using Journal journal = Journal.Open(File0, "New-Thing", settings, user, time);
-        JournalVerdict VerdictOf(string? key, JsonObject body, string? token) => journal.Look(1, "theOperation", key, null, body, token is null ? null : new Secret(token), []).Verdict;
-
-        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, [], "token-of-alice")).Problem);
-        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, new JsonObject { ["pin"] = "4711" }, null)).Problem);
-        Assert.Equal(JournalVerdict.Send, VerdictOf(null, new JsonObject { ["product"] = "1" }, null));
-        Assert.Equal(JournalVerdict.Send, VerdictOf("k-1", [], "token-of-alice"));
-        Assert.Equal(JournalVerdict.Send, VerdictOf("k-2", [], "token-of-bob"));
-    }
-
-    [Fact]
-    public async Task A_journal_that_is_deleted_under_way_says_so()
-    {
-        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
-        using Journal next = Open();
-        File.Delete(File0);
-        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Look(next, 1, "k-1", Body("Ivan"))).Problem);
     }
 
     [Fact]

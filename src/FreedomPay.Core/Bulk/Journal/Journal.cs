@@ -61,6 +61,7 @@ public sealed class JournalTicket
 /// </summary>
 public sealed class Journal : IDisposable
 {
+    private const int MostHeaderBytes = 4096;
     private readonly TimeProvider time;
     private readonly IDisposable lockOfFile;
     private readonly JournalWriter writer;
@@ -201,15 +202,17 @@ public sealed class Journal : IDisposable
         lockOfFile.Dispose();
     }
 
-    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file.</summary>
+    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its line feeds.</summary>
     private static bool IsTornHeader(FileStream file)
     {
+        if (file.Length >= MostHeaderBytes) return false;
         byte[] beginning = JournalText.Beginning;
         for (long at = 0; ; at++)
         {
             int next = file.ReadByte();
             if (next < 0) return true;
-            if (next == '\n' || (at < beginning.Length && next != beginning[at]) || at > JournalReader.MostLineBytes) return false;
+            // The header holds no object in it: where a brace is closed, it is whole.
+            if (next is '\n' or '\r' or '}' || (at < beginning.Length && next != beginning[at])) return false;
         }
     }
 
@@ -244,6 +247,7 @@ public sealed class Journal : IDisposable
             foreach ((long offset, JournalLine line) in reader.Read()) journal.Note(offset, line);
             file.SetLength(reader.EndOfWhole);
             file.Position = reader.EndOfWhole;
+            if (reader.LacksEnd) file.WriteByte((byte)'\n');
             return journal;
         }
         catch

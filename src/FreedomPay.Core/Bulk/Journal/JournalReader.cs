@@ -51,6 +51,9 @@ public sealed class JournalReader : IDisposable
     /// <summary>Whether anything lies behind the whole lines. Known when <see cref="Read"/> has come to the end.</summary>
     public bool IsTorn { get; private set; }
 
+    /// <summary>Whether the last line is whole and only its line feed is missing, as an editor or a transfer leaves it.</summary>
+    public bool LacksEnd { get; private set; }
+
     /// <summary>The lines after the header, each with its place in the file.</summary>
     /// <returns>The lines.</returns>
     /// <exception cref="JournalException">A line cannot be read.</exception>
@@ -116,6 +119,8 @@ public sealed class JournalReader : IDisposable
     private string? NextLine(out long offset)
     {
         offset = EndOfWhole;
+        // What a run that goes on adds meanwhile is left for the next look.
+        if (LacksEnd) return null;
         MemoryStream? before = null;
         try
         {
@@ -127,8 +132,7 @@ public sealed class JournalReader : IDisposable
                     end = file.Read(buffer, 0, buffer.Length);
                     if (end == 0)
                     {
-                        IsTorn = before is not null;
-                        return null;
+                        return before is null ? null : Last(Encoding.UTF8.GetString(before.ToArray()), (int)before.Length);
                     }
                 }
 
@@ -150,6 +154,14 @@ public sealed class JournalReader : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(path, e.Message), e);
+        }
+
+        string? Last(string line, int length)
+        {
+            // The beginning of a line is never a line: its brace is not closed.
+            LacksEnd = number == 0 ? JournalText.ReadHeader(line) is not null : JournalText.Read(line) is not null;
+            IsTorn = !LacksEnd;
+            return LacksEnd ? Ended(line, 0, length) : null;
         }
 
         string Ended(string line, int consumed, int more = 0)
