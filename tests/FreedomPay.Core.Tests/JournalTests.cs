@@ -304,6 +304,40 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_run_is_kept_out_by_whatever_link_it_comes()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string link = Path.Combine(folder, "link.jsonl"), other = Path.Combine(folder, "other.jsonl"), folderLink = folder + "-link";
+        File.CreateSymbolicLink(other, link);
+        File.CreateSymbolicLink(link, "run.jsonl");
+        Directory.CreateSymbolicLink(folderLink, folder);
+        try
+        {
+            // The file need not be there yet.
+            using (Journal journal = Open(other))
+            {
+                await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+                foreach (string path in new[] { File0, link, other, Path.Combine(folderLink, "link.jsonl") }) Assert.Equal(JournalProblem.InUse, Assert.Throws<JournalException>(() => Open(path)).Problem);
+            }
+
+            using Journal next = Open();
+            Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
+        }
+        finally
+        {
+            Directory.Delete(folderLink);
+        }
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_or_to_itself_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(File0, File0);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Open()).Problem);
+    }
+
+    [Fact]
     public void A_lock_that_a_killed_run_left_keeps_nobody_out()
     {
         File.WriteAllText(File0 + ".lock", "");

@@ -163,6 +163,25 @@ Describe 'A run with a journal' {
         Get-ClientCount | Should -Be 2
     }
 
+    It 'keeps another process out that knows the file by a hard link' -Skip:(-not $IsLinux) {
+        $sandbox = (Get-FreedomPayConnection).BaseUri
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $null = New-Item -ItemType HardLink "$journal.2" -Target $journal
+        $seen = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal | ForEach-Object {
+            if (-not $tried) {
+                $tried = $true
+                (Invoke-Child -Argument (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1), $sandbox, "$journal.2" -Script {
+                    param($Module, $Sandbox, $Journal)
+                    Import-Module $Module
+                    Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+                    New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $Journal
+                }).Errors
+            }
+        }
+        $seen | Should -BeLike '*is in use by another run*'
+        Get-ClientCount | Should -Be 2
+    }
+
     It 'begun with other credentials, or at another address, is refused' {
         $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
         $other = Connect-FreedomPay -BaseUri (Get-FreedomPayConnection).BaseUri -Partner (New-TestCredential 1 another-secret) -PassThru

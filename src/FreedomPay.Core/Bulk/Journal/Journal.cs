@@ -105,13 +105,17 @@ public sealed class Journal : IDisposable
         string endpoint = ((route.Host is ApiHost.Passport ? settings.PassportUri : null) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
         string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
+        path = JournalLock.Final(path);
         IDisposable held = JournalLock.Take(path);
         FileStream? file = null;
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            JournalLock.Hold(file, path);
             // A torn header: the run that began it was killed before it could have sent anything.
-            return IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file);
+            Journal journal = IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file);
+            JournalLock.Hold(file, path);
+            return journal;
         }
         catch (Exception e)
         {
