@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connections;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
@@ -50,21 +51,34 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Sends a request and tells what became of it. Whatever network, server and trace do, it does not throw.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="trace">Is told what happens, from any thread.</param>
+    /// <param name="trace">Is told what happens, from any thread; may be an <see cref="IStopSignal"/> too.</param>
     /// <param name="cancellation">Ends every wait; what had been sent by then is not unsent, and the outcome says so.</param>
     /// <returns>Exactly one of succeeded, failed, unknown, not sent.</returns>
     /// <exception cref="ArgumentException">The status operation of the request does more than read.</exception>
-    public async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    public Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
         if (trace is null) throw new ArgumentNullException(nameof(trace));
+        return SendAsync(request, trace, trace is IStopSignal signal ? signal.Stopping : cancellation, cancellation);
+    }
+
+    /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
+    public void Dispose() => exchange.Dispose();
+
+    /// <summary>Sends a request, as long as it may leave.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="trace">Is told what happens.</param>
+    /// <param name="halt">Ends waits, and lets nothing more leave.</param>
+    /// <param name="cancellation">Ends what is on the wire.</param>
+    internal async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken halt, CancellationToken cancellation)
+    {
         if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
-        if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, cancellation).ConfigureAwait(false);
+        if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, halt, cancellation).ConfigureAwait(false);
 
         long start = time.GetTimestamp();
         if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
         {
-            BearerToken token = await session.TokenAsync(this, trace, cancellation).ConfigureAwait(false);
+            BearerToken token = await session.TokenAsync(this, trace, halt).ConfigureAwait(false);
             if (token.Fault is { } fault) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = request.OperationId, RequestId = request.RequestId, Fault = fault, Elapsed = time.GetElapsedTime(start) };
             request = request.WithBearer(token.Token!);
         }
@@ -80,14 +94,16 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
+        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), halt, cancellation);
         Outcome<AttemptResult> ended;
         if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);
         ResilienceContext context = ResilienceContextPool.Shared.Get(request.OperationId, cancellation);
         context.Properties.Set(CallState.Key, call);
         try
         {
-            if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (await turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            // Nothing is recorded of what is not to leave.
+            if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
             if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
             ended = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
         }
@@ -99,15 +115,12 @@ public sealed class ApiClient : IDisposable
 
         var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
         ApiOutcome outcome = conclusion.Of(ended);
-        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || cancellation.IsCancellationRequested) return outcome;
+        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || halt.IsCancellationRequested) return outcome;
         if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = prepared.RequestId;
         // It only reads, so that it is never in doubt itself and this does not go deeper.
-        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false), probe);
+        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, halt, cancellation).ConfigureAwait(false), probe);
         return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
     }
-
-    /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
-    public void Dispose() => exchange.Dispose();
 
     // Jitter needs no secrecy, but this source is thread-safe on every framework.
     private static double NextDouble()
@@ -118,28 +131,29 @@ public sealed class ApiClient : IDisposable
         return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
     }
 
-    private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken halt, CancellationToken cancellation)
     {
-        if (request.Safety is Safety.Read) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
+        if (request.Safety is Safety.Read) return await SendAsync(request, trace, halt, cancellation).ConfigureAwait(false);
         if (request.Safety is Safety.Refuse or Safety.Unkeyed)
         {
             if (request.Probe is not { } known) return Conclusion.InDoubt(request, Messages.NoStatusOperation, Redactor);
-            ApiOutcome asked = await SendAsync(known.Request, trace, cancellation).ConfigureAwait(false);
+            ApiOutcome asked = await SendAsync(known.Request, trace, halt, cancellation).ConfigureAwait(false);
             if (Conclusion.Arrived(request, known, asked) is { } found) return found;
             // The API says that it does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
             if (request.Safety is not Safety.Refuse || !Conclusion.IsOfApi(asked)) return Conclusion.InDoubt(request, Conclusion.Asked(known, asked), Redactor);
         }
 
-        ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
+        ApiOutcome sent = await SendAsync(request, trace, halt, cancellation).ConfigureAwait(false);
         if (sent.State is OutcomeState.Succeeded or OutcomeState.Unknown || Conclusion.Settles(request, sent)) return sent;
         if (sent.Fault?.Reason is not FaultReason.Refused || request.Probe is not { } probe) return Conclusion.StillInDoubt(sent, null);
         // Whatever the API has against the repeat, be it that it knows the key, it says nothing of the request before it.
-        ApiOutcome last = await SendAsync(probe.Request, trace, cancellation).ConfigureAwait(false);
+        ApiOutcome last = await SendAsync(probe.Request, trace, halt, cancellation).ConfigureAwait(false);
         return Conclusion.Arrived(request, probe, last) ?? Conclusion.StillInDoubt(sent, Conclusion.Asked(probe, last));
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)
     {
+        if (call.Halt.IsCancellationRequested) return Outcome.FromException<AttemptResult>(new OperationCanceledException(call.Halt));
         call.Begin(time);
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);

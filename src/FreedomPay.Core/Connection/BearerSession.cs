@@ -80,7 +80,7 @@ public sealed class BearerSession
 
     private async Task<BearerToken> RenewAsync(ApiClient client, IWireTrace trace, Secret refresh)
     {
-        ApiOutcome outcome = await client.SendAsync(renewal(refresh), trace, CancellationToken.None).ConfigureAwait(false);
+        ApiOutcome outcome = await client.SendAsync(renewal(refresh), trace, CancellationToken.None, CancellationToken.None).ConfigureAwait(false);
         lock (gate)
         {
             renewing = null;

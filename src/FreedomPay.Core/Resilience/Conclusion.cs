@@ -85,7 +85,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
-        bool stopped = call.Caller.IsCancellationRequested;
+        bool stopped = call.Caller.IsCancellationRequested || call.Halt.IsCancellationRequested;
         if (call.Lost is not { } lost) return Ended(OutcomeState.NotSent, NotSent(ended.Exception, result ?? call.Last, stopped));
         if (request.Safety is Safety.Read) return Ended(OutcomeState.Failed, stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
 

@@ -28,12 +28,12 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     {
         if (!Wait) return base.SendAsync(client, request, trace, cancellation);
         return Poller.FollowAsync(
-            token => client.SendAsync(request, trace, token),
-            (requestId, token) => client.SendAsync(Question(requestId), trace, token),
+            _ => client.SendAsync(request, trace, cancellation),
+            (requestId, _) => client.SendAsync(Question(requestId), trace, cancellation),
             IsSettled,
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
-            cancellation);
+            Halting);
     }
 
     // The status operation answers "ok" for a request that it knows, whatever became of it.
