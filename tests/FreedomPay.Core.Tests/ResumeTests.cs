@@ -108,7 +108,24 @@ public sealed class ResumeTests : IDisposable
         using (Journal journal = Open()) Assert.Equal(JournalVerdict.Done, Look(journal).Verdict);
     }
 
-    private static ApiRequest Request(Safety safety) => new()
+    [Fact]
+    public async Task A_repeat_that_may_have_a_new_key_gets_one_and_the_doubt_is_asked_for_by_the_old_one()
+    {
+        var handler = new ScriptedHandler(Steps.Json("""{"status":"error","error_code":"17"}"""), Steps.Json(Unknown));
+        using ApiClient client = Fixture.Client(handler, time);
+        int claims = 0;
+        ApiOutcome outcome = await client.SendAsync(Request(Safety.Natural, "request_id", id =>
+        {
+            claims += id == "first-key" ? 0 : 1;
+            return Task.FromResult<RequestRefusal?>(null);
+        }), NullWireTrace.Instance, default);
+        handler.AssertPlayed();
+        Assert.Equal((OutcomeState.Unknown, "first-key", 1), (outcome.State, outcome.RequestId, claims));
+        Assert.DoesNotContain("first-key", handler.Sent[0].Text, StringComparison.Ordinal);
+        Assert.Contains("first-key", handler.Sent[1].Text, StringComparison.Ordinal);
+    }
+
+    private static ApiRequest Request(Safety safety, string? renewed = null, Func<string?, Task<RequestRefusal?>>? claim = null) => new()
     {
         OperationId = "theOperation",
         Method = "POST",
@@ -118,6 +135,8 @@ public sealed class ResumeTests : IDisposable
         Body = new JsonObject { ["request_id"] = "first-key" },
         RequestId = "first-key",
         InDoubt = true,
+        RenewedField = renewed,
+        Claim = claim,
         Probe = new StatusProbe(Fixture.Jws(body: new JsonObject { ["request_id"] = "first-key" }), static answer => (string?)answer["request_status"] is "process", "request_id"),
     };
 

@@ -116,10 +116,10 @@ public sealed class ApiClient : IDisposable
         var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
         ApiOutcome outcome = conclusion.Of(ended);
         if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || halt.IsCancellationRequested) return outcome;
-        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = prepared.RequestId;
+        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = call.LostRequestId;
         // It only reads, so that it is never in doubt itself and this does not go deeper.
         outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, halt, cancellation).ConfigureAwait(false), probe);
-        return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
+        return outcome with { RequestId = call.LostRequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
     }
 
     // Jitter needs no secrecy, but this source is thread-safe on every framework.
@@ -143,12 +143,13 @@ public sealed class ApiClient : IDisposable
             if (request.Safety is not Safety.Refuse || !Conclusion.IsOfApi(asked)) return Conclusion.InDoubt(request, Conclusion.Asked(known, asked), Redactor);
         }
 
-        ApiOutcome sent = await SendAsync(request, trace, halt, cancellation).ConfigureAwait(false);
+        // The server may have seen the key of the first, and would refuse that.
+        ApiOutcome sent = await SendAsync(request.Renewed(time), trace, halt, cancellation).ConfigureAwait(false);
         if (sent.State is OutcomeState.Succeeded or OutcomeState.Unknown || Conclusion.Settles(request, sent)) return sent;
-        if (sent.Fault?.Reason is not FaultReason.Refused || request.Probe is not { } probe) return Conclusion.StillInDoubt(sent, null);
+        if (sent.Fault?.Reason is not FaultReason.Refused || request.Probe is not { } probe) return Conclusion.StillInDoubt(request, sent, null);
         // Whatever the API has against the repeat, be it that it knows the key, it says nothing of the request before it.
         ApiOutcome last = await SendAsync(probe.Request, trace, halt, cancellation).ConfigureAwait(false);
-        return Conclusion.Arrived(request, probe, last) ?? Conclusion.StillInDoubt(sent, Conclusion.Asked(probe, last));
+        return Conclusion.Arrived(request, probe, last) ?? Conclusion.StillInDoubt(request, sent, Conclusion.Asked(probe, last));
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)

@@ -28,6 +28,9 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
     /// <summary>The last attempt whose answer was lost. Once there is one, no later attempt can make the call "not sent".</summary>
     public AttemptResult? Lost { get; private set; }
 
+    /// <summary>The id that the last lost attempt went by.</summary>
+    public string? LostRequestId { get; private set; }
+
     public bool QuotaSpent { get; set; }
 
     /// <summary>Begins the next attempt.</summary>
@@ -41,6 +44,8 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
     public void End(AttemptResult result)
     {
         Last = result;
-        if (result.Kind is AttemptKind.Lost || result is { Kind: AttemptKind.Cancelled, MayHaveArrived: true }) Lost = result;
+        if (result is not ({ Kind: AttemptKind.Lost } or { Kind: AttemptKind.Cancelled, MayHaveArrived: true })) return;
+        Lost = result;
+        LostRequestId = Request.RequestId;
     }
 }

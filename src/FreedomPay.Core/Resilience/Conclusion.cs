@@ -34,9 +34,10 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     };
 
     /// <summary>The outcome of a request of an earlier run whose repeat tells nothing of it: it stays in doubt, whatever became of the repeat.</summary>
-    public static ApiOutcome StillInDoubt(ApiOutcome repeat, string? asked) => repeat with
+    public static ApiOutcome StillInDoubt(ApiRequest request, ApiOutcome repeat, string? asked) => repeat with
     {
         State = OutcomeState.Unknown,
+        RequestId = request.RequestId,
         Answer = null,
         Fault = repeat.Fault! with
         {
@@ -79,7 +80,8 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             case AttemptKind.Refused when !inDoubt || Settles(result):
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
-                return Ended(OutcomeState.Failed, Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
+                // It may be refused for what the earlier one has done: the card is closed already.
+                return Ended(OutcomeState.Unknown, Fault(FaultReason.OutcomeUnknown, Messages.EarlierAnswerLost.With(result.Message), redactor, result) with { Cause = call.Lost!.Reason });
             case AttemptKind.Throttled when !inDoubt:
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
         }
@@ -172,7 +174,8 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     {
         State = state,
         OperationId = Name,
-        RequestId = call.Request.RequestId,
+        // A later attempt may have had another one; the doubt is about that which was lost.
+        RequestId = state is OutcomeState.Unknown ? call.LostRequestId : call.Request.RequestId,
         Answer = answer,
         Fault = fault,
         Attempts = call.Attempts,

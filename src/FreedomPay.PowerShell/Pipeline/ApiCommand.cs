@@ -282,8 +282,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
                 Enqueue(row, (_, _) => Task.FromResult(new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] }));
                 return false;
             case JournalVerdict.InDoubt:
-                // What may be repeated under a new number, is; the rest has to keep the number that the API may know.
-                if (!row.Operation.FreshKey) TakeOver(row, row.Ticket.RequestId);
+                // The number that the API may know: by it is asked, and under it is sent again what is not repeated under a new one.
+                TakeOver(row, row.Ticket.RequestId);
                 row.SentAt = row.Ticket.SentAt ?? DateTimeOffset.UtcNow;
                 return true;
             default:

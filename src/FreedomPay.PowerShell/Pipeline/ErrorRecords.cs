@@ -119,7 +119,8 @@ internal static class ErrorRecords
 
         return outcome.Fault!.Reason switch
         {
-            FaultReason.Refused => (ErrorCategory.InvalidOperation, Messages.RefusedAdvice),
+            // A key that was used before is refused too, and what was sent under it then may have been carried out.
+            FaultReason.Refused => (ErrorCategory.InvalidOperation, row.OwnKey is null || row.Operation.IsRead ? Messages.RefusedAdvice : Messages.RefusedAdviceOwnKey),
             FaultReason.InvalidInput => (ErrorCategory.InvalidData, Messages.InvalidInputAdvice),
             FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, Messages.UnauthorizedAdvice),
             FaultReason.NoCredential => (ErrorCategory.AuthenticationError, Messages.NoCredentialAdvice),
