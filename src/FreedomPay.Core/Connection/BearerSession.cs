@@ -86,7 +86,17 @@ public sealed class BearerSession
             renewing = null;
             if (outcome.State is OutcomeState.Succeeded)
             {
-                pair = read(outcome.Answer!);
+                try
+                {
+                    pair = read(outcome.Answer!);
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    // Empty tokens. The refresh token is spent.
+                    ended = new ApiFault { Reason = FaultReason.Unauthorized, Message = Messages.SignInEnded.With(Messages.RenewalWithoutTokens) };
+                    return new BearerToken(null, ended);
+                }
+
                 obtainedAt = time.GetUtcNow();
                 isRenewed = true;
                 return new BearerToken(pair.Access, null);
