@@ -17,8 +17,8 @@ public sealed class ApiClient : IDisposable
     private readonly HttpExchange exchange;
     private readonly TimeProvider time;
     private readonly RetryQuota quota;
-    private readonly Turns turns;
-    private readonly ResiliencePipeline<AttemptResult> pipeline;
+    private readonly Lane api;
+    private readonly Lane passport;
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
@@ -36,8 +36,16 @@ public sealed class ApiClient : IDisposable
         this.time = time ?? TimeProvider.System;
         this.quota = quota;
         exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
-        turns = new Turns(this.time, settings.MaxRetryAfter);
-        pipeline = RetryRules.Build(settings, this.time, quota, turns, random);
+        api = NewLane();
+        // What one host suffers from, or asks for, is nothing to the other.
+        bool isOneHost = settings.PassportUri is not { } other || other.Authority == settings.BaseUri.Authority;
+        passport = isOneHost ? api : NewLane();
+
+        Lane NewLane()
+        {
+            var turns = new Turns(this.time, settings.MaxRetryAfter);
+            return new Lane(turns, RetryRules.Build(settings, this.time, quota, turns, random));
+        }
     }
 
     /// <summary>Where to and with what.</summary>
@@ -95,17 +103,18 @@ public sealed class ApiClient : IDisposable
         }
 
         var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), halt, cancellation);
+        Lane lane = LaneOf(request);
         Outcome<AttemptResult> ended;
         if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);
         ResilienceContext context = ResilienceContextPool.Shared.Get(request.OperationId, cancellation);
         context.Properties.Set(CallState.Key, call);
         try
         {
-            if (await turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (await lane.Turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
             // Nothing is recorded of what is not to leave.
             if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
             if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
-            ended = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
+            ended = await lane.Pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
         }
         finally
         {
@@ -121,6 +130,8 @@ public sealed class ApiClient : IDisposable
         outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, halt, cancellation).ConfigureAwait(false), probe);
         return outcome with { RequestId = call.LostRequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
     }
+
+    private Lane LaneOf(ApiRequest request) => request.Route.Host is ApiHost.Passport ? passport : api;
 
     // Jitter needs no secrecy, but this source is thread-safe on every framework.
     private static double NextDouble()
@@ -159,7 +170,10 @@ public sealed class ApiClient : IDisposable
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
-        if (result.Kind is AttemptKind.Throttled) turns.Block(result.RetryAfter);
+        if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Turns.Block(result.RetryAfter);
         return Outcome.FromResult(result);
     }
+
+    /// <summary>What the requests to one host share.</summary>
+    private sealed record Lane(Turns Turns, ResiliencePipeline<AttemptResult> Pipeline);
 }

@@ -16,7 +16,7 @@ internal static class RetryRules
 
     public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Turns turns, Func<double> random)
     {
-        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
+        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = new SteadyTime(time) };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
         if (settings.MaxRetryCount > 0)
         {
