@@ -42,6 +42,27 @@ Describe 'A run with a journal' {
         $second.Replayed | Should -BeTrue
     }
 
+    It 'waits with -Wait for what a run without it had sent, and keeps the end' {
+        $first = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $first.RequestStatus | Should -Be process
+        $second = New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait
+        $second.RequestStatus | Should -Be success
+        $second.ClientId | Should -Not -BeNullOrEmpty
+        $second.RequestId | Should -Be $first.RequestId
+        $second.Replayed | Should -BeTrue
+        $asked = (Get-SandboxRequest getCardRequestStatus).Count
+        (New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait).ClientId | Should -Be $second.ClientId
+        (Get-SandboxRequest getCardRequestStatus).Count | Should -Be $asked
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
+    }
+
+    It 'ends a run clearly whose journal is deleted meanwhile' -Skip:$IsWindows {
+        $null = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal
+        $found = Get-ErrorOf { New-Row (3, 1, 2) | New-FreedomPayCardClient -Journal $journal | ForEach-Object { Remove-Item $journal -ErrorAction Ignore } }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalUnusable*'
+    }
+
     It 'sends a row again that the API refused, when it was corrected' {
         Set-FreedomPaySandboxFault Reset -OperationId createCardClientV2 -Count 1
         $rows = New-Row 1 -WithKey

@@ -199,6 +199,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    /// <summary>What is still waited for of a request that an earlier run had sent; null for nothing.</summary>
+    private protected virtual Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => null;
+
     private protected FreedomPayRegion RegionOfConnection => connection!.Region;
 
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
@@ -279,7 +282,10 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
                 return true;
             case JournalVerdict.Done:
                 TakeOver(row, row.Ticket.RequestId);
-                Enqueue(row, (_, _) => Task.FromResult(new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] }));
+                var kept = new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] };
+                Enqueue(row, (trace, cancellation) => FollowUp(connection!.Client, kept, trace, cancellation) is { } following
+                    ? journal.RecordAsync(row.Ticket, following, answer => ToKeep(row, answer))
+                    : Task.FromResult(kept));
                 return false;
             case JournalVerdict.InDoubt:
                 // The number that the API may know: by it is asked, and under it is sent again what is not repeated under a new one.
