@@ -444,6 +444,30 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_hangs_keeps_nobody_waiting_for_ever()
+    {
+        using var release = new ManualResetEventSlim();
+        var writer = new JournalWriter(new MemoryStream(), _ => release.Wait(), TimeSpan.FromMilliseconds(20));
+        Task<JournalException?> claim = writer.AppendDurablyAsync("line\n"u8.ToArray());
+        writer.Dispose();
+        Assert.False(writer.HasEnded);
+        Assert.False(claim.IsCompleted);
+        release.Set();
+        Assert.Null(await claim);
+    }
+
+    [Fact]
+    public async Task The_reading_of_a_journal_can_be_stopped()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        var stopped = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => Journal.Open(File0, "New-Thing", Fixture.Settings(), Route, time, stopped));
+        Assert.Throws<OperationCanceledException>(() => JournalReader.Rows(File0, out _, out _, stopped));
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
+    }
+
+    [Fact]
     public async Task A_full_disk_lets_nothing_more_leave()
     {
         using var writer = new JournalWriter(new FullDisk(), static _ => { });

@@ -336,12 +336,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (provider.Name != "FileSystem") ThrowTerminatingError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, Messages.JournalIsNoFile.With(Journal)), Journal!));
         try
         {
-            return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System);
+            return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System, Halting);
         }
         catch (JournalException e)
         {
             ThrowTerminatingError(ErrorRecords.UnusableJournal(e, Journal!));
             throw;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

@@ -95,9 +95,11 @@ public sealed class Journal : IDisposable
     /// <param name="settings">The connection.</param>
     /// <param name="route">How its requests go; their credential keys the hashes.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the reading of a large one.</param>
     /// <returns>The journal.</returns>
     /// <exception cref="JournalException">It cannot be used, and why.</exception>
-    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default)
     {
         if (settings is null) throw new ArgumentNullException(nameof(settings));
         if (route is null) throw new ArgumentNullException(nameof(route));
@@ -113,7 +115,7 @@ public sealed class Journal : IDisposable
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             JournalLock.Hold(file, path);
             // A torn header: the run that began it was killed before it could have sent anything.
-            Journal journal = IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file);
+            Journal journal = IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file, cancellation);
             JournalLock.Hold(file, path);
             return journal;
         }
@@ -201,6 +203,8 @@ public sealed class Journal : IDisposable
     public void Dispose()
     {
         writer.Dispose();
+        // A disk that hangs. What still may be written is nobody else's.
+        if (!writer.HasEnded) return;
         reading?.Dispose();
         hash.Dispose();
         lockOfFile.Dispose();
@@ -234,7 +238,7 @@ public sealed class Journal : IDisposable
         return new Journal(path, time, held, file, hash);
     }
 
-    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file)
+    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file, CancellationToken cancellation)
     {
         using var reader = new JournalReader(path);
         JournalHeader header = reader.Header;
@@ -248,7 +252,7 @@ public sealed class Journal : IDisposable
         var journal = new Journal(path, time, held, file, hash);
         try
         {
-            foreach ((long offset, JournalLine line) in reader.Read()) journal.Note(offset, line);
+            foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line);
             file.SetLength(reader.EndOfWhole);
             file.Position = reader.EndOfWhole;
             if (reader.LacksEnd) file.WriteByte((byte)'\n');
