@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Protocols;
 
 namespace FreedomPay.Core;
 
@@ -73,12 +74,21 @@ public sealed class ApiRequest
     public Func<string?, Task<RequestRefusal?>>? Claim { get; init; }
 
     /// <summary>The same request with a token. The body is the same object, for it may be changed in place.</summary>
-    internal ApiRequest WithBearer(Secret token) => Copy(token, InDoubt);
+    internal ApiRequest WithBearer(Secret token) => Copy(token, InDoubt, RequestId);
 
     /// <summary>The same request, to be sent whatever an earlier run did.</summary>
-    internal ApiRequest WithoutDoubt() => Copy(Bearer, inDoubt: false);
+    internal ApiRequest WithoutDoubt() => Copy(Bearer, inDoubt: false, RequestId);
 
-    private ApiRequest Copy(Secret? bearer, bool inDoubt) => new()
+    /// <summary>The same request under a new id, where it asks for one before each repeat. The body is changed in place.</summary>
+    internal ApiRequest Renewed(TimeProvider time)
+    {
+        if (RenewedField is not { } field || Body is not { } body) return this;
+        string id = Uuid7.NewId(time);
+        body[field] = id;
+        return Copy(Bearer, InDoubt, id);
+    }
+
+    private ApiRequest Copy(Secret? bearer, bool inDoubt, string? requestId) => new()
     {
         OperationId = OperationId,
         Method = Method,
@@ -89,7 +99,7 @@ public sealed class ApiRequest
         RenewedField = RenewedField,
         Headers = Headers,
         Bearer = bearer,
-        RequestId = RequestId,
+        RequestId = requestId,
         SensitiveFields = SensitiveFields,
         SecretFields = SecretFields,
         AnswerFields = AnswerFields,

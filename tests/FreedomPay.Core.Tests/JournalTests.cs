@@ -81,6 +81,49 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_last_line_that_only_lacks_its_line_feed_holds_and_gets_it_back()
+    {
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1");
+        string whole = await File.ReadAllTextAsync(File0);
+        await File.WriteAllTextAsync(File0, whole[..^1]);
+
+        Assert.Equal("request-1", JournalReader.Rows(File0, out _, out bool isTorn).Single().Intent.RequestId);
+        Assert.False(isTorn);
+        using (Journal next = Open())
+        {
+            JournalTicket ticket = Look(next, 1, "k-1", Body("Ivan"));
+            Assert.Equal((JournalVerdict.InDoubt, "request-1"), (ticket.Verdict, ticket.RequestId));
+        }
+
+        Assert.Equal(whole, await File.ReadAllTextAsync(File0));
+        string header = whole[..whole.IndexOf('\n', StringComparison.Ordinal)];
+        await File.WriteAllTextAsync(File0, header);
+        Open().Dispose();
+        Assert.Equal(header + "\n", await File.ReadAllTextAsync(File0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task A_journal_with_other_ends_of_lines_is_gone_on_with_or_refused_and_never_emptied(int rows)
+    {
+        using (Journal journal = Open())
+        {
+            for (int i = 1; i <= rows; i++) await RunAsync(journal, i, "k-" + i, Body("Ivan"), Succeeded([]));
+        }
+
+        string whole = await File.ReadAllTextAsync(File0);
+        string cr = whole.Replace('\n', '\r');
+        await File.WriteAllTextAsync(File0, cr);
+        Assert.Equal(JournalProblem.Foreign, Assert.Throws<JournalException>(() => Open()).Problem);
+        Assert.Equal(cr, await File.ReadAllTextAsync(File0));
+
+        await File.WriteAllTextAsync(File0, whole.Replace("\n", "\r\n", StringComparison.Ordinal));
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-" + rows, Body("Ivan")).Verdict);
+    }
+
+    [Fact]
     public void A_key_that_comes_twice_in_a_run_is_refused_the_second_time()
     {
         using Journal journal = Open();
@@ -163,7 +206,8 @@ public sealed class JournalTests : IDisposable
         {
             File.WriteAllBytes(File0, whole[..length]);
             using Journal next = Open();
-            int lines = ends.Count(end => end <= length);
+            // A line that only lacks its line feed is whole.
+            int lines = ends.Count(end => end - 1 <= length);
             Assert.Equal(lines < 2 ? JournalVerdict.Send : lines < 3 ? JournalVerdict.InDoubt : JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
             Assert.Equal(lines < 4 ? JournalVerdict.Send : lines < 5 ? JournalVerdict.InDoubt : JournalVerdict.Done, Look(next, 2, "k-2", Body("Petr")).Verdict);
         }
@@ -174,7 +218,9 @@ public sealed class JournalTests : IDisposable
     [InlineData("not json", JournalProblem.Foreign)]
     [InlineData("{\"a\":1}", JournalProblem.Foreign)]
     [InlineData("{\"a\":1,\"a\":2}\n", JournalProblem.Foreign)]
-    [InlineData("{\"freedomPayJournal\":2}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":3}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":0}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":2}\n", JournalProblem.Foreign)]
     [InlineData("{\"freedomPayJournal\":1}\n", JournalProblem.Foreign)]
     [InlineData("name,amount\nIvan,5\n", JournalProblem.Foreign)]
     public void A_file_that_is_no_journal_of_this_version_is_refused_and_left_as_it_is(string content, JournalProblem problem)
@@ -183,6 +229,42 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(problem, Assert.Throws<JournalException>(() => Open()).Problem);
         Assert.Equal(content, File.ReadAllText(File0));
         Assert.Empty(Directory.GetFiles(folder, "*.lock"));
+    }
+
+    [Fact]
+    public async Task A_journal_of_an_older_version_can_be_looked_at_and_is_not_gone_on_with()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        string older = (await File.ReadAllTextAsync(File0)).Replace("\"freedomPayJournal\":2", "\"freedomPayJournal\":1", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(File0, older);
+
+        Assert.Equal(JournalProblem.Version, Assert.Throws<JournalException>(() => Open()).Problem);
+        Assert.Equal(older, await File.ReadAllTextAsync(File0));
+        Assert.Equal(OutcomeState.Succeeded, JournalReader.Rows(File0, out _, out _).Single().End!.State);
+    }
+
+    [Fact]
+    public async Task A_UUID_in_capitals_is_the_same_key()
+    {
+        const string key = "019ab688-1000-72c4-a129-d0e08be7abcd";
+        using (Journal journal = Open())
+        {
+            await RunAsync(journal, 1, key.ToUpperInvariant(), Body("Ivan"), Succeeded([]));
+            Assert.Equal(JournalVerdict.Repeated, Look(journal, 2, key, Body("Ivan")).Verdict);
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, key, Body("Ivan")).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, 2, "k-ABC", Body("Ivan")).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, 3, "k-abc", Body("Ivan")).Verdict);
+    }
+
+    [Fact]
+    public void A_journal_is_not_anothers_who_has_the_same_secret()
+    {
+        Open().Dispose();
+        var other = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri, Partner = new Credential("654321", new Secret(Fixture.PartnerSecret)) };
+        Assert.Equal(JournalProblem.Foreign, Assert.Throws<JournalException>(() => Journal.Open(File0, "New-Thing", other, Route, time)).Problem);
     }
 
     [Fact]
@@ -222,6 +304,40 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_run_is_kept_out_by_whatever_link_it_comes()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string link = Path.Combine(folder, "link.jsonl"), other = Path.Combine(folder, "other.jsonl"), folderLink = folder + "-link";
+        File.CreateSymbolicLink(other, link);
+        File.CreateSymbolicLink(link, "run.jsonl");
+        Directory.CreateSymbolicLink(folderLink, folder);
+        try
+        {
+            // The file need not be there yet.
+            using (Journal journal = Open(other))
+            {
+                await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+                foreach (string path in new[] { File0, link, other, Path.Combine(folderLink, "link.jsonl") }) Assert.Equal(JournalProblem.InUse, Assert.Throws<JournalException>(() => Open(path)).Problem);
+            }
+
+            using Journal next = Open();
+            Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
+        }
+        finally
+        {
+            Directory.Delete(folderLink);
+        }
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_or_to_itself_is_refused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(File0, File0);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Open()).Problem);
+    }
+
+    [Fact]
     public void A_lock_that_a_killed_run_left_keeps_nobody_out()
     {
         File.WriteAllText(File0 + ".lock", "");
@@ -252,13 +368,37 @@ public sealed class JournalTests : IDisposable
         var none = new ApiRoute(WireProtocol.None, CredentialKind.None);
         using (Journal journal = Journal.Open(File0, "New-Thing", Fixture.Settings(), none, time))
         {
-            JournalTicket ticket = journal.Look(1, "theOperation", null, null, new JsonObject { ["pin"] = "4711", ["secretish"] = "1234", ["product"] = "1" }, new Secret("token"), ["secretish"]);
+            JournalTicket ticket = journal.Look(1, "theOperation", "k-1", null, new JsonObject { ["pin"] = "4711", ["secretish"] = "1234", ["product"] = "1" }, new Secret("token"), ["secretish"]);
             await journal.ClaimAsync(ticket, null);
         }
 
         IReadOnlyDictionary<string, string> fields = JournalReader.Rows(File0, out _, out _).Single().Intent.Fields;
         Assert.Equal(["***", "***", "***"], new[] { fields["pin"], fields["secretish"], fields["Authorization"] });
         Assert.NotEqual("***", fields["product"]);
+    }
+
+    [Fact]
+    public void Without_a_secret_to_hash_with_rows_that_differ_by_something_sensitive_need_a_key()
+    {
+        var user = new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser);
+        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri };
+        using Journal journal = Journal.Open(File0, "New-Thing", settings, user, time);
+        JournalVerdict VerdictOf(string? key, JsonObject body, string? token) => journal.Look(1, "theOperation", key, null, body, token is null ? null : new Secret(token), []).Verdict;
+
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, [], "token-of-alice")).Problem);
+        Assert.Equal(JournalProblem.Ambiguous, Assert.Throws<JournalException>(() => VerdictOf(null, new JsonObject { ["pin"] = "4711" }, null)).Problem);
+        Assert.Equal(JournalVerdict.Send, VerdictOf(null, new JsonObject { ["product"] = "1" }, null));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-1", [], "token-of-alice"));
+        Assert.Equal(JournalVerdict.Send, VerdictOf("k-2", [], "token-of-bob"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_deleted_under_way_says_so()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        using Journal next = Open();
+        File.Delete(File0);
+        Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Look(next, 1, "k-1", Body("Ivan"))).Problem);
     }
 
     [Fact]
@@ -301,6 +441,30 @@ public sealed class JournalTests : IDisposable
         Assert.All(await Task.WhenAll(others), Assert.Null);
         Assert.Equal(2, flushes);
         Assert.Equal(102, disk.Length);
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_keeps_nobody_waiting_for_ever()
+    {
+        using var release = new ManualResetEventSlim();
+        var writer = new JournalWriter(new MemoryStream(), _ => release.Wait(), TimeSpan.FromMilliseconds(20));
+        Task<JournalException?> claim = writer.AppendDurablyAsync("line\n"u8.ToArray());
+        writer.Dispose();
+        Assert.False(writer.HasEnded);
+        Assert.False(claim.IsCompleted);
+        release.Set();
+        Assert.Null(await claim);
+    }
+
+    [Fact]
+    public async Task The_reading_of_a_journal_can_be_stopped()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        var stopped = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => Journal.Open(File0, "New-Thing", Fixture.Settings(), Route, time, stopped));
+        Assert.Throws<OperationCanceledException>(() => JournalReader.Rows(File0, out _, out _, stopped));
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, 1, "k-1", Body("Ivan")).Verdict);
     }
 
     [Fact]

@@ -194,8 +194,22 @@ public class ResilienceTests
     public async Task A_refusal_after_a_lost_attempt_says_that_the_attempt_may_have_been_carried_out(Safety safety, bool says)
     {
         ApiOutcome outcome = await Fixture.SendAsync(Jws(safety), time, Steps.Reset, Steps.Json("""{"status":"error","error_code":"1001"}"""));
-        Assert.Equal((OutcomeState.Failed, "1001"), (outcome.State, outcome.Fault!.Code));
+        Assert.Equal((says ? OutcomeState.Unknown : OutcomeState.Failed, "1001"), (outcome.State, outcome.Fault!.Code));
+        Assert.Equal(says ? FaultReason.OutcomeUnknown : FaultReason.Refused, outcome.Fault.Reason);
         Assert.Equal(says, outcome.Fault.Message.EndsWith("that one may have been carried out.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_after_a_lost_attempt_is_explained_by_the_status_operation_that_is_asked_about_the_lost_one()
+    {
+        StatusProbe probe = new(Jws(path: "/v5/card-api/request/status", body: new JsonObject { ["request_id"] = "r-1" }), a => (string?)a["request_status"] == "success", "request_id");
+        using var handler = new ScriptedHandler(Steps.Reset, Steps.Json("""{"status":"error","error_code":"17"}"""), Steps.Json("""{"status":"ok","request_status":"success"}"""));
+        using ApiClient client = Client(handler, time);
+        ApiOutcome outcome = await client.SendAsync(Jws(Safety.Natural, new JsonObject { ["request_id"] = "r-1" }, probe, renewed: "request_id"), NullWireTrace.Instance, default);
+        handler.AssertPlayed();
+        Assert.Equal((OutcomeState.Succeeded, true, "r-1"), (outcome.State, outcome.Recovered, outcome.RequestId));
+        Assert.Contains("\"r-1\"", handler.Sent[2].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"r-1\"", handler.Sent[1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

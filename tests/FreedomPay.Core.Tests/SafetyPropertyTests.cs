@@ -142,7 +142,7 @@ public sealed class SafetyPropertyTests : IDisposable
     {
         var route = new ApiRoute(WireProtocol.Jws, safety is Safety.Replay ? CredentialKind.Merchant : CredentialKind.Partner);
         // A cmdlet that only reads takes no journal: it is simply run again.
-        using Journal? journal = safety is Safety.Read ? null : Journal.Open(Path.Combine(folder, "run.jsonl"), "Test", client.Settings, route, TimeProvider.System);
+        using Journal? journal = safety is Safety.Read ? null : Journal.Open(Path.Combine(folder, "run.jsonl"), "Test", client.Settings, route, TimeProvider.System, CancellationToken.None);
         using var dispatcher = new OrderedDispatcher<Row>(limit, wantsWire: false, stop);
         foreach (Row row in rows)
         {

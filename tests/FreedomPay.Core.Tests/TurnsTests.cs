@@ -1,3 +1,4 @@
+using FreedomPay.Core.Resilience;
 using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests;
@@ -88,6 +89,73 @@ public sealed class TurnsTests
         ApiOutcome outcome = await waiting;
         Assert.Equal((OutcomeState.NotSent, FaultReason.Cancelled), (outcome.State, outcome.Fault!.Reason));
         Assert.False(claimed);
+        handler.AssertPlayed();
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_delays_nobody()
+    {
+        using var handler = new ScriptedHandler(Steps.Json("{}"), Steps.Status(429, ("Retry-After", "7")), Steps.Json("{}"), Steps.Json("{}"));
+        using ApiClient client = Fixture.Client(handler, time, Fixture.Settings(retries: 0));
+        await SendAsync(client, TimeSpan.FromSeconds(1.5));
+        await SendAsync(client);
+        time.Offset = TimeSpan.FromMinutes(-10);
+        Assert.Equal(OutcomeState.Succeeded, (await SendAsync(client)).State);
+        Assert.Equal(OutcomeState.Succeeded, (await SendAsync(client, TimeSpan.FromSeconds(1.5))).State);
+        handler.AssertPlayed();
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(time.Waits));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_keeps_no_circuit_open()
+    {
+        using var handler = new ScriptedHandler([.. Enumerable.Repeat(Steps.Status(500), RetryRules.BreakerThroughput), Steps.Json("{}")]);
+        using ApiClient client = Fixture.Client(handler, time, Fixture.Settings(retries: 0));
+        for (int i = 0; i < RetryRules.BreakerThroughput; i++) await SendAsync(client);
+        Assert.Equal(FaultReason.CircuitOpen, (await SendAsync(client)).Fault!.Reason);
+        time.Offset = TimeSpan.FromMinutes(-10);
+        time.Advance(RetryRules.BreakDuration);
+        Assert.Equal(OutcomeState.Succeeded, (await SendAsync(client)).State);
+        handler.AssertPlayed();
+    }
+
+    [Theory]
+    [InlineData(-600)]
+    [InlineData(600)]
+    public async Task A_date_to_come_back_is_judged_by_the_clock_that_gave_it(int seconds)
+    {
+        DateTimeOffset there = time.GetUtcNow().AddSeconds(seconds);
+        static string Text(DateTimeOffset date) => date.ToString("r", System.Globalization.CultureInfo.InvariantCulture);
+        using var handler = new ScriptedHandler(Steps.Status(429, ("Retry-After", Text(there.AddSeconds(5))), ("Date", Text(there))), Steps.Json("{}"));
+        using ApiClient client = Fixture.Client(handler, time);
+        Assert.Equal(OutcomeState.Succeeded, (await SendAsync(client)).State);
+        Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(time.Waits));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_down_or_asks_for_a_pause_keeps_no_request_from_the_other()
+    {
+        static ApiRequest To(ApiHost host) => new()
+        {
+            OperationId = "theOperation",
+            Method = "POST",
+            Path = "/x",
+            Route = new ApiRoute(WireProtocol.Jws, CredentialKind.Partner, host),
+            Safety = Safety.Unkeyed,
+            Body = [],
+        };
+        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri, PassportUri = new Uri("https://passport.example/"), Partner = Fixture.Settings().Partner, Timeout = TimeSpan.FromHours(1), MaxRetryCount = 0 };
+        using var handler = new ScriptedHandler([Steps.Status(429, ("Retry-After", "3600")), Steps.Json("{}"), .. Enumerable.Repeat(Steps.Status(500), RetryRules.BreakerThroughput), Steps.Status(500)]);
+        using ApiClient client = Fixture.Client(handler, time, settings);
+        Task<ApiOutcome> Send(ApiHost host) => client.SendAsync(To(host), NullWireTrace.Instance, default);
+
+        Assert.Equal(FaultReason.Throttled, (await Send(ApiHost.Api)).Fault!.Reason);
+        Assert.Equal((OutcomeState.NotSent, FaultReason.Throttled), ((await Send(ApiHost.Api)).State, (await Send(ApiHost.Api)).Fault!.Reason));
+        Assert.Equal(OutcomeState.Succeeded, (await Send(ApiHost.Passport)).State);
+        time.Advance(TimeSpan.FromHours(1));
+        for (int i = 0; i < RetryRules.BreakerThroughput; i++) await Send(ApiHost.Api);
+        Assert.Equal(FaultReason.CircuitOpen, (await Send(ApiHost.Api)).Fault!.Reason);
+        Assert.Equal(FaultReason.ServerError, (await Send(ApiHost.Passport)).Fault!.Cause);
         handler.AssertPlayed();
     }
 

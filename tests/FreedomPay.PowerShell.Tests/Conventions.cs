@@ -46,6 +46,7 @@ public sealed partial class Conventions
         ["JournalConflict"] = "The journal has another row under the same key; nothing was sent.",
         ["JournalDamaged"] = "A line of the journal cannot be read.",
         ["JournalFailed"] = "The journal could not record that the request was about to leave; it was not sent.",
+        ["JournalAmbiguous"] = "Rows could be taken for one another: they have no key, and what tells them apart cannot be hashed.",
         ["JournalForeign"] = "The file is no journal, or that of another cmdlet or connection.",
         ["JournalInUse"] = "Another run uses the journal.",
         ["JournalNotNeeded"] = "A cmdlet that only reads takes no journal.",

@@ -220,6 +220,28 @@ Describe 'A run that is stopped' {
         (Get-SandboxState).cardClients.Count | Should -Be 200
     }
 
+    It 'by Ctrl+C during a pause that the API asks for sends nothing more: <_>' -ForEach @(
+        '$Rows | New-FreedomPayCardClient'
+        '$Rows | New-FreedomPayCardClient -Wait'
+        '$Rows | ForEach-Object { @{ request_id = [guid]::NewGuid().Guid; product_id = 1000; client = @{ fn = "I"; ln = "b" } } } | Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/client/add_v2 -Confirm:$false'
+    ) {
+        # The pause ends within the moment that an answer on the way would have.
+        Set-FreedomPaySandboxFault TooManyRequests -RetryAfter 1 -OperationId createCardClientV2 -Count 1
+        $shell = New-Shell $_ @{ Rows = New-Row (1..3) }
+        $running = $shell.BeginInvoke()
+        foreach ($attempt in 1..400) {
+            if ((Get-SandboxRequest createCardClientV2).status -contains 429) { break }
+            [Threading.Thread]::Sleep(10)
+        }
+        $before = (Get-SandboxRequest createCardClientV2).Count
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 0.7
+        $running.IsCompleted | Should -BeTrue
+        $shell.Dispose()
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be $before
+    }
+
     It 'by Select-Object -First records what was in flight' {
         $first = New-Row (1..20) | New-FreedomPayCardClient -ThrottleLimit 4 -Journal $journal | Select-Object -First 2
         $first.Count | Should -Be 2

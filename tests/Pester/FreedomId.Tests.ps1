@@ -237,6 +237,27 @@ Describe 'Request-FreedomIdProfile and Get-FreedomIdProfile' {
         @($orders.FreedomId | Sort-Object -Unique).Count | Should -Be 3
     }
 
+    It 'never takes one user for another by the place of a row in a journal' {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $connected = Get-FreedomPayConnection
+        $bare = Connect-FreedomPay -BaseUri $sandbox -PassportUri $sandbox -Partner (New-TestCredential 1 a-secret) -PassThru
+        try {
+            $alice, $bob = (New-FreedomIdToken code-1 -Connection $connected -AsPlainText), (New-FreedomIdToken code-2 -Connection $connected -AsPlainText) | ForEach-Object { [pscustomobject]@{ access_token = $_.AccessToken } }
+            $refused = Get-ErrorOf { $alice, $bob | Request-FreedomIdProfile -Connection $bare -Journal $journal }
+            $refused.Count | Should -Be 1
+            $refused[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalAmbiguous*'
+            $refused[0].ErrorDetails.RecommendedAction | Should -BeLike '*RequestId*'
+            (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
+
+            $keyed = $alice, $bob | Select-Object *, @{ n = 'RequestId'; e = { [guid]::NewGuid() } }
+            $null = $keyed[0] | Request-FreedomIdProfile -Connection $bare -Journal $journal
+            ($keyed[1], $keyed[0] | Request-FreedomIdProfile -Connection $bare -Journal $journal).Replayed | Should -Be $false, $true
+        }
+        finally { Connect-FreedomPay -Environment Sandbox }
+        $null = $alice | Request-FreedomIdProfile -Journal "$journal.2"
+        ($bob, $alice | Request-FreedomIdProfile -Journal "$journal.2").Replayed | Should -Be $false, $true
+    }
+
     It 'makes a rejected order an error' {
         $link = New-FreedomIdAuthorizationLink https://example.com read.email
         $poor = New-FreedomIdToken (Get-Code $link.Link)
@@ -318,6 +339,7 @@ Describe 'New-FreedomIdOidcLink' {
     }
 
     It 'says what a connection lacks' {
+        $connected = Get-FreedomPayConnection
         $bare = Connect-FreedomPay -BaseUri $sandbox -PassThru
         try {
             $found = Get-ErrorOf { New-FreedomIdOidcLink https://example.com openid -Connection $bare @args }
@@ -451,6 +473,8 @@ Describe 'Connect-FreedomPay -FreedomIdLogin' {
         $connection.HasFreedomIdUser | Should -BeTrue
         ([datetimeoffset]$connection.FreedomIdUserExpiresAt) | Should -BeGreaterThan ([datetimeoffset]::Now)
         (Request-FreedomIdProfile | Get-FreedomIdProfile -Wait).Status | Should -Be completed
+        (Get-ErrorOf { Request-FreedomIdProfile -RequestId (New-Guid) -Journal (Join-Path $TestDrive user.jsonl) })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalAmbiguous*'
+        (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 1
         (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 1
         ($connection | Format-List * -Force | Out-String -Width 9999) | Should -Not -Match '[A-Za-z0-9]{128}'
         ($connection | ConvertTo-Json -WarningAction Ignore) | Should -Not -Match '[A-Za-z0-9]{128}'

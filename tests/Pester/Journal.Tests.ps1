@@ -42,6 +42,27 @@ Describe 'A run with a journal' {
         $second.Replayed | Should -BeTrue
     }
 
+    It 'waits with -Wait for what a run without it had sent, and keeps the end' {
+        $first = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $first.RequestStatus | Should -Be process
+        $second = New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait
+        $second.RequestStatus | Should -Be success
+        $second.ClientId | Should -Not -BeNullOrEmpty
+        $second.RequestId | Should -Be $first.RequestId
+        $second.Replayed | Should -BeTrue
+        $asked = (Get-SandboxRequest getCardRequestStatus).Count
+        (New-Row 1 | New-FreedomPayCardClient -Journal $journal -Wait).ClientId | Should -Be $second.ClientId
+        (Get-SandboxRequest getCardRequestStatus).Count | Should -Be $asked
+        (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
+    }
+
+    It 'ends a run clearly whose journal is deleted meanwhile' -Skip:$IsWindows {
+        $null = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal
+        $found = Get-ErrorOf { New-Row (3, 1, 2) | New-FreedomPayCardClient -Journal $journal | ForEach-Object { Remove-Item $journal -ErrorAction Ignore } }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalUnusable*'
+    }
+
     It 'sends a row again that the API refused, when it was corrected' {
         Set-FreedomPaySandboxFault Reset -OperationId createCardClientV2 -Count 1
         $rows = New-Row 1 -WithKey
@@ -73,6 +94,29 @@ Describe 'A run with a journal' {
         $found.RequestId | Should -Be $lost.Exception.RequestId
         Get-ClientCount | Should -Be 1
         (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
+    }
+
+    It 'sends again under a new key what may be repeated, though the row has a key of its own' {
+        $card = New-FreedomPayCard -ProductId 2000 -FirstName Dana -LastName Kim -Phone +77010000001 -Country KAZ -PersonId 790315300100 -Wait
+        Set-FreedomPaySandboxFault AnswerLost -OperationId resetCardPinCounter
+        Set-FreedomPaySandboxFault Reset -OperationId getCardRequestStatus
+        $row = [pscustomobject]@{ CardId = "$($card.CardId)"; RequestId = '019ab688-1000-72c4-a129-d0e08be7abcd' }
+        (Get-Outcome { $row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal }).FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        Clear-FreedomPaySandboxFault
+        # What a run leaves that is killed right after the first sending.
+        Set-Content $journal ((Get-Content $journal | Select-Object -First 2 | ForEach-Object { "$_`n" }) -join '') -NoNewline
+        $found = $row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal
+        $found.RequestStatus | Should -BeIn process, success
+        (Get-FreedomPayJournal $journal).State | Should -Be Succeeded
+        ($row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal).Replayed | Should -BeTrue
+    }
+
+    It 'does not say of a key that was used before that nothing was carried out' {
+        $row = New-Row 1 -WithKey
+        $null = $row | New-FreedomPayCardClient
+        $refused = Get-Outcome { $row | New-FreedomPayCardClient }
+        $refused.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused*'
+        $refused.ErrorDetails.RecommendedAction | Should -BeLike '*if its key was used before*'
     }
 
     It 'never sends again what may act twice and cannot be asked for' {
@@ -160,6 +204,26 @@ Describe 'A run with a journal' {
         }
         $seen[0] | Should -BeLike 'FreedomPay.JournalInUse*'
         $seen[1] | Should -BeLike '*is in use by another run*'
+        Get-ClientCount | Should -Be 2
+    }
+
+    It 'keeps another process out that knows the file by a hard link' -Skip:(-not $IsLinux) {
+        $sandbox = (Get-FreedomPayConnection).BaseUri
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $null = New-Item -ItemType HardLink "$journal.2" -Target $journal
+        $seen = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal | ForEach-Object {
+            if (-not $tried) {
+                $tried = $true
+                (Invoke-Child -Argument (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1), $sandbox, "$journal.2" -Script {
+                    param($Module, $Sandbox, $Journal)
+                    Import-Module $Module
+                    Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+                    New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $Journal
+                }).Errors
+            }
+        }
+        # The console breaks the line where the path ends.
+        $seen | Should -Match 'is in use[\s|]+by another run'
         Get-ClientCount | Should -Be 2
     }
 

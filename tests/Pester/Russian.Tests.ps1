@@ -5,7 +5,7 @@ BeforeDiscovery {
         Connect      = 'Run Connect-FreedomPay first (Connect-FreedomPay -Environment Sandbox needs no credentials), or give -Connection.'
         RefusedRow   = "Row 2: Amount '1500,50' is not an amount; write digits with a decimal point, such as 1500.50, without a comma, spaces or a currency; Currency 'tenge' is not a currency code; write three capital letters, such as KZT (ISO 4217). Nothing was sent."
         Correct      = 'Correct the fields that are named and give the row again; the other rows are not affected.'
-        RefusedApi   = 'The API refused the request; correct what its message names. It was not carried out.'
+        RefusedApi   = 'The API refused the request; correct what its message names. This request was not carried out; if its key was used before, ask what became of that one.'
         Lost         = 'Row 3: Whether createCardClientV2 was carried out is not known: *It was not sent again.*getCardRequestStatus was asked*'
         Ask          = 'The request may have been carried out: nothing was sent twice. Ask with Get-FreedomPayCardRequest for 019ab688-1003-72c4-a129-d0e08be70000 before you send it again.'
         Recovered    = 'Row 4: the answer was lost; the status operation says that the request had arrived.'
@@ -23,7 +23,7 @@ BeforeDiscovery {
         Connect      = 'Сначала выполните Connect-FreedomPay (для Connect-FreedomPay -Environment Sandbox учётные данные не нужны) или задайте -Connection.'
         RefusedRow   = 'Строка 2: Amount «1500,50»: не сумма; пишите цифрами с десятичной точкой, например 1500.50, без запятой, пробелов и валюты; Currency «tenge»: не код валюты; пишите три заглавные латинские буквы, например KZT (ISO 4217). Ничего не отправлено.'
         Correct      = 'Исправьте названные поля и подайте строку ещё раз; остальных строк это не касается.'
-        RefusedApi   = 'API отклонил запрос; исправьте то, на что указывает сообщение. Запрос не выполнен.'
+        RefusedApi   = 'API отклонил запрос; исправьте то, на что указывает сообщение. Этот запрос не выполнен; если его ключ уже использовался, узнайте, что стало с тем запросом.'
         Lost         = 'Строка 3: Выполнена ли операция createCardClientV2, неизвестно: *Повторно запрос не отправлялся.*getCardRequestStatus*'
         Ask          = 'Запрос мог быть выполнен; дважды ничего не отправлено. Прежде чем отправлять его снова, проверьте 019ab688-1003-72c4-a129-d0e08be70000 командлетом Get-FreedomPayCardRequest.'
         Recovered    = 'Строка 4: ответ потерян; по данным операции статуса запрос дошёл.'

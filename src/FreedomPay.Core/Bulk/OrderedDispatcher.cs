@@ -48,6 +48,16 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         stopping = stop.Register(Wake);
     }
 
+    /// <summary>
+    /// Lets nothing more leave, at once; the token that stops follows when what is on the wire has had its moment. The same as that unless
+    /// given.
+    /// </summary>
+    public CancellationToken Halt
+    {
+        get => field.CanBeCanceled ? field : stop;
+        init;
+    }
+
     /// <summary>Rows that were submitted and not taken.</summary>
     public int Pending => rows.Count;
 
@@ -199,7 +209,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         public void Fail(Exception reason) => source.SetException(reason);
     }
 
-    private sealed class QueueTrace(OrderedDispatcher<TRow> owner, bool wantsWire, bool wantsRequests) : IWireTrace
+    private sealed class QueueTrace(OrderedDispatcher<TRow> owner, bool wantsWire, bool wantsRequests) : IWireTrace, IStopSignal
     {
         private readonly ConcurrentQueue<TraceLine> lines = new();
         private volatile bool closed;
@@ -207,6 +217,8 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         public bool WantsWire { get; } = wantsWire;
 
         public bool WantsRequests { get; } = wantsRequests;
+
+        public CancellationToken Stopping => owner.Halt;
 
         public void Request(string line) => Add(new TraceLine(line, IsWire: false));
 

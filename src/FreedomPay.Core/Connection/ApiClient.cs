@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connections;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
@@ -16,8 +17,8 @@ public sealed class ApiClient : IDisposable
     private readonly HttpExchange exchange;
     private readonly TimeProvider time;
     private readonly RetryQuota quota;
-    private readonly Turns turns;
-    private readonly ResiliencePipeline<AttemptResult> pipeline;
+    private readonly Lane api;
+    private readonly Lane passport;
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
@@ -35,8 +36,16 @@ public sealed class ApiClient : IDisposable
         this.time = time ?? TimeProvider.System;
         this.quota = quota;
         exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
-        turns = new Turns(this.time, settings.MaxRetryAfter);
-        pipeline = RetryRules.Build(settings, this.time, quota, turns, random);
+        api = NewLane();
+        // What one host suffers from, or asks for, is nothing to the other.
+        bool isOneHost = settings.PassportUri is not { } other || other.Authority == settings.BaseUri.Authority;
+        passport = isOneHost ? api : NewLane();
+
+        Lane NewLane()
+        {
+            var turns = new Turns(this.time, settings.MaxRetryAfter);
+            return new Lane(turns, RetryRules.Build(settings, this.time, quota, turns, random));
+        }
     }
 
     /// <summary>Where to and with what.</summary>
@@ -50,7 +59,7 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Sends a request and tells what became of it. Whatever network, server and trace do, it does not throw.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="trace">Is told what happens, from any thread.</param>
+    /// <param name="trace">Is told what happens, from any thread; may be an <see cref="IStopSignal"/> too.</param>
     /// <param name="cancellation">Ends every wait; what had been sent by then is not unsent, and the outcome says so.</param>
     /// <returns>Exactly one of succeeded, failed, unknown, not sent.</returns>
     /// <exception cref="ArgumentException">The status operation of the request does more than read.</exception>
@@ -58,30 +67,31 @@ public sealed class ApiClient : IDisposable
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
         if (trace is null) throw new ArgumentNullException(nameof(trace));
-        if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
-        return SendAsync(request, trace, asker: null, cancellation);
+        return SendAsync(request, trace, trace is IStopSignal signal ? signal.Stopping : cancellation, cancellation);
     }
 
     /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
     public void Dispose() => exchange.Dispose();
 
-    // Jitter needs no secrecy, but this source is thread-safe on every framework.
-    private static double NextDouble()
+    /// <summary>Sends a request, as long as it may leave.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="trace">Is told what happens.</param>
+    /// <param name="halt">Ends waits, and lets nothing more leave.</param>
+    /// <param name="cancellation">Ends what is on the wire.</param>
+    internal Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, CancellationToken halt, CancellationToken cancellation)
     {
-        byte[] bytes = new byte[4];
-        using var generator = RandomNumberGenerator.Create();
-        generator.GetBytes(bytes);
-        return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
+        if (request.Probe is { Request.Safety: not Safety.Read }) throw new ArgumentException("A status operation must only read.", nameof(request));
+        return SendAsync(request, trace, asker: null, halt, cancellation);
     }
 
-    private async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, RequestRedactor? asker, CancellationToken cancellation)
+    private async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, RequestRedactor? asker, CancellationToken halt, CancellationToken cancellation)
     {
-        if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, cancellation).ConfigureAwait(false);
+        if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, halt, cancellation).ConfigureAwait(false);
 
         long start = time.GetTimestamp();
         if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
         {
-            BearerToken token = await session.TokenAsync(this, trace, cancellation).ConfigureAwait(false);
+            BearerToken token = await session.TokenAsync(this, trace, halt).ConfigureAwait(false);
             if (token.Fault is { } fault) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = request.OperationId, RequestId = request.RequestId, Fault = fault, Elapsed = time.GetElapsedTime(start) };
             request = request.WithBearer(token.Token!);
         }
@@ -97,16 +107,19 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), cancellation);
+        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), halt, cancellation);
+        Lane lane = LaneOf(request);
         Outcome<AttemptResult> ended;
         if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);
         ResilienceContext context = ResilienceContextPool.Shared.Get(request.OperationId, cancellation);
         context.Properties.Set(CallState.Key, call);
         try
         {
-            if (await turns.WaitAsync(request.Pause, cancellation).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (await lane.Turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            // Nothing is recorded of what is not to leave.
+            if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
             if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
-            ended = await pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
+            ended = await lane.Pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
         }
         finally
         {
@@ -116,35 +129,57 @@ public sealed class ApiClient : IDisposable
 
         var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
         ApiOutcome outcome = conclusion.Of(ended);
-        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || cancellation.IsCancellationRequested) return outcome;
-        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = prepared.RequestId;
+        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || halt.IsCancellationRequested) return outcome;
+        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = call.LostRequestId;
         // It only reads, so that it is never in doubt itself and this does not go deeper.
-        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false), probe);
-        return outcome with { RequestId = prepared.RequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
+        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, redactor, halt, cancellation).ConfigureAwait(false), probe);
+        return outcome with { RequestId = call.LostRequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
     }
 
-    private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken cancellation)
-    {
-        if (request.Safety is Safety.Read or Safety.Natural or Safety.Replay) return await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        var redactor = new RequestRedactor(Redactor, request);
-        if (request.Probe is not { } probe) return Conclusion.InDoubt(request, Messages.NoStatusOperation, redactor);
+    private Lane LaneOf(ApiRequest request) => request.Route.Host is ApiHost.Passport ? passport : api;
 
-        ApiOutcome asked = await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false);
-        if (Conclusion.Arrived(request, probe, asked) is { } arrived) return arrived;
-        // The API does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
-        if (request.Safety is not Safety.Refuse || asked.Fault?.Reason is not FaultReason.Refused) return Conclusion.InDoubt(request, Conclusion.Asked(probe, asked), redactor);
-        ApiOutcome sent = await SendAsync(request, trace, cancellation).ConfigureAwait(false);
-        if (sent.Fault?.Reason is not FaultReason.Refused) return sent;
-        return Conclusion.Arrived(request, probe, await SendAsync(probe.Request, trace, redactor, cancellation).ConfigureAwait(false)) ?? sent;
+    // Jitter needs no secrecy, but this source is thread-safe on every framework.
+    private static double NextDouble()
+    {
+        byte[] bytes = new byte[4];
+        using var generator = RandomNumberGenerator.Create();
+        generator.GetBytes(bytes);
+        return BitConverter.ToUInt32(bytes, 0) / (uint.MaxValue + 1.0);
+    }
+
+    private async Task<ApiOutcome> ResumeAsync(ApiRequest request, IWireTrace trace, CancellationToken halt, CancellationToken cancellation)
+    {
+        if (request.Safety is Safety.Read) return await SendAsync(request, trace, halt, cancellation).ConfigureAwait(false);
+        var redactor = new RequestRedactor(Redactor, request);
+        if (request.Safety is Safety.Refuse or Safety.Unkeyed)
+        {
+            if (request.Probe is not { } known) return Conclusion.InDoubt(request, Messages.NoStatusOperation, redactor);
+            ApiOutcome asked = await SendAsync(known.Request, trace, redactor, halt, cancellation).ConfigureAwait(false);
+            if (Conclusion.Arrived(request, known, asked) is { } found) return found;
+            // The API says that it does not know the request. Should it learn of it just now, it refuses the repeat, for the key is the same.
+            if (request.Safety is not Safety.Refuse || !Conclusion.IsOfApi(asked)) return Conclusion.InDoubt(request, Conclusion.Asked(known, asked), redactor);
+        }
+
+        // The server may have seen the key of the first, and would refuse that.
+        ApiOutcome sent = await SendAsync(request.Renewed(time), trace, halt, cancellation).ConfigureAwait(false);
+        if (sent.State is OutcomeState.Succeeded or OutcomeState.Unknown || Conclusion.Settles(request, sent)) return sent;
+        if (sent.Fault?.Reason is not FaultReason.Refused || request.Probe is not { } probe) return Conclusion.StillInDoubt(request, sent, null);
+        // Whatever the API has against the repeat, be it that it knows the key, it says nothing of the request before it.
+        ApiOutcome last = await SendAsync(probe.Request, trace, redactor, halt, cancellation).ConfigureAwait(false);
+        return Conclusion.Arrived(request, probe, last) ?? Conclusion.StillInDoubt(request, sent, Conclusion.Asked(probe, last));
     }
 
     private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ResilienceContext context, CallState call)
     {
+        if (call.Halt.IsCancellationRequested) return Outcome.FromException<AttemptResult>(new OperationCanceledException(call.Halt));
         call.Begin(time);
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
-        if (result.Kind is AttemptKind.Throttled) turns.Block(result.RetryAfter);
+        if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Turns.Block(result.RetryAfter);
         return Outcome.FromResult(result);
     }
+
+    /// <summary>What the requests to one host share.</summary>
+    private sealed record Lane(Turns Turns, ResiliencePipeline<AttemptResult> Pipeline);
 }

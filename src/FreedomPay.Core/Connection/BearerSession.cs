@@ -80,13 +80,23 @@ public sealed class BearerSession
 
     private async Task<BearerToken> RenewAsync(ApiClient client, IWireTrace trace, Secret refresh)
     {
-        ApiOutcome outcome = await client.SendAsync(renewal(refresh), trace, CancellationToken.None).ConfigureAwait(false);
+        ApiOutcome outcome = await client.SendAsync(renewal(refresh), trace, CancellationToken.None, CancellationToken.None).ConfigureAwait(false);
         lock (gate)
         {
             renewing = null;
             if (outcome.State is OutcomeState.Succeeded)
             {
-                pair = read(outcome.Answer!);
+                try
+                {
+                    pair = read(outcome.Answer!);
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    // Empty tokens. The refresh token is spent.
+                    ended = new ApiFault { Reason = FaultReason.Unauthorized, Message = Messages.SignInEnded.With(Messages.RenewalWithoutTokens) };
+                    return new BearerToken(null, ended);
+                }
+
                 obtainedAt = time.GetUtcNow();
                 isRenewed = true;
                 return new BearerToken(pair.Access, null);

@@ -79,14 +79,16 @@ public sealed class ConnectionSettings
     } = 10 * 1024 * 1024;
 
     /// <summary>What a journal of requests with this credential is hashed with; null when the connection has no secret for it.</summary>
-    internal Secret? SecretOf(CredentialKind credential) => credential switch
+    internal Secret? SecretOf(CredentialKind credential) => credential is CredentialKind.FreedomIdToken ? FreedomIdToken : CredentialOf(credential)?.Secret;
+
+    /// <summary>The id and secret by which requests with this credential are known; null when the connection has none.</summary>
+    internal Credential? CredentialOf(CredentialKind credential) => credential switch
     {
-        CredentialKind.Partner => Partner?.Secret,
-        CredentialKind.Merchant => Merchant?.Secret,
-        CredentialKind.Payout => Payout?.Secret,
-        CredentialKind.FreedomIdToken => FreedomIdToken,
+        CredentialKind.Partner => Partner,
+        CredentialKind.Merchant => Merchant,
+        CredentialKind.Payout => Payout,
         // The user's own token changes from hour to hour.
-        CredentialKind.FreedomIdClient or CredentialKind.FreedomIdUser => FreedomIdClient?.Secret,
+        CredentialKind.FreedomIdClient or CredentialKind.FreedomIdUser => FreedomIdClient,
         _ => null,
     };
 

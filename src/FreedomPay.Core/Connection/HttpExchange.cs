@@ -57,7 +57,9 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         // A refusal is a refusal whatever became of its text; a success whose text is lost is lost.
         if (unread is not null && response.IsSuccessStatusCode) return unread;
         string? retryAfter = response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-        return AnswerReader.Read(call.Request, status, body, retryAfter, time.GetUtcNow());
+        // A date is one of the server's clock, which need not agree with this one.
+        DateTimeOffset now = (retryAfter is null ? null : response.Headers.Date) ?? time.GetUtcNow();
+        return AnswerReader.Read(call.Request, status, body, retryAfter, now);
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>

@@ -5,7 +5,7 @@ using Polly;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>What the attempts of one call have in common.</summary>
-internal sealed class CallState(PreparedRequest request, WireWriter trace, CancellationToken caller)
+internal sealed class CallState(PreparedRequest request, WireWriter trace, CancellationToken halt, CancellationToken caller)
 {
     public static readonly ResiliencePropertyKey<CallState> Key = new("FreedomPay.Call");
 
@@ -14,6 +14,9 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
     public ApiRequest Source => Request.Source;
 
     public WireWriter Trace { get; } = trace;
+
+    /// <summary>Lets nothing more leave, while <see cref="Caller"/> leaves what is on the wire its moment.</summary>
+    public CancellationToken Halt { get; } = halt;
 
     /// <summary>The caller's own token, to tell a cancellation from a timeout.</summary>
     public CancellationToken Caller { get; } = caller;
@@ -24,6 +27,9 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
 
     /// <summary>The last attempt whose answer was lost. Once there is one, no later attempt can make the call "not sent".</summary>
     public AttemptResult? Lost { get; private set; }
+
+    /// <summary>The id that the last lost attempt went by.</summary>
+    public string? LostRequestId { get; private set; }
 
     public bool QuotaSpent { get; set; }
 
@@ -38,6 +44,8 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
     public void End(AttemptResult result)
     {
         Last = result;
-        if (result.Kind is AttemptKind.Lost || result is { Kind: AttemptKind.Cancelled, MayHaveArrived: true }) Lost = result;
+        if (result is not ({ Kind: AttemptKind.Lost } or { Kind: AttemptKind.Cancelled, MayHaveArrived: true })) return;
+        Lost = result;
+        LostRequestId = Request.RequestId;
     }
 }

@@ -33,6 +33,31 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         Fault = Fault(FaultReason.OutcomeUnknown, Messages.InDoubt.With(request.OperationId, why), redactor),
     };
 
+    /// <summary>The outcome of a request of an earlier run whose repeat tells nothing of it: it stays in doubt, whatever became of the repeat.</summary>
+    public static ApiOutcome StillInDoubt(ApiRequest request, ApiOutcome repeat, string? asked) => repeat with
+    {
+        State = OutcomeState.Unknown,
+        RequestId = request.RequestId,
+        Answer = null,
+        Fault = repeat.Fault! with
+        {
+            Reason = FaultReason.OutcomeUnknown,
+            Cause = repeat.Fault.Reason,
+            Message = Messages.StillInDoubt.With(repeat.OperationId, asked is null ? repeat.Fault.Message : asked + " " + repeat.Fault.Message),
+        },
+    };
+
+    /// <summary>
+    /// Whether a refusal is the API's own word. A page of a proxy, a redirect or a gate before the API knows nothing of the request. It need
+    /// not be signed: the documented answers that something is not known are not.
+    /// </summary>
+    public static bool IsOfApi(ApiOutcome refused) =>
+        refused.Fault is { Reason: FaultReason.Refused, HttpStatus: not (>= 300 and < 400) } fault && (fault.Code is not null || fault.Description is not null);
+
+    /// <summary>Whether the refusal of a repeat speaks of the request of an earlier run too.</summary>
+    public static bool Settles(ApiRequest request, ApiOutcome repeat) =>
+        request.Safety is Safety.Replay && IsOfApi(repeat) && (request.Route.Protocol is not WireProtocol.Pg || repeat.Fault!.Signed);
+
     /// <summary>What the status operation says of a request that it knows; null when it does not show that it arrived.</summary>
     public static ApiOutcome? Arrived(ApiRequest request, StatusProbe probe, ApiOutcome asked) =>
         Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
@@ -55,13 +80,14 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             case AttemptKind.Refused when !inDoubt || Settles(result):
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
-                return Ended(OutcomeState.Failed, Fault(result.Reason, Messages.EarlierAnswerLost.With(result.Message), redactor, result));
+                // It may be refused for what the earlier one has done: the card is closed already.
+                return Ended(OutcomeState.Unknown, Fault(FaultReason.OutcomeUnknown, Messages.EarlierAnswerLost.With(result.Message), redactor, result) with { Cause = call.Lost!.Reason });
             case AttemptKind.Throttled when !inDoubt:
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
         }
 
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
-        bool stopped = call.Caller.IsCancellationRequested;
+        bool stopped = call.Caller.IsCancellationRequested || call.Halt.IsCancellationRequested;
         if (call.Lost is not { } lost) return Ended(OutcomeState.NotSent, NotSent(ended.Exception, result ?? call.Last, stopped));
         if (request.Safety is Safety.Read) return Ended(OutcomeState.Failed, stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
 
@@ -149,7 +175,8 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     {
         State = state,
         OperationId = Name,
-        RequestId = call.Request.RequestId,
+        // A later attempt may have had another one; the doubt is about that which was lost.
+        RequestId = state is OutcomeState.Unknown ? call.LostRequestId : call.Request.RequestId,
         Answer = answer,
         Fault = fault,
         Attempts = call.Attempts,

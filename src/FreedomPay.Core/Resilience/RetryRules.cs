@@ -16,7 +16,7 @@ internal static class RetryRules
 
     public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Turns turns, Func<double> random)
     {
-        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
+        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = new SteadyTime(time) };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
         if (settings.MaxRetryCount > 0)
         {
@@ -24,7 +24,9 @@ internal static class RetryRules
             {
                 MaxRetryAttempts = settings.MaxRetryCount,
                 ShouldHandle = args => new ValueTask<bool>(ShouldRetry(args, settings, quota)),
-                DelayGenerator = args => new ValueTask<TimeSpan?>(Delay(args.AttemptNumber, args.Outcome.Result, turns, random)),
+                // The wait is ours: Polly's own would go on as long as what is on the wire may.
+                DelayGenerator = static _ => new ValueTask<TimeSpan?>(TimeSpan.Zero),
+                OnRetry = args => WaitAsync(args, time, turns, random),
             });
         }
 
@@ -62,13 +64,20 @@ internal static class RetryRules
         };
         if (!allowed || result.RetryAfter > settings.MaxRetryAfter) return false;
         // Also asked about the last attempt, whose answer would be ignored; the quota must not pay for it.
-        if (args.AttemptNumber >= settings.MaxRetryCount || call.Caller.IsCancellationRequested) return false;
+        if (args.AttemptNumber >= settings.MaxRetryCount || call.Halt.IsCancellationRequested || call.Caller.IsCancellationRequested) return false;
         if (quota.TrySpend(result.Reason == FaultReason.Timeout)) return true;
         call.QuotaSpent = true;
         return false;
     }
 
-    private static TimeSpan? Delay(int attempt, AttemptResult? result, Turns turns, Func<double> random)
+    private static async ValueTask WaitAsync(OnRetryArguments<AttemptResult> args, TimeProvider time, Turns turns, Func<double> random)
+    {
+        TimeSpan wait = Delay(args.AttemptNumber, args.Outcome.Result, turns, random);
+        // Whoever is stopped sees that by itself before it sends.
+        if (wait > TimeSpan.Zero && args.Context.Properties.TryGetValue(CallState.Key, out CallState? call)) await time.WaitAsync(wait, call.Halt).ConfigureAwait(args.Context.ContinueOnCapturedContext);
+    }
+
+    private static TimeSpan Delay(int attempt, AttemptResult? result, Turns turns, Func<double> random)
     {
         if (result?.RetryAfter is { } asked) return asked;
         double ceiling = Math.Min(MaxDelay.TotalMilliseconds, BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));

@@ -1,14 +1,15 @@
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>
-/// When the next request of a connection may leave: not while the server asks for a pause (HTTP 429), whichever request it told, and
-/// not too soon after the one before it where a distance is kept.
+/// When the next request to a host may leave: not while the server asks for a pause (HTTP 429), whichever request it told, and not too
+/// soon after the one before it where a distance is kept. Told by elapsed time, for the clock of the machine may be set back.
 /// </summary>
 internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
 {
     private readonly object gate = new();
-    private DateTimeOffset blockedUntil;
-    private DateTimeOffset nextSlot;
+    private readonly long start = time.GetTimestamp();
+    private TimeSpan blockedUntil;
+    private TimeSpan nextSlot;
 
     /// <summary>How long the server's pause goes on, at most what is waited at all; null when there is none.</summary>
     public TimeSpan? Blocked
@@ -16,16 +17,18 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
         get
         {
             TimeSpan left;
-            lock (gate) left = blockedUntil - time.GetUtcNow();
+            lock (gate) left = blockedUntil - Now;
             return left <= TimeSpan.Zero ? null : left < longestWait ? left : longestWait;
         }
     }
+
+    private TimeSpan Now => time.GetElapsedTime(start);
 
     /// <summary>The server has asked for a pause.</summary>
     public void Block(TimeSpan? pause)
     {
         // One that says "too many" and not for how long is given to breathe a little.
-        DateTimeOffset until = time.GetUtcNow() + (pause ?? TimeSpan.FromMilliseconds(500));
+        TimeSpan until = Now + (pause ?? TimeSpan.FromMilliseconds(500));
         lock (gate)
         {
             if (until > blockedUntil) blockedUntil = until;
@@ -38,15 +41,15 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
     /// <returns>Null when it has come; else why the request is not sent.</returns>
     public async Task<RequestRefusal?> WaitAsync(TimeSpan distance, CancellationToken cancellation)
     {
-        DateTimeOffset slot = distance > TimeSpan.Zero ? TakeSlot(distance) : default;
+        TimeSpan slot = distance > TimeSpan.Zero ? TakeSlot(distance) : default;
         while (true)
         {
-            DateTimeOffset now = time.GetUtcNow();
-            DateTimeOffset blocked;
+            TimeSpan now = Now;
+            TimeSpan blocked;
             lock (gate) blocked = blockedUntil;
             if (blocked - now > longestWait)
             {
-                return new RequestRefusal(FaultReason.Throttled, Messages.PausedTooLong.With(blocked));
+                return new RequestRefusal(FaultReason.Throttled, Messages.PausedTooLong.With(time.GetUtcNow() + (blocked - now)));
             }
 
             TimeSpan wait = (blocked > slot ? blocked : slot) - now;
@@ -55,12 +58,12 @@ internal sealed class Turns(TimeProvider time, TimeSpan longestWait)
         }
     }
 
-    private DateTimeOffset TakeSlot(TimeSpan distance)
+    private TimeSpan TakeSlot(TimeSpan distance)
     {
         lock (gate)
         {
-            DateTimeOffset now = time.GetUtcNow();
-            DateTimeOffset slot = nextSlot > now ? nextSlot : now;
+            TimeSpan now = Now;
+            TimeSpan slot = nextSlot > now ? nextSlot : now;
             nextSlot = slot + distance;
             return slot;
         }

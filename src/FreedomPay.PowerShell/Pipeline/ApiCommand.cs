@@ -203,6 +203,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    /// <summary>What is still waited for of a request that an earlier run had sent; null for nothing.</summary>
+    private protected virtual Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => null;
+
     private protected FreedomPayRegion RegionOfConnection => connection!.Region;
 
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
@@ -261,9 +264,14 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
         if (journal?.Failure is not { } broken || isEnding) return;
         // Nothing more can be recorded, so nothing more may be sent. What is in flight is still told of.
+        EndFor(broken);
+    }
+
+    private void EndFor(JournalException problem)
+    {
         isEnding = true;
         CompleteAll();
-        ThrowTerminatingError(ErrorRecords.UnusableJournal(broken, Journal!));
+        ThrowTerminatingError(ErrorRecords.UnusableJournal(problem, Journal!));
     }
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
@@ -294,24 +302,43 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private bool IsToBeSent(Row row)
     {
         journal ??= OpenJournal(row.Operation);
-        row.Ticket = journal.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+        row.Ticket = LookUp(row);
         switch (row.Ticket.Verdict)
         {
             case JournalVerdict.Send:
                 return true;
             case JournalVerdict.Done:
                 TakeOver(row, row.Ticket.RequestId);
-                Enqueue(row, (_, _) => Task.FromResult(new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] }));
+                var kept = new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket.Answer ?? [] };
+                Enqueue(row, (trace, cancellation) => FollowUp(connection!.Client, kept, trace, cancellation) is { } following
+                    ? journal.RecordAsync(row.Ticket, following, answer => ToKeep(row, answer))
+                    : Task.FromResult(kept));
                 return false;
             case JournalVerdict.InDoubt:
-                // What may be repeated under a new number, is; the rest has to keep the number that the API may know.
-                if (!row.Operation.FreshKey) TakeOver(row, row.Ticket.RequestId);
+                // The number that the API may know: by it is asked, and under it is sent again what is not repeated under a new one.
+                TakeOver(row, row.Ticket.RequestId);
                 row.SentAt = row.Ticket.SentAt ?? DateTimeOffset.UtcNow;
                 return true;
             default:
                 row.Refusal = row.Ticket.Verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal.Path, redact!);
                 Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.Operation.OperationId)));
                 return false;
+        }
+    }
+
+    private JournalTicket LookUp(Row row)
+    {
+        // Tokens change from hour to hour and name nobody, so that this user cannot be told from another one in the next run.
+        bool isOfSignedIn = row.Bearer is null && RouteOf(row.Operation).Credential is CredentialKind.FreedomIdUser && connection!.Client.Session is not null;
+        if (isOfSignedIn) EndFor(new JournalException(JournalProblem.Ambiguous, Messages.JournalOfSignedInUser));
+        try
+        {
+            return journal!.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+        }
+        catch (JournalException problem)
+        {
+            EndFor(problem);
+            throw;
         }
     }
 
@@ -339,12 +366,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (provider.Name != "FileSystem") ThrowTerminatingError(ErrorRecords.UnusableJournal(new JournalException(JournalProblem.Unusable, Messages.JournalIsNoFile.With(Journal)), Journal!));
         try
         {
-            return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System);
+            return Core.Bulk.Journal.Open(path, MyInvocation.MyCommand.Name, connection!.Client.Settings, RouteOf(operation), TimeProvider.System, Halting);
         }
         catch (JournalException e)
         {
             ThrowTerminatingError(ErrorRecords.UnusableJournal(e, Journal!));
             throw;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

@@ -24,17 +24,13 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
-    {
-        if (!Wait) return base.SendAsync(client, request, trace, cancellation);
-        return Poller.FollowAsync(
-            token => client.SendAsync(request, trace, token),
-            (requestId, token) => client.SendAsync(Question(requestId), trace, token),
-            IsSettled,
-            new PollSchedule { Timeout = WaitLimit },
-            TimeProvider.System,
-            cancellation);
-    }
+    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => Wait
+        ? FollowAsync(client, _ => client.SendAsync(request, trace, cancellation), trace, cancellation)
+        : base.SendAsync(client, request, trace, cancellation);
+
+    private protected override Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => Wait && !IsSettled(kept.Answer!)
+        ? FollowAsync(client, _ => Task.FromResult(kept), trace, cancellation)
+        : null;
 
     // The status operation answers "ok" for a request that it knows, whatever became of it.
     private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "request_status") is "process" or "success" or "error";
@@ -46,6 +42,14 @@ public abstract class CardRequestCommand : JwsCommand<CardRequest>
         : null;
 
     internal static bool IsSettled(JsonObject answer) => AnswerReader.Text(answer, "request_status") is "success" or "error";
+
+    private Task<ApiOutcome> FollowAsync(ApiClient client, Func<CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation) => Poller.FollowAsync(
+        send,
+        (requestId, _) => client.SendAsync(Question(requestId), trace, cancellation),
+        IsSettled,
+        new PollSchedule { Timeout = WaitLimit },
+        TimeProvider.System,
+        Halting);
 
     private ApiRequest Question(string? requestId) =>
         Address(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, null, requestId, null);

@@ -15,6 +15,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     private static readonly TimeSpan Abandon = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource halt = new();
     private OrderedDispatcher<Row>? dispatcher;
     private volatile bool stopping;
 
@@ -30,7 +31,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing) return;
-        IsStopping = true;
+        Halt();
         // Something is still in flight after Ctrl+C, or when Select-Object -First further down has had enough.
         if (dispatcher?.Pending > 0 && !stop.IsCancellationRequested) dispatcher.WaitForPending(Grace);
         stop.Cancel();
@@ -38,6 +39,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         if (dispatcher?.Pending > 0) dispatcher.WaitForPending(Abandon);
         dispatcher?.Dispose();
         stop.Dispose();
+        halt.Dispose();
     }
 
     /// <inheritdoc/>
@@ -45,8 +47,8 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     {
         try
         {
-            IsStopping = true;
             stop.CancelAfter(Grace);
+            Halt();
         }
         catch (ObjectDisposedException)
         {
@@ -57,6 +59,9 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in flight has a moment to be answered.</summary>
     private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
+    /// <summary>Ends waits when the command is ending; what is on the wire still has its moment.</summary>
+    private protected CancellationToken Halting { get; private set; }
+
     /// <summary>The slots for requests that are prepared ahead; null where none is.</summary>
     private protected WireSlots? Slots { get; private set; }
 
@@ -66,8 +71,10 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     private protected void StartDispatching(int limit, int ahead = 0)
     {
         if (ahead > 0) Slots = new WireSlots(limit);
+        Halting = halt.Token;
+        stop.Token.Register(halt.Cancel);
         // One more than has a slot, which is ready when the next is free.
-        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead);
+        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead) { Halt = Halting };
     }
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
@@ -88,6 +95,12 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
 
     /// <summary>Writes what became of a row.</summary>
     private protected abstract void Complete(Row row, ApiOutcome outcome);
+
+    private void Halt()
+    {
+        IsStopping = true;
+        halt.Cancel();
+    }
 
     private void CompleteNext()
     {

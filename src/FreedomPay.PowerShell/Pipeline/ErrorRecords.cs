@@ -70,6 +70,7 @@ internal static class ErrorRecords
             JournalProblem.Foreign => (new FreedomPayException("JournalForeign", message), Messages.JournalForeignAdvice),
             JournalProblem.Version => (new FreedomPayException("JournalVersion", message), Messages.JournalVersionAdvice),
             JournalProblem.Damaged => (new FreedomPayException("JournalDamaged", message), Messages.JournalDamagedAdvice),
+            JournalProblem.Ambiguous => (new FreedomPayException("JournalAmbiguous", message), Messages.JournalAmbiguousAdvice),
             _ => (new FreedomPayException("JournalUnusable", message), Messages.JournalUnusableAdvice),
         };
         return Create(error, action, ErrorCategory.ResourceUnavailable, CardNumbers.Text(path));
@@ -125,7 +126,8 @@ internal static class ErrorRecords
 
         return outcome.Fault!.Reason switch
         {
-            FaultReason.Refused => (ErrorCategory.InvalidOperation, Messages.RefusedAdvice),
+            // A key that was used before is refused too, and what was sent under it then may have been carried out.
+            FaultReason.Refused => (ErrorCategory.InvalidOperation, row.OwnKey is null || row.Operation.IsRead ? Messages.RefusedAdvice : Messages.RefusedAdviceOwnKey),
             FaultReason.InvalidInput => (ErrorCategory.InvalidData, Messages.InvalidInputAdvice),
             FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, Messages.UnauthorizedAdvice),
             FaultReason.NoCredential => (ErrorCategory.AuthenticationError, Messages.NoCredentialAdvice),

@@ -134,6 +134,29 @@ public sealed class BearerSessionTests
         Assert.Equal(1, renewals);
     }
 
+    [Theory]
+    [InlineData("""{"access":"","refresh":"refresh-2","end":"2026-11-21T13:00:00Z"}""")]
+    [InlineData("""{"access":"access-2","refresh":"refresh-2","end":"soon"}""")]
+    [InlineData("""{"access":7,"refresh":null}""")]
+    public async Task A_renewal_whose_answer_holds_no_tokens_ends_the_session_and_is_not_tried_again(string answer)
+    {
+        using var handler = new AnsweringHandler((request, _) =>
+        {
+            Assert.Equal(HttpMethod.Patch, request.Method);
+            renewals++;
+            return Task.FromResult(FreedomIdFixture.Json(answer));
+        });
+        using ApiClient client = Client(handler, TimeSpan.Zero);
+        for (int i = 0; i < 2; i++)
+        {
+            ApiOutcome outcome = await client.SendAsync(Profile, new Silence(), default);
+            Assert.Equal((OutcomeState.NotSent, FaultReason.Unauthorized), (outcome.State, outcome.Fault!.Reason));
+            Assert.Contains("sign-in has ended", outcome.Fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, renewals);
+    }
+
     [Fact]
     public async Task Without_a_session_nothing_is_sent()
     {

@@ -15,6 +15,9 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public bool HoldWaits { get; set; }
 
+    /// <summary>By how much the time of day was set, which elapsed time does not see.</summary>
+    public TimeSpan Offset { get; set; }
+
     /// <summary>Completes when a short wait has begun, with <see cref="HoldWaits"/>.</summary>
     public Task WaitBegun => held.Task;
 
@@ -27,10 +30,10 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate) return now;
+        lock (gate) return now + Offset;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => (GetUtcNow() - Offset).UtcTicks;
 
     public void Advance(TimeSpan span)
     {

@@ -61,6 +61,7 @@ public sealed class JournalTicket
 /// </summary>
 public sealed class Journal : IDisposable
 {
+    private const int MostHeaderBytes = 4096;
     private readonly TimeProvider time;
     private readonly IDisposable lockOfFile;
     private readonly JournalWriter writer;
@@ -94,22 +95,29 @@ public sealed class Journal : IDisposable
     /// <param name="settings">The connection.</param>
     /// <param name="route">How its requests go; their credential keys the hashes.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the reading of a large one.</param>
     /// <returns>The journal.</returns>
     /// <exception cref="JournalException">It cannot be used, and why.</exception>
-    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default)
     {
         if (settings is null) throw new ArgumentNullException(nameof(settings));
         if (route is null) throw new ArgumentNullException(nameof(route));
         if (time is null) throw new ArgumentNullException(nameof(time));
         string endpoint = ((route.Host is ApiHost.Passport ? settings.PassportUri : null) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
+        string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
+        path = JournalLock.Final(path);
         IDisposable held = JournalLock.Take(path);
         FileStream? file = null;
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            JournalLock.Hold(file, path);
             // A torn header: the run that began it was killed before it could have sent anything.
-            return IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, time, held, file) : GoOn(path, cmdlet, endpoint, secret, time, held, file);
+            Journal journal = IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file, cancellation);
+            JournalLock.Hold(file, path);
+            return journal;
         }
         catch (Exception e)
         {
@@ -129,10 +137,12 @@ public sealed class Journal : IDisposable
     /// <param name="bearer">The token that the row brings, which decides whom it acts for.</param>
     /// <param name="sensitiveNames">Leaf names whose values are sensitive, beside those that the redactor knows.</param>
     /// <returns>The answer.</returns>
+    /// <exception cref="JournalException">The row has no key, and what tells it from others is sensitive and cannot be hashed; or the file cannot be read any more.</exception>
     public JournalTicket Look(long row, string operationId, string? key, string? keyField, JsonObject body, Secret? bearer, IReadOnlyCollection<string> sensitiveNames)
     {
         Dictionary<string, string> fields = hash.OfFields(body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf));
         if (bearer is not null) fields["Authorization"] = hash.OfSecret(bearer);
+        if (key is null && hash.Hides(fields)) throw new JournalException(JournalProblem.Ambiguous, Messages.JournalCannotTellRows.With(Path));
         lock (gate)
         {
             JournalKey name = key is null ? NextAlike(operationId, fields) : hash.OfKey(key);
@@ -143,8 +153,8 @@ public sealed class Journal : IDisposable
             slots[name] = slot with { IsSeen = true };
             if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0) return Ticket(JournalVerdict.Send);
 
-            var intent = (JournalIntent)At(slot.Intent);
-            JournalEnd? end = slot.End < 0 ? null : (JournalEnd)At(slot.End);
+            JournalIntent intent = At<JournalIntent>(slot.Intent);
+            JournalEnd? end = slot.End < 0 ? null : At<JournalEnd>(slot.End);
             string[] changed = [.. Differences(intent, operationId, fields)];
             return new JournalTicket(name)
             {
@@ -193,30 +203,34 @@ public sealed class Journal : IDisposable
     public void Dispose()
     {
         writer.Dispose();
+        // A disk that hangs. What still may be written is nobody else's.
+        if (!writer.HasEnded) return;
         reading?.Dispose();
         hash.Dispose();
         lockOfFile.Dispose();
     }
 
-    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file.</summary>
+    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its line feeds.</summary>
     private static bool IsTornHeader(FileStream file)
     {
+        if (file.Length >= MostHeaderBytes) return false;
         byte[] beginning = JournalText.Beginning;
         for (long at = 0; ; at++)
         {
             int next = file.ReadByte();
             if (next < 0) return true;
-            if (next == '\n' || (at < beginning.Length && next != beginning[at]) || at > JournalReader.MostLineBytes) return false;
+            // The header holds no object in it: where a brace is closed, it is whole.
+            if (next is '\n' or '\r' or '}' || (at < beginning.Length && next != beginning[at])) return false;
         }
     }
 
-    private static Journal Begin(string path, string cmdlet, string endpoint, Secret? secret, TimeProvider time, IDisposable held, FileStream file)
+    private static Journal Begin(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file)
     {
         byte[] random = new byte[12];
         using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
         string salt = Base64Url.Encode(random);
-        var hash = new JournalHash(secret, salt);
-        byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check));
+        var hash = new JournalHash(secret, id, salt);
+        byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check, JournalText.Version));
         file.SetLength(0);
         file.Write(header, 0, header.Length);
         // A disk that is full or read-only shows here, before anything is sent.
@@ -224,21 +238,24 @@ public sealed class Journal : IDisposable
         return new Journal(path, time, held, file, hash);
     }
 
-    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, TimeProvider time, IDisposable held, FileStream file)
+    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file, CancellationToken cancellation)
     {
         using var reader = new JournalReader(path);
         JournalHeader header = reader.Header;
+        // Another version knows rows otherwise: what was sent would not be found.
+        if (header.Version != JournalText.Version) throw JournalText.OtherVersion(header.Version);
         if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
         if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
-        var hash = new JournalHash(secret, header.Salt);
+        var hash = new JournalHash(secret, id, header.Salt);
         if (hash.Check != header.Check) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
 
         var journal = new Journal(path, time, held, file, hash);
         try
         {
-            foreach ((long offset, JournalLine line) in reader.Read()) journal.Note(offset, line);
+            foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line);
             file.SetLength(reader.EndOfWhole);
             file.Position = reader.EndOfWhole;
+            if (reader.LacksEnd) file.WriteByte((byte)'\n');
             return journal;
         }
         catch
@@ -261,12 +278,16 @@ public sealed class Journal : IDisposable
     {
         // Of a row that never left nothing need be known, and of one in doubt that could not be asked for the old doubt stands.
         if (!ticket.IsClaimed && outcome.State is not OutcomeState.Succeeded) return;
+        // A doubt ends when the row was carried out, or is shown not to have been by what the API says of it. That a repeat was refused, or
+        // did not leave, says nothing of the request before it.
+        bool isShownFailed = outcome.State is OutcomeState.Succeeded && answer is null;
+        bool isStillInDoubt = ticket.Verdict is JournalVerdict.InDoubt && outcome.State is OutcomeState.Failed or OutcomeState.NotSent;
         writer.Append(JournalText.Write(new JournalEnd
         {
             Key = ticket.Key.ToString(),
             At = time.GetUtcNow(),
-            State = outcome.State is OutcomeState.Succeeded && answer is null ? OutcomeState.Failed : outcome.State,
-            Reason = outcome.State is OutcomeState.Succeeded && answer is null ? FaultReason.Refused : outcome.Fault?.Reason,
+            State = isShownFailed ? OutcomeState.Failed : isStillInDoubt ? OutcomeState.Unknown : outcome.State,
+            Reason = isShownFailed ? FaultReason.Refused : outcome.Fault?.Reason,
             Code = outcome.Fault?.Code,
             HttpStatus = outcome.Fault?.HttpStatus,
             Attempts = outcome.Attempts,
@@ -283,10 +304,18 @@ public sealed class Journal : IDisposable
         slots[key] = line is JournalEnd end ? slot with { End = offset, State = end.State } : Slot.Empty with { Intent = offset };
     }
 
-    private JournalLine At(long offset)
+    private T At<T>(long offset)
+        where T : JournalLine
     {
-        reading ??= new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return JournalReader.At(reading, offset);
+        try
+        {
+            reading ??= new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalReader.At(reading, offset) as T ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(Path, e.Message), e);
+        }
     }
 
     private JournalKey NextAlike(string operationId, Dictionary<string, string> fields)

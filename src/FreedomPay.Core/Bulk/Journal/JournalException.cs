@@ -17,6 +17,9 @@ public enum JournalProblem
 
     /// <summary>A line that is not its last cannot be read.</summary>
     Damaged,
+
+    /// <summary>Two rows could be taken for one.</summary>
+    Ambiguous,
 }
 
 /// <summary>A journal cannot be used. Nothing is sent that it could not have recorded.</summary>

@@ -13,27 +13,30 @@ internal sealed class JournalHash : IDisposable
 {
     private const int FieldBytes = 8;
     private const string Hidden = "***";
-        private readonly HMACSHA256 hmac;
+    private readonly HMACSHA256 hmac;
     private readonly bool isKeyed;
+    private readonly string credentialId;
     private readonly object gate = new();
 
     /// <summary>Derives the key of a journal.</summary>
     /// <param name="secret">The secret of the connection; null where it has none, and then nothing sensitive is hashed.</param>
+    /// <param name="credentialId">Whose secret it is; two may have the same.</param>
     /// <param name="salt">The journal's own.</param>
-    public JournalHash(Secret? secret, string salt)
+    public JournalHash(Secret? secret, string? credentialId, string salt)
     {
+        this.credentialId = credentialId ?? "";
         isKeyed = secret is not null;
         using var derivation = new HMACSHA256(secret?.Bytes ?? []);
-        hmac = new HMACSHA256(derivation.ComputeHash(Encoding.UTF8.GetBytes("FreedomPay journal 1\n" + salt)));
+        hmac = new HMACSHA256(derivation.ComputeHash(Encoding.UTF8.GetBytes("FreedomPay journal 2\n" + salt)));
     }
 
-    /// <summary>The same for every holder of the secret.</summary>
-    public string Check => Base64Url.Encode(Hash("check", "", FieldBytes));
+    /// <summary>The same for every holder of the credential.</summary>
+    public string Check => Base64Url.Encode(Hash("check", credentialId, FieldBytes));
 
     public void Dispose() => hmac.Dispose();
 
-    /// <summary>The key of a row that brings one of its own.</summary>
-    public JournalKey OfKey(string key) => new(Hash("key", key, JournalKey.Bytes));
+    /// <summary>The key of a row that brings one of its own. A UUID in capitals is the same UUID.</summary>
+    public JournalKey OfKey(string key) => new(Hash("key", Guid.TryParseExact(key, "D", out Guid uuid) ? uuid.ToString("D") : key, JournalKey.Bytes));
 
     /// <summary>The key of a row that is known by its content only: the n-th of those that are alike.</summary>
     public JournalKey OfContent(string operationId, IReadOnlyDictionary<string, string> fields, int occurrence)
@@ -45,6 +48,9 @@ internal sealed class JournalHash : IDisposable
 
     /// <summary>A secret that a row brings; without a key it is not hashed.</summary>
     public string OfSecret(Secret secret) => isKeyed ? Base64Url.Encode(Hash("secret", secret.Text, FieldBytes)) : Hidden;
+
+    /// <summary>Whether values were left out that may be all that tells two rows apart.</summary>
+    public bool Hides(Dictionary<string, string> fields) => !isKeyed && fields.ContainsValue(Hidden);
 
     /// <summary>The values of a body, hashed, by dotted wire name.</summary>
     /// <param name="body">The body.</param>

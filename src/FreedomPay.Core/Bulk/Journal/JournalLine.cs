@@ -11,7 +11,8 @@ namespace FreedomPay.Core.Bulk;
 /// <param name="Endpoint">Scheme, host and port that the rows went to.</param>
 /// <param name="Salt">Makes the hashes of this file its own.</param>
 /// <param name="Check">Tells whether the hashes can be made again: it takes the same secret.</param>
-public sealed record JournalHeader(DateTimeOffset Created, string Cmdlet, string Endpoint, string Salt, string Check);
+/// <param name="Version">The version of the format. Those of all versions can be looked at; a run goes on with one of the newest only.</param>
+public sealed record JournalHeader(DateTimeOffset Created, string Cmdlet, string Endpoint, string Salt, string Check, int Version);
 
 /// <summary>What a journal says of a row: that its request was about to leave, or what became of it.</summary>
 public abstract record JournalLine
@@ -70,7 +71,7 @@ public sealed record JournalEnd : JournalLine
 /// <summary>Lines as text and back.</summary>
 internal static class JournalText
 {
-    public const int Version = 1;
+    public const int Version = 2;
     private const string Magic = "freedomPayJournal";
     private const string TimeForm = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
@@ -79,7 +80,7 @@ internal static class JournalText
 
     public static byte[] Write(JournalHeader header) => Line(new JsonObject
     {
-        [Magic] = Version,
+        [Magic] = header.Version,
         ["created"] = Text(header.Created),
         ["cmdlet"] = header.Cmdlet,
         ["endpoint"] = header.Endpoint,
@@ -115,11 +116,14 @@ internal static class JournalText
     public static JournalHeader? ReadHeader(string line)
     {
         if (Parse(line) is not { } members || Number(members, Magic) is not { } version) return null;
-        if (version != Version) throw new JournalException(JournalProblem.Version, Messages.JournalVersion.With(version, Version));
+        if (version is < 1 or > Version) throw OtherVersion(version);
         return Value(members, "cmdlet") is { } cmdlet && Value(members, "endpoint") is { } endpoint && Value(members, "salt") is { } salt && Value(members, "check") is { } check && Time(members) is { } created
-            ? new JournalHeader(created, cmdlet, endpoint, salt, check)
+            ? new JournalHeader(created, cmdlet, endpoint, salt, check, (int)version)
             : null;
     }
+
+    /// <summary>A journal of a version that cannot be gone on with.</summary>
+    public static JournalException OtherVersion(long version) => new(JournalProblem.Version, Messages.JournalVersion.With(version, Version));
 
     /// <summary>A line after the header; null when it cannot be read.</summary>
     public static JournalLine? Read(string line)

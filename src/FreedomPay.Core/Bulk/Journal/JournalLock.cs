@@ -8,6 +8,47 @@ internal static class JournalLock
 {
     private const int MostTries = 100;
 
+    /// <summary>The file that a path leads to: another path to it is another lock.</summary>
+    public static string Final(string path)
+    {
+#if NET
+        try
+        {
+            return new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
+        }
+#else
+        // Windows itself keeps a second writer away from an open file, by whatever name.
+        return path;
+#endif
+    }
+
+    /// <summary>
+    /// Keeps other processes away from the file itself, whatever name they know it by (a hard link), where the system can do that without
+    /// keeping readers away too. Any handle to the file that this process closes gives that lock back: it is to be taken again then.
+    /// </summary>
+    public static void Hold(FileStream file, string path)
+    {
+#if NET
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            file.Lock(long.MaxValue - 1, 1);
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            throw InUse(path, e);
+        }
+        catch (IOException)
+        {
+            // A file system without locks. The file beside it is left.
+        }
+#endif
+    }
+
     /// <summary>Takes the lock; disposing what is returned gives it back.</summary>
     /// <exception cref="JournalException">Another run has it, or the folder cannot be written to.</exception>
     public static IDisposable Take(string path)

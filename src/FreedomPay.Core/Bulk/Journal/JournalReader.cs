@@ -51,13 +51,19 @@ public sealed class JournalReader : IDisposable
     /// <summary>Whether anything lies behind the whole lines. Known when <see cref="Read"/> has come to the end.</summary>
     public bool IsTorn { get; private set; }
 
+    /// <summary>Whether the last line is whole and only its line feed is missing, as an editor or a transfer leaves it.</summary>
+    public bool LacksEnd { get; private set; }
+
     /// <summary>The lines after the header, each with its place in the file.</summary>
+    /// <param name="cancellation">Ends the reading; a journal may be large.</param>
     /// <returns>The lines.</returns>
     /// <exception cref="JournalException">A line cannot be read.</exception>
-    public IEnumerable<(long Offset, JournalLine Line)> Read()
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IEnumerable<(long Offset, JournalLine Line)> Read(CancellationToken cancellation = default)
     {
         while (NextLine(out long offset) is { } text)
         {
+            cancellation.ThrowIfCancellationRequested();
             yield return (offset, JournalText.Read(text)
                 ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalLineDamaged.With(number, path)));
         }
@@ -67,15 +73,17 @@ public sealed class JournalReader : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="header">Whose journal it is.</param>
     /// <param name="isTorn">Whether its last line is torn: the run was killed, and nothing had been sent for that line.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <returns>The rows; one without an end is in doubt.</returns>
     /// <exception cref="JournalException">It cannot be read.</exception>
-    public static IEnumerable<(JournalIntent Intent, JournalEnd? End)> Rows(string path, out JournalHeader header, out bool isTorn)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IEnumerable<(JournalIntent Intent, JournalEnd? End)> Rows(string path, out JournalHeader header, out bool isTorn, CancellationToken cancellation = default)
     {
         var last = new Dictionary<string, (long Intent, long End)>(StringComparer.Ordinal);
         using (var reader = new JournalReader(path))
         {
             header = reader.Header;
-            foreach ((long offset, JournalLine line) in reader.Read())
+            foreach ((long offset, JournalLine line) in reader.Read(cancellation))
             {
                 last[line.Key] = line is JournalIntent ? (offset, -1) : (last.TryGetValue(line.Key, out (long Intent, long End) begun) ? begun.Intent : -1, offset);
             }
@@ -89,7 +97,7 @@ public sealed class JournalReader : IDisposable
         {
             using var ends = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new JournalReader(path);
-            foreach ((long offset, JournalLine line) in reader.Read())
+            foreach ((long offset, JournalLine line) in reader.Read(cancellation))
             {
                 // A run that goes on meanwhile adds lines; they are left for the next look.
                 if (line is JournalIntent intent && last.TryGetValue(intent.Key, out (long Intent, long End) found) && found.Intent == offset)
@@ -116,6 +124,8 @@ public sealed class JournalReader : IDisposable
     private string? NextLine(out long offset)
     {
         offset = EndOfWhole;
+        // What a run that goes on adds meanwhile is left for the next look.
+        if (LacksEnd) return null;
         MemoryStream? before = null;
         try
         {
@@ -127,8 +137,7 @@ public sealed class JournalReader : IDisposable
                     end = file.Read(buffer, 0, buffer.Length);
                     if (end == 0)
                     {
-                        IsTorn = before is not null;
-                        return null;
+                        return before is null ? null : Last(Encoding.UTF8.GetString(before.ToArray()), (int)before.Length);
                     }
                 }
 
@@ -150,6 +159,14 @@ public sealed class JournalReader : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(path, e.Message), e);
+        }
+
+        string? Last(string line, int length)
+        {
+            // The beginning of a line is never a line: its brace is not closed.
+            LacksEnd = number == 0 ? JournalText.ReadHeader(line) is not null : JournalText.Read(line) is not null;
+            IsTorn = !LacksEnd;
+            return LacksEnd ? Ended(line, 0, length) : null;
         }
 
         string Ended(string line, int consumed, int more = 0)

@@ -10,6 +10,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Stream file;
     private readonly Action<bool> flush;
     private readonly Thread thread;
+    private readonly TimeSpan patience;
     private List<(byte[] Line, TaskCompletionSource<JournalException?>? OnDisk)> waiting = [];
     private bool closing;
     private volatile JournalException? failure;
@@ -17,8 +18,10 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Starts to write.</summary>
     /// <param name="file">Where to; at its end already.</param>
     /// <param name="flush">Hands what was written to the system; if true, brings it to the disk itself.</param>
-    public JournalWriter(Stream file, Action<bool> flush)
+    /// <param name="patience">How long its end waits for a disk that hangs; some seconds unless given.</param>
+    public JournalWriter(Stream file, Action<bool> flush, TimeSpan? patience = null)
     {
+        this.patience = patience ?? TimeSpan.FromSeconds(3);
         this.file = file;
         this.flush = flush;
         thread = new Thread(Run) { IsBackground = true, Name = "FreedomPay journal" };
@@ -27,6 +30,9 @@ internal sealed class JournalWriter : IDisposable
 
     /// <summary>Why nothing more can be written; null as long as all is well.</summary>
     public JournalException? Failure => failure;
+
+    /// <summary>Whether all is written that ever will be.</summary>
+    public bool HasEnded => !thread.IsAlive;
 
     /// <summary>Appends a line that may reach the disk a little later.</summary>
     public void Append(byte[] line) => Add(line, null);
@@ -41,7 +47,7 @@ internal sealed class JournalWriter : IDisposable
         return done.Task;
     }
 
-    /// <summary>Writes what is left and brings it to the disk.</summary>
+    /// <summary>Writes what is left and brings it to the disk, as long as that takes no longer than anybody waits.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -51,7 +57,8 @@ internal sealed class JournalWriter : IDisposable
             Monitor.Pulse(gate);
         }
 
-        thread.Join();
+        // The rows whose ends do not get to the disk are in doubt, which is true and safe.
+        if (!thread.Join(patience)) return;
         try
         {
             file.Dispose();

@@ -39,11 +39,11 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
 
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Poller.UntilAsync(
-            token => client.SendAsync(request, trace, token),
+            _ => client.SendAsync(request, trace, cancellation),
             CardRequestCommand.IsSettled,
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
-            cancellation);
+            Halting);
 
     private protected override RequestFailure? FailureOf(CardRequest result) =>
         result.RequestStatus == "error" ? new RequestFailure(Messages.RequestHasFailed.With(result.RequestId), Messages.RequestFailedAdvice) : null;

@@ -47,11 +47,11 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => Wait
         ? Poller.UntilAsync(
-            token => client.SendAsync(request, trace, token),
+            _ => client.SendAsync(request, trace, cancellation),
             answer => AnswerReader.Text(answer, "status") is not ("pending" or "accepted"),
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
-            cancellation)
+            Halting)
         : base.SendAsync(client, request, trace, cancellation);
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result) => result.Status switch

@@ -29,8 +29,10 @@ namespace FreedomPay.Commands.Session;
 /// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayJournal")]
 [OutputType(typeof(FreedomPayJournalEntry), typeof(FreedomPayJournalSummary))]
-public sealed class GetFreedomPayJournalCommand : PSCmdlet
+public sealed class GetFreedomPayJournalCommand : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource stop = new();
+
     /// <summary>Path of the journal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -46,6 +48,9 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet
     /// <summary>Returns the counts alone.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -65,6 +70,23 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet
         {
             WriteError(ErrorRecords.UnusableJournal(e, Path));
         }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
     }
 
     private static FreedomPayJournalState StateOf(JournalEnd? end) => end?.State switch
@@ -78,7 +100,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet
     private void Show(string path)
     {
         var counts = new Dictionary<FreedomPayJournalState, long>();
-        IEnumerable<(JournalIntent Intent, JournalEnd? End)> rows = JournalReader.Rows(path, out JournalHeader header, out bool isTorn);
+        IEnumerable<(JournalIntent Intent, JournalEnd? End)> rows = JournalReader.Rows(path, out JournalHeader header, out bool isTorn, stop.Token);
         if (isTorn) WriteWarning(Messages.JournalLastLineTorn.With(path));
         foreach ((JournalIntent intent, JournalEnd? end) in rows)
         {
