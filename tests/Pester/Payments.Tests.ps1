@@ -188,6 +188,23 @@ Describe 'A lost answer' {
         (Get-ErrorOf { New-FreedomPayRefund $payment.PaymentId -Amount 10.00 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
     }
 
+    It 'to a payment is not taken for that of another row over the same order and amount' {
+        Set-FreedomPaySandboxFault Reset -OperationId createPayment -Skip 1 -Count 1
+        $outcome = Get-Outcome { 'OrderId,Amount,Description', 'RENT-11,50000,flat 1', 'RENT-11,50000,flat 2' | ConvertFrom-Csv | New-FreedomPayPayment }
+        $outcome[0].Status | Should -Be 'ok'
+        $outcome[1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        Get-SandboxEffect createPayment | Should -HaveCount 1
+    }
+
+    It 'to a refund that is still under way is not taken for that of a row alike' {
+        $payment = New-PaidPayment
+        # The first is slow, and arrives while the second is being lost.
+        Set-FreedomPaySandboxFault Latency -OperationId refundPayment -LatencyMilliseconds 700 -Count 1
+        Set-FreedomPaySandboxFault Reset -OperationId refundPayment -Skip 1 -Count 1
+        $outcome = Get-Outcome { 1, 2 | ForEach-Object { [pscustomobject]@{ PaymentId = $payment.PaymentId; Amount = '10.00' } } | New-FreedomPayRefund -ThrottleLimit 2 -WarningAction SilentlyContinue }
+        @($outcome | Where-Object { $_ -is [FreedomPay.Refund] }) | Should -HaveCount (Get-SandboxEffect refundPayment).Count
+    }
+
     It 'to a charge is not taken for one over another amount' {
         $payment = New-PaidPayment -Hold
         $null = Complete-FreedomPayPayment $payment.PaymentId -Amount 20.00

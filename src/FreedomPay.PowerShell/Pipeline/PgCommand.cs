@@ -24,7 +24,7 @@ public abstract class PgCommand<TResult> : ApiCommand<TResult>
 
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         ActOf(request.Body!) is { } act
-            ? RecentActs.DoAsync(act, () => base.SendAsync(client, request, trace, cancellation))
+            ? RecentActs.DoAsync(act, request.RequestId, () => base.SendAsync(client, request, trace, cancellation))
             : base.SendAsync(client, request, trace, cancellation);
 
     /// <summary>Whether two texts are the same amount.</summary>

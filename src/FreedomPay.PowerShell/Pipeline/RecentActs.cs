@@ -12,10 +12,11 @@ internal static class RecentActs
 
     /// <summary>Does something, and remembers it.</summary>
     /// <param name="act">What it does.</param>
+    /// <param name="key">The key of the request; what is sent again under one key, in a later run too, is one. Null for none.</param>
     /// <param name="run">Does it; it is over when its outcome is known.</param>
-    public static async Task<T> DoAsync<T>(string act, Func<Task<T>> run)
+    public static async Task<T> DoAsync<T>(string act, string? key, Func<Task<T>> run)
     {
-        var entry = new Entry(act);
+        var entry = new Entry(act, key);
         lock (Entries)
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
@@ -33,17 +34,19 @@ internal static class RecentActs
         }
     }
 
-    /// <summary>How many of them are under way, or ended no longer ago.</summary>
+    /// <summary>How many different ones are under way, or ended no longer ago.</summary>
     /// <param name="act">What they do.</param>
     /// <param name="since">How long ago.</param>
     public static int Count(string act, DateTimeOffset since)
     {
-        lock (Entries) return Entries.Count(entry => entry.Act == act && (entry.End is not { } end || end >= since));
+        lock (Entries) return Entries.Where(entry => entry.Act == act && (entry.End is not { } end || end >= since)).Select(static entry => entry.Key ?? entry).Distinct().Count();
     }
 
-    private sealed class Entry(string act)
+    private sealed class Entry(string act, string? key)
     {
         public string Act => act;
+
+        public object? Key => key;
 
         /// <summary>When its outcome was known; null while it is under way.</summary>
         public DateTimeOffset? End { get; set; }
