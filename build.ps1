@@ -76,7 +76,7 @@ switch ($Task) {
         $bulk
         $kill = Join-Path $root 'bench' 'kill.ps1'
         # Short lives: on a quick machine a run is over in little more than a second.
-        $killed = @(& $kill -Rounds 10 -LongestMilliseconds 1200; & $kill -Rounds 10 -LongestMilliseconds 1200 -WithKey)
+        $killed = @(& $kill -Rounds 10 -LongestMilliseconds 1600; & $kill -Rounds 10 -LongestMilliseconds 1600 -WithKey)
         $killed | Format-Table
         $files = & (Join-Path $root 'bench' 'csv.ps1')
         $files | Format-Table

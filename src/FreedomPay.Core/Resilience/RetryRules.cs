@@ -16,7 +16,7 @@ internal static class RetryRules
 
     public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Turns turns, Func<double> random)
     {
-        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = new SteadyTime(time) };
+        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
         if (settings.MaxRetryCount > 0)
         {
@@ -30,7 +30,9 @@ internal static class RetryRules
             });
         }
 
-        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
+        // Only the breaker measures by the time of day. With another clock than the system's the timeouts could not share their timers.
+        var breaker = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = new SteadyTime(time) };
+        breaker.AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
         {
             FailureRatio = 0.9,
             MinimumThroughput = BreakerThroughput,
@@ -40,6 +42,7 @@ internal static class RetryRules
             ShouldHandle = static args => new ValueTask<bool>(args.Outcome.Result is
                 { Kind: AttemptKind.Lost or AttemptKind.NotSent, Reason: FaultReason.ConnectionFailed or FaultReason.Timeout or FaultReason.ServerError }),
         });
+        builder.AddPipeline(breaker.Build());
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = settings.Timeout });
         return builder.Build();
     }
