@@ -15,8 +15,9 @@ namespace FreedomPay.Commands.Merchant;
 /// </para>
 /// <para>
 /// Safety: nothing in the documentation names a refund, so that a repeat may give back twice. A request whose answer is lost is not sent
-/// again: the payment is looked up, and a refund of these very seconds over the same amount is taken for this one; else the outcome is
-/// reported as unknown. Give -Journal for a file of refunds: run again without one, it gives back again.
+/// again: the payment is looked up, and a refund of these very seconds over the same amount, which no other request of this process can
+/// have made, is taken for this one; else the outcome is reported as unknown, and in later runs with the same journal stays so. Give
+/// -Journal for a file of refunds: run again without one, it gives back again.
 /// </para>
 /// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
 /// </remarks>
