@@ -21,6 +21,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $module = Join-Path $root 'out' 'FreedomPay.PowerShell'
+. (Join-Path $root 'build' 'ThisPowerShell.ps1')
 
 function Assert-Tool {
     $missing = @()
@@ -66,7 +67,7 @@ switch ($Task) {
     'Demo' {
         Build-Module
         # A process of its own: a module that is loaded cannot be built again.
-        Invoke-Tool ([Environment]::ProcessPath) -NoProfile -NonInteractive -File (Join-Path $root 'samples' 'demo.ps1')
+        Invoke-Tool $pwsh @pwshWords -NoProfile -NonInteractive -File (Join-Path $root 'samples' 'demo.ps1')
     }
     'Bench' {
         Build-Module

@@ -11,6 +11,7 @@
 param([switch] $Quick)
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
+. (Join-Path $root 'build' 'ThisPowerShell.ps1')
 $rounds = $Quick ? 3 : 5
 $started = [Collections.Generic.List[Diagnostics.Process]]::new()
 
@@ -26,7 +27,7 @@ function Start-Contestant {
     [pscustomobject]@{ Process = $process; Hello = $hello }
 }
 
-function Start-Script { param([string] $Kind, [string] $Uri) Start-Contestant ([Environment]::ProcessPath) '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'contestant.ps1'), '-Kind', $Kind, '-Uri', $Uri }
+function Start-Script { param([string] $Kind, [string] $Uri) Start-Contestant $pwsh ($pwshWords + @('-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'contestant.ps1'), '-Kind', $Kind, '-Uri', $Uri)) }
 
 function Start-Raw { param([string] $Verb, [string] $Uri) Start-Contestant dotnet 'exec', (Join-Path $PSScriptRoot 'RawLoop' 'bin' 'Release' 'net10.0' 'RawLoop.dll'), $Verb, $Uri }
 

@@ -2,13 +2,14 @@
 param([int] $Runs = 9)
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
+. (Join-Path $root 'build' 'ThisPowerShell.ps1')
 $module = Join-Path $root 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'
 
 function Measure-Fresh {
     param([string] $Script)
     $values = foreach ($run in 1..$Runs) {
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        $inside = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script
+        $inside = & $pwsh @pwshWords -NoProfile -NonInteractive -Command $Script
         [pscustomobject]@{ Whole = $clock.Elapsed.TotalMilliseconds; Inside = [double]"$inside" }
     }
     [pscustomobject]@{

@@ -11,6 +11,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
+. (Join-Path $root 'build' 'ThisPowerShell.ps1')
 $module = Join-Path $root 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'
 Import-Module $module
 $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "freedompay-kill-$([guid]::NewGuid().ToString('N'))")
@@ -45,7 +46,7 @@ try {
         $kills = 0
         $clock = [Diagnostics.Stopwatch]::StartNew()
         foreach ($run in 1..200) {
-            $process = Start-Process ([Environment]::ProcessPath) -ArgumentList '-NoProfile', '-NonInteractive', '-File', $child, $module, $sandbox, $csv, $journal, $ThrottleLimit -PassThru
+            $process = Start-Process $pwsh -ArgumentList ($pwshWords + @('-NoProfile', '-NonInteractive', '-File', $child, $module, $sandbox, $csv, $journal, $ThrottleLimit)) -PassThru
             if ($process.WaitForExit((Get-Random -Minimum 300 -Maximum $LongestMilliseconds))) {
                 # It came to its end. What is in doubt is asked for in the next run.
                 if ((Get-FreedomPayJournal $journal -Summary 3> $null).Succeeded -eq $Rows) { break }

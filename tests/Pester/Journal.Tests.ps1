@@ -288,7 +288,7 @@ Describe 'A disk that becomes full in the middle of a run' -Skip:(-not (Get-Comm
             $Error.FullyQualifiedErrorId
         }.ToString()
         # Linux ends a process that writes beyond such a limit, unless it does not listen.
-        $told = @(bash -c 'trap "" XFSZ; exec "$@"' bash ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $child (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1) "$((Get-FreedomPayConnection).BaseUri)" $journal 2> $null)
+        $told = @(bash -c 'trap "" XFSZ; exec "$@"' bash $pwsh @pwshWords -NoProfile -NonInteractive -File $child (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1) "$((Get-FreedomPayConnection).BaseUri)" $journal 2> $null)
         $told[0] | Should -BeLike 'FreedomPay.JournalUnusable*'
         $told | Should -BeLike 'FreedomPay.Journal*'
         $sent = (Get-SandboxState).cardClients.Count

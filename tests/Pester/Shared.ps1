@@ -1,6 +1,7 @@
 # What every file of the suite begins with: the built module, a sandbox of this process, a connection to it.
 $ErrorActionPreference = 'Stop'
 $repository = Split-Path (Split-Path $PSScriptRoot)
+. (Join-Path $repository 'build' 'ThisPowerShell.ps1')
 Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
 
 # The texts that the suite expects are English, on a machine of any language; processes that it starts inherit the variable.
@@ -81,8 +82,8 @@ function Invoke-Child {
     $file = Join-Path ([IO.Path]::GetTempPath()) "freedompay-child-$([guid]::NewGuid().ToString('N')).ps1"
     Set-Content $file $Script.ToString()
     try {
-        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        foreach ($word in @('-NoProfile', '-NonInteractive', '-File', $file) + $Argument) { $start.ArgumentList.Add($word) }
+        $start = [Diagnostics.ProcessStartInfo]::new($pwsh)
+        foreach ($word in $pwshWords + @('-NoProfile', '-NonInteractive', '-File', $file) + $Argument) { $start.ArgumentList.Add($word) }
         foreach ($name in @($start.Environment.Keys) -like 'FREEDOMPAY_*') { $null = $start.Environment.Remove($name) }
         foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
         $start.Environment['NO_COLOR'] = '1'

@@ -439,9 +439,9 @@ Describe 'A state' {
         $kept = $env:NO_COLOR, $env:TERM
         try {
             $env:NO_COLOR, $env:TERM = $null, 'xterm'
-            $plain, $colored = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
+            $plain, $colored = (& $pwsh @pwshWords -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
             $env:NO_COLOR = '1'
-            $none = (& ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
+            $none = (& $pwsh @pwshWords -NoProfile -NonInteractive -File $file) -join "`n" -split '(?m)^--$'
         } finally { $env:NO_COLOR, $env:TERM = $kept }
         $plain | Should -Match '^Host\n'
         $plain | Should -Match 'success'

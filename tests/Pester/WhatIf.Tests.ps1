@@ -40,7 +40,7 @@ BeforeAll {
         $before = $env:NO_COLOR
         try {
             $env:NO_COLOR = '1'
-            (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$module'; $Script" 2>&1) -join "`n"
+            (& $pwsh @pwshWords -NoProfile -NonInteractive -Command "Import-Module '$module'; $Script" 2>&1) -join "`n"
         } finally {
             $env:NO_COLOR = $before
         }

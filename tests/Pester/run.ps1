@@ -4,7 +4,8 @@ param(
     [string] $Results
 )
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+# The one that the build has laid out, and none of the user's or the machine's.
+Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out' 'tests' 'Pester' '*' 'Pester.psd1' | Resolve-Path)
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = Join-Path $PSScriptRoot $File
 $configuration.Run.PassThru = $true
