@@ -1,6 +1,5 @@
 @{
-    # One assembly for each edition; there is no script module.
-    RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/FreedomPay.PowerShell.dll' } else { 'net472/FreedomPay.PowerShell.dll' }
+    RootModule             = 'FreedomPay.PowerShell.psm1'
     ModuleVersion          = '0.1.0'
     GUID                   = '6f5c1b62-9d5e-4b0e-8a3a-5d0b3f5b7a10'
     Author                 = 'The FreedomPay.PowerShell contributors'

@@ -140,6 +140,81 @@ Describe 'Importing the module' {
         $found.Left | Should -BeNullOrEmpty -Because 'the credentials leave with the module'
     }
 
+    It 'works again after Import-Module -Force, with no connection left' {
+        $found = Get-ChildResult -Argument $module {
+            param($module)
+            $ErrorActionPreference = 'Stop'
+            Import-Module $module
+            Connect-FreedomPay -Environment Sandbox
+            Import-Module $module -Force
+            $connection = Get-FreedomPayConnection
+            Connect-FreedomPay -Environment Sandbox
+            $client = New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov
+            $commands = Get-Command -Module FreedomPay.PowerShell
+            Remove-Module FreedomPay.PowerShell
+            @{
+                Left = "$connection"; Status = $client.Status; Commands = @($commands).Count; Names = @($commands.Name | Sort-Object -Unique).Count
+                Modules = @(Get-Module -All | Where-Object Path -like '*FreedomPay*').Count
+            } | ConvertTo-Json
+        }
+        $found.Status | Should -Be 'ok'
+        $found.Left | Should -BeNullOrEmpty -Because 'the credentials leave with the module'
+        $found.Commands | Should -Be $found.Names
+        $found.Modules | Should -Be 0 -Because 'nothing of the module stays behind'
+    }
+
+    It 'belongs to the module that imported it, and to the prompt when that imports it too' {
+        $found = Get-ChildResult -Argument $module {
+            param($module)
+            $ErrorActionPreference = 'Stop'
+            $null = New-Module -Name Wrapper -ArgumentList $module { param($module) Import-Module $module; function Connect-Wrapped { Connect-FreedomPay -BaseUri http://127.0.0.1:9 } }
+            $seen = [bool] (Get-Command Connect-FreedomPay -Module FreedomPay.PowerShell -ErrorAction Ignore)
+            Connect-Wrapped
+            Import-Module $module
+            @{ Seen = $seen; Port = (Get-FreedomPayConnection).BaseUri.Port } | ConvertTo-Json
+        }
+        $found.Seen | Should -BeFalse
+        $found.Port | Should -Be 9 -Because 'the runspace has one connection'
+    }
+
+    It 'obeys -Prefix and -Cmdlet' {
+        $found = Get-ChildResult -Argument $module {
+            param($module)
+            Import-Module $module -Prefix My -Cmdlet Get-FreedomPayConnection
+            @(Get-Command -Module FreedomPay.PowerShell | ForEach-Object Name) | ConvertTo-Json -AsArray
+        }
+        $found | Should -Be 'Get-MyFreedomPayConnection'
+    }
+
+    It 'needs nothing that a profile may have changed' {
+        $found = Get-ChildResult -Argument $module {
+            param($module)
+            Set-StrictMode -Version Latest
+            $ErrorActionPreference = 'Stop'
+            $WarningPreference = 'Stop'
+            function global:Import-Module { throw 'not this one' }
+            $global:build = 'elsewhere'
+            Microsoft.PowerShell.Core\Import-Module $module
+            @{ Count = @(Get-Command *-FreedomPayPayment -Module FreedomPay.PowerShell).Count; Build = $global:build } | ConvertTo-Json
+        }
+        $found.Count | Should -BeGreaterThan 1
+        $found.Build | Should -Be 'elsewhere'
+    }
+
+    It 'fails whole, with the reason, when its assembly is not there' {
+        $folder = Join-Path $TestDrive 'torn'
+        $null = New-Item -ItemType Directory $folder
+        Copy-Item (Split-Path $module) $folder -Recurse
+        Remove-Item (Join-Path $folder 'FreedomPay.PowerShell' 'net8.0') -Recurse
+        $found = Get-ChildResult -Argument (Join-Path $folder 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') {
+            param($module)
+            try { Import-Module $module -ErrorAction Stop } catch { $said = $_.Exception.Message }
+            @{ Said = "$said"; Module = "$(Get-Module FreedomPay.PowerShell)" } | ConvertTo-Json
+        }
+        $found.Said | Should -Match 'net8\.0/FreedomPay\.PowerShell\.dll'
+        $found.Module | Should -BeNullOrEmpty
+    }
+
     It 'works from a path with blanks and Cyrillic letters' {
         $folder = Join-Path $TestDrive 'Мои модули (копия 1)'
         $null = New-Item -ItemType Directory $folder
