@@ -68,6 +68,9 @@ public enum FaultReason
 
     /// <summary>The journal could not record that it was about to leave.</summary>
     JournalFailed,
+
+    /// <summary>What handles it failed itself, in a way that nobody foresaw.</summary>
+    Unexpected,
 }
 
 /// <summary>Why a request did not succeed, with everything that is known and no secret.</summary>

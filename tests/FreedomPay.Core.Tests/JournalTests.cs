@@ -124,6 +124,21 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_success_whose_answer_nobody_can_read_is_unknown_and_stays_in_doubt()
+    {
+        using (Journal journal = Open())
+        {
+            JournalTicket ticket = Look(journal, 1, "k-1", Body("Ivan"));
+            await journal.ClaimAsync(ticket, "request-1");
+            ApiOutcome outcome = await journal.RecordAsync(ticket, Task.FromResult(Succeeded([])), static _ => throw new InvalidOperationException("a shape that nobody expected"));
+            Assert.Equal((OutcomeState.Unknown, FaultReason.OutcomeUnknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Reason, outcome.Fault.Cause));
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.InDoubt, Look(next, 1, "k-1", Body("Ivan")).Verdict);
+    }
+
+    [Fact]
     public void A_key_that_comes_twice_in_a_run_is_refused_the_second_time()
     {
         using Journal journal = Open();

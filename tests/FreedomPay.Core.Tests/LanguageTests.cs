@@ -37,8 +37,8 @@ public sealed class LanguageTests
             for (int row = 0; row < 3; row++) dispatcher.Submit("row", (trace, stop) => client.SendAsync(Jws(Safety.Unkeyed), trace, stop));
             while (dispatcher.Pending > 0)
             {
-                dispatcher.Take(static _ => { }, out ApiOutcome outcome);
-                Assert.Equal("Операция theOperation отклонена (HTTP 400).", outcome.Fault!.Message);
+                dispatcher.Take(static _ => { }, out ApiOutcome? outcome);
+                Assert.Equal("Операция theOperation отклонена (HTTP 400).", outcome!.Fault!.Message);
             }
 
             return true;

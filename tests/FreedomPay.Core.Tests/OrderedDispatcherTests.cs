@@ -25,7 +25,7 @@ public class OrderedDispatcherTests
         sources[0].SetResult(Ok("0"));
         Assert.True(SpinWait.SpinUntil(() => dispatcher.IsNextReady, TimeSpan.FromSeconds(30)));
         var taken = new List<string>();
-        while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome outcome) + outcome.RequestId);
+        while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome? outcome) + outcome!.RequestId);
         Assert.Equal(["00", "11", "22"], taken);
     }
 
@@ -99,7 +99,7 @@ public class OrderedDispatcherTests
         }
 
         var taken = new List<string>();
-        while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome outcome) + outcome.RequestId);
+        while (dispatcher.Pending > 0) taken.Add(dispatcher.Take(NoTrace, out ApiOutcome? outcome) + outcome!.RequestId);
         Assert.Equal(["00", "11", "22"], taken);
     }
 
@@ -146,9 +146,9 @@ public class OrderedDispatcherTests
         }
 
         await stop.CancelAsync();
-        Assert.Equal("1", dispatcher.Take(NoTrace, out ApiOutcome first));
-        Assert.Equal("2", dispatcher.Take(NoTrace, out ApiOutcome second));
-        Assert.Equal(("1True", "2True"), (first.RequestId, second.RequestId));
+        Assert.Equal("1", dispatcher.Take(NoTrace, out ApiOutcome? first));
+        Assert.Equal("2", dispatcher.Take(NoTrace, out ApiOutcome? second));
+        Assert.Equal(("1True", "2True"), (first!.RequestId, second!.RequestId));
     }
 
     [Theory]
@@ -206,10 +206,63 @@ public class OrderedDispatcherTests
         using var stop = new CancellationTokenSource();
         using var dispatcher = new OrderedDispatcher<string>(1, wantsWire: false, stop.Token);
         dispatcher.Submit("1", (_, _) => new TaskCompletionSource<ApiOutcome>().Task);
-        Task<string> taking = Task.Run(() => dispatcher.Take(NoTrace, out _));
+        Task<(string, ApiOutcome?)> taking = Task.Run(() => (dispatcher.Take(NoTrace, out ApiOutcome? outcome), outcome));
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking);
-        Assert.Equal(1, dispatcher.Pending);
+        Assert.Equal(("1", null), await taking);
+        Assert.Equal(0, dispatcher.Pending);
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_wait_for_any_number_that_do_not_end_in_one_moment_and_the_others_are_taken()
+    {
+        using var stop = new CancellationTokenSource();
+        using var dispatcher = new OrderedDispatcher<string>(32, wantsWire: false, stop.Token);
+        for (int i = 0; i < 32; i++)
+        {
+            string id = $"{i}";
+            dispatcher.Submit(id, (_, _) => id == "20" ? Task.FromResult(Ok(id)) : new TaskCompletionSource<ApiOutcome>().Task);
+        }
+
+        Assert.True(dispatcher.HasRoom is false);
+        await stop.CancelAsync();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var told = new List<string?>();
+        while (dispatcher.Pending > 0)
+        {
+            dispatcher.Take(NoTrace, out ApiOutcome? outcome);
+            told.Add(outcome?.RequestId);
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+        Assert.Equal("20", Assert.Single(told, static id => id is not null));
+        Assert.Equal(32, told.Count);
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_wait_for_what_writes_trace_lines_without_end()
+    {
+        using var stop = new CancellationTokenSource();
+        using var dispatcher = new OrderedDispatcher<string>(1, wantsWire: false, stop.Token);
+        using var end = new CancellationTokenSource();
+        dispatcher.Submit("1", async (trace, _) =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                trace.Request("on and on");
+                await Task.Delay(5, CancellationToken.None);
+            }
+
+            return Ok("1");
+        });
+        await stop.CancelAsync();
+        Task<ApiOutcome?> taking = Task.Run(() =>
+        {
+            dispatcher.Take(NoTrace, out ApiOutcome? outcome);
+            return outcome;
+        });
+        Assert.Same(taking, await Task.WhenAny(taking, Task.Delay(TimeSpan.FromSeconds(30))));
+        Assert.Null(await taking);
+        await end.CancelAsync();
     }
 
     [Fact]
@@ -226,8 +279,8 @@ public class OrderedDispatcherTests
             CancellationToken.None));
         Task<ApiOutcome> taking = Task.Run(() =>
         {
-            dispatcher.Take(NoTrace, out ApiOutcome outcome);
-            return outcome;
+            dispatcher.Take(NoTrace, out ApiOutcome? outcome);
+            return outcome!;
         });
         await stop.CancelAsync();
         Assert.Equal("stopped", (await taking).RequestId);

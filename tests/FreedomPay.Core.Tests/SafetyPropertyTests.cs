@@ -166,7 +166,7 @@ public sealed class SafetyPropertyTests : IDisposable
             null => client.SendAsync(request, trace, token),
         };
 
-        void Complete() => dispatcher.Take(static _ => { }, out ApiOutcome outcome).End(outcome);
+        void Complete() => dispatcher.Take(static _ => { }, out ApiOutcome? outcome).End(outcome!);
     }
 
     private static ApiRequest RequestOf(Safety safety, Row row, Journal? journal)

@@ -41,7 +41,7 @@ public sealed partial class Conventions
     {
         ["InvalidInput"] = "A row or body is wrong; nothing was sent.",
         ["RequestFailed"] = "The API took the request and did not carry it out.",
-        ["CommandTimeout"] = "The time of the whole command is over; the rows that still came were not sent.",
+        ["CommandTimeout"] = "The time of the whole command is over; rows that still came were not sent, and those that did not end are told of by themselves.",
         ["DuplicateKey"] = "The key of the row has come in this run already; nothing was sent for it.",
         ["JournalConflict"] = "The journal has another row under the same key; nothing was sent.",
         ["JournalDamaged"] = "A line of the journal cannot be read.",
@@ -79,6 +79,7 @@ public sealed partial class Conventions
         ["FileFailed"] = "A file cannot be read or written.",
         ["SignInFailed"] = "The sign-in through the browser did not succeed.",
         ["Cancelled"] = "It was stopped.",
+        ["Unexpected"] = "The module itself failed in a way that nobody foresaw.",
         ["WaitTimeout"] = "What was waited for did not happen in time.",
     };
 

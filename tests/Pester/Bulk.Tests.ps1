@@ -18,6 +18,43 @@ BeforeAll {
         $null = $shell.AddScript("Import-Module `$Module; Connect-FreedomPay -Environment Sandbox -BaseUri `$Sandbox; $Script")
         $shell
     }
+
+    Add-Type -IgnoreWarnings @'
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+// Hands requests on to a transport, but for one that it neither answers nor ends, whoever stops it.
+public sealed class HangingTransport : HttpMessageHandler
+{
+    private readonly HttpMessageInvoker inner;
+    private readonly int hanging;
+    private int number;
+
+    public HangingTransport(HttpMessageInvoker inner, int hanging)
+    {
+        this.inner = inner;
+        this.hanging = hanging;
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        return Interlocked.Increment(ref number) == hanging ? new TaskCompletionSource<HttpResponseMessage>().Task : inner.SendAsync(request, cancellationToken);
+    }
+}
+'@
+
+    # A connection on which one request hangs: no server can make one that a token does not end.
+    function Connect-Hanging {
+        param([int] $Number)
+        $connection = Connect-FreedomPay -Environment Sandbox -BaseUri (Get-FreedomPayConnection).BaseUri -PassThru
+        $client = $connection.GetType().GetProperty('Client', [Reflection.BindingFlags]'Instance, NonPublic').GetValue($connection)
+        $exchange = $client.GetType().GetField('exchange', [Reflection.BindingFlags]'Instance, NonPublic').GetValue($client)
+        $invoker = $exchange.GetType().GetField('invoker', [Reflection.BindingFlags]'Instance, NonPublic')
+        $invoker.SetValue($exchange, [Net.Http.HttpMessageInvoker]::new([HangingTransport]::new($invoker.GetValue($exchange), $Number)))
+        $connection
+    }
 }
 
 AfterAll { Stop-FreedomPaySandbox }
@@ -174,8 +211,9 @@ Describe 'The time of the whole command' {
 
     It 'lets nothing leave that still waits for its turn' {
         $outcome = @(Get-Outcome { New-Row (1..3) | New-FreedomPayCardClient -TimeoutSec 1 -RatePerSecond 0.6 -ThrottleLimit 3 -Journal $journal })
-        $outcome.Count | Should -Be 3
+        $outcome.Count | Should -Be 4
         $outcome[1..2].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Cancelled*'
+        $outcome[3].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.CommandTimeout*'
         (Get-SandboxRequest createCardClientV2).Count | Should -Be 1
         @(Get-FreedomPayJournal $journal).Count | Should -Be 1
     }
@@ -185,9 +223,57 @@ Describe 'The time of the whole command' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $outcome = @(Get-Outcome { New-Row (1..3) | New-FreedomPayCardClient -TimeoutSec 1 -ThrottleLimit 3 -Journal $journal })
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 4
-        $outcome.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
-        $outcome.Count | Should -Be 3
+        $outcome[0..2].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        $outcome.Count | Should -Be 4
+        $outcome[3].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.CommandTimeout*'
         (Get-FreedomPayJournal $journal).State | Should -Be 'InDoubt', 'InDoubt', 'InDoubt'
+    }
+
+    It 'tells of the row that does not end, writes the others, and then that the time is over: row <Hanging>, limit <Limit>' -ForEach @(
+        @{ Hanging = 1; Limit = 8 }, @{ Hanging = 3; Limit = 8 }, @{ Hanging = 6; Limit = 3 }
+    ) {
+        $connection = Connect-Hanging $Hanging
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $outcome = @(Get-Outcome { New-Row (1..6) | New-FreedomPayCardClient -TimeoutSec 1 -ThrottleLimit $Limit -Journal $journal -Connection $connection })
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 4
+        $outcome.Count | Should -Be 7
+        $errors = @($outcome | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+        $errors.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'FreedomPay.OutcomeUnknown', 'FreedomPay.CommandTimeout'
+        "$($errors[0])" | Should -BeLike "Row *: Whether createCardClientV2 was carried out is not known: it had not ended when the time of the command was over.*"
+        $outcome[-1] | Should -Be $errors[1]
+        @($outcome.RequestStatus -eq 'process').Count | Should -Be 5
+        (Get-SandboxState).cardClients.Count | Should -Be 5
+        $summary = Get-FreedomPayJournal $journal -Summary
+        $summary.Succeeded, $summary.InDoubt | Should -Be 5, 1
+        @(New-Row (1..6) | New-FreedomPayCardClient -Journal $journal).Count | Should -Be 6
+        (Get-SandboxState).cardClients.Count | Should -Be 6
+    }
+
+    It 'keeps what the rows brought when it is assigned or sorted' {
+        $connection = Connect-Hanging 1
+        $made = New-Row (1..4) | New-FreedomPayCardClient -TimeoutSec 1 -ThrottleLimit 4 -Connection $connection -ErrorAction SilentlyContinue -ErrorVariable told | Sort-Object RequestId
+        $made.Count | Should -Be 3
+        $told.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.*'
+    }
+
+    It 'tells of a question that does not end as not answered, and writes the other answers' {
+        $made = @(New-Row (1..5) | New-FreedomPayCardClient)
+        $outcome = @(Get-Outcome { $made | Get-FreedomPayCardRequest -TimeoutSec 1 -ThrottleLimit 8 -Connection (Connect-Hanging 1) })
+        $outcome.Count | Should -Be 6
+        @($outcome.FullyQualifiedErrorId -like 'FreedomPay.Cancelled*').Count | Should -Be 1
+        @($outcome.FullyQualifiedErrorId -like 'FreedomPay.CommandTimeout*').Count | Should -Be 1
+        @($outcome.RequestStatus).Count | Should -Be 4
+    }
+
+    It 'says so when it is over before a large journal is read' {
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $lines = Get-Content $journal
+        $writer = [IO.StreamWriter]::new($journal)
+        $writer.Write($lines[0] + "`n")
+        foreach ($i in 1..300000) { $writer.Write($lines[1] + "`n"); $writer.Write($lines[2] + "`n") }
+        $writer.Dispose()
+        $outcome = @(Get-Outcome { 1..3 | ForEach-Object { if ($_ -eq 1) { Start-Sleep -Milliseconds 950 }; New-Row $_ } | New-FreedomPayCardClient -TimeoutSec 1 -Journal $journal })
+        $outcome[-1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.CommandTimeout*'
     }
 }
 

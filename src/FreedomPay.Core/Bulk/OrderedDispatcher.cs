@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FreedomPay.Core.Diagnostics;
 
@@ -30,6 +31,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     private Entry? awaited;
     private bool news;
     private int running;
+    private long? moment;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="limit">How many requests may be in flight, at least 1.</param>
@@ -96,25 +98,25 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
     /// <summary>Waits for the next row in the order of submission.</summary>
     /// <param name="onTrace">Gets every trace line that arrives meanwhile, on the calling thread.</param>
-    /// <param name="outcome">What became of it.</param>
+    /// <param name="outcome">What became of it; null where it was stopped and did not end within a moment, and then nobody waits for it any more.</param>
     /// <returns>The row.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped, and the request did not end within a moment.</exception>
-    public TRow Take(Action<TraceLine> onTrace, out ApiOutcome outcome)
+    public TRow Take(Action<TraceLine> onTrace, out ApiOutcome? outcome)
     {
         if (onTrace is null) throw new ArgumentNullException(nameof(onTrace));
         Entry next = rows.Peek();
         while (!next.Outcome.IsCompleted)
         {
-            // After a stop the requests are ending by themselves; they get a moment to say how.
+            // After a stop the requests are ending by themselves; they get a moment to say how, all of them together.
             bool stopped = stop.IsCancellationRequested;
-            bool arrived = Wait(next, stopped ? DrainMilliseconds : ahead > 0 ? DelayMilliseconds : Timeout.Infinite);
+            int left = stopped ? LeftOfMoment() : ahead > 0 ? DelayMilliseconds : Timeout.Infinite;
+            if (left == 0) break;
+            Wait(next, left);
             HandOver(onTrace);
-            if (stopped && !arrived && !next.Outcome.IsCompleted) throw new OperationCanceledException(stop);
         }
 
         HandOver(onTrace);
         rows.Dequeue();
-        outcome = next.Outcome.GetAwaiter().GetResult();
+        outcome = next.Outcome.IsCompleted ? next.Outcome.GetAwaiter().GetResult() : null;
         return next.Row;
     }
 
@@ -168,20 +170,25 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         while (trace.TryTake(out TraceLine? line)) onTrace(line);
     }
 
-    private bool Wait(Entry next, int milliseconds)
+    private int LeftOfMoment()
+    {
+        long now = Stopwatch.GetTimestamp();
+        moment ??= now + (DrainMilliseconds * Stopwatch.Frequency / 1000);
+        return (int)Math.Max(0, (moment.Value - now) * 1000 / Stopwatch.Frequency);
+    }
+
+    private void Wait(Entry next, int milliseconds)
     {
         lock (gate)
         {
-            bool arrived = news || next.Outcome.IsCompleted;
-            if (!arrived)
+            if (!news && !next.Outcome.IsCompleted)
             {
                 awaited = next;
-                arrived = Monitor.Wait(gate, milliseconds);
+                Monitor.Wait(gate, milliseconds);
                 awaited = null;
             }
 
             news = false;
-            return arrived;
         }
     }
 

@@ -149,6 +149,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
+        // Not an end of the pipeline: what the other rows brought would be lost with it.
+        if (HasCutRows) WriteError(TimeIsOver(Messages.CommandTimeIsOverAtEnd.With(TimeoutSec)));
         if (rowsSeen > rowsBound) Warn(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
     }
 
@@ -375,6 +377,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         }
         catch (OperationCanceledException)
         {
+            if (IsOutOfTime) ThrowTimeIsOver();
             throw new PipelineStoppedException();
         }
     }
@@ -383,9 +386,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
-        Throw("CommandTimeout", Messages.CommandTimeIsOver.With(TimeoutSec, rowsBound),
-            Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal, ErrorCategory.OperationTimeout, rowsBound);
+        ThrowTerminatingError(TimeIsOver(Messages.CommandTimeIsOver.With(TimeoutSec, rowsBound)));
     }
+
+    private ErrorRecord TimeIsOver(string message) => ErrorRecords.Create(
+        new FreedomPayException("CommandTimeout", message), Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal, ErrorCategory.OperationTimeout, rowsBound);
 
     // The bound parameters of PowerShell will not do: they keep a column that an earlier row had and this one has not.
     private bool IsGiven(BoundField field) => IsTyped(field.ParameterName) || field.Names.Any(name => input?.Properties[name] is not null);
@@ -449,9 +454,18 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>
     private Task<RequestRefusal?> ClaimAsync(Row row, string? requestId)
     {
-        if (IsStopping) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent));
-        // A question may come late, such as the last one of a wait.
-        if (!row.Operation.IsRead && TimeLeft <= TimeSpan.Zero) return Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, Messages.TimeWasOverBeforeSent.With(TimeoutSec)));
+        // First of all: whoever gives the row up meanwhile must not say that it was not sent.
+        row.MayHaveLeft = true;
+        RequestRefusal? refusal = IsStopping ? new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent)
+            // A question may come late, such as the last one of a wait.
+            : !row.Operation.IsRead && TimeLeft <= TimeSpan.Zero ? new RequestRefusal(FaultReason.Cancelled, Messages.TimeWasOverBeforeSent.With(TimeoutSec))
+            : null;
+        if (refusal is not null)
+        {
+            row.MayHaveLeft = false;
+            return Task.FromResult<RequestRefusal?>(refusal);
+        }
+
         if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
         return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
     }

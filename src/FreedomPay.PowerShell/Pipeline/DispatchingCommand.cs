@@ -18,6 +18,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     private readonly CancellationTokenSource halt = new();
     private OrderedDispatcher<Row>? dispatcher;
     private volatile bool stopping;
+    private bool hasTimeLimit;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -78,12 +79,22 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     }
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
-    private protected void StopAfter(TimeSpan time) => stop.CancelAfter(time + Grace);
+    private protected void StopAfter(TimeSpan time)
+    {
+        hasTimeLimit = true;
+        stop.CancelAfter(time + Grace);
+    }
+
+    /// <summary>Whether a row could not end because the time of the command was over.</summary>
+    private protected bool HasCutRows { get; private set; }
+
+    /// <summary>Whether waits ended because the time of the command is over, and not because somebody stopped it.</summary>
+    private protected bool IsOutOfTime => hasTimeLimit && !IsStopping && Halting.IsCancellationRequested;
 
     /// <summary>Sends a row's request, once there is room, and writes whatever is ready by then.</summary>
     private protected void Enqueue(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
     {
-        dispatcher!.Submit(row, send);
+        dispatcher!.Submit(row, (trace, cancellation) => ToldAsync(row, send, trace, cancellation));
         while (!dispatcher.HasRoom || dispatcher.IsNextReady) CompleteNext();
     }
 
@@ -104,8 +115,49 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
 
     private void CompleteNext()
     {
-        Row row = dispatcher!.Take(WriteTrace, out ApiOutcome outcome);
+        Row row = dispatcher!.Take(WriteTrace, out ApiOutcome? told);
+        ApiOutcome outcome = told ?? NotTold(row, FaultReason.Cancelled, hasTimeLimit && !IsStopping ? Messages.DidNotEndInTime : Messages.DidNotEndWhenStopped);
+        if (hasTimeLimit && !IsStopping && row.Refusal is null && FaultReason.Cancelled == (outcome.Fault?.Cause ?? outcome.Fault?.Reason)) HasCutRows = true;
         Complete(row, outcome);
+    }
+
+    // Whatever becomes of a row is an outcome of that row, and never an exception in the middle of those of the others.
+    private static async Task<ApiOutcome> ToldAsync(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation)
+    {
+        try
+        {
+            return await send(trace, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return NotTold(row, FaultReason.Cancelled, Messages.EndedByStop);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Its text may hold a value of the row.
+            return NotTold(row, FaultReason.Unexpected, Messages.EndedUnexpectedly.With(e.GetType().Name));
+        }
+    }
+
+    // What the row was about to do may have happened, as soon as it may have left.
+    private static ApiOutcome NotTold(Row row, FaultReason why, string message)
+    {
+        bool mayHaveActed = !row.Operation.IsRead && (row.MayHaveLeft || row.Ticket?.Verdict is JournalVerdict.InDoubt or JournalVerdict.Done);
+        OutcomeState state = mayHaveActed ? OutcomeState.Unknown : row.MayHaveLeft ? OutcomeState.Failed : OutcomeState.NotSent;
+        string told = row.Redact(state switch
+        {
+            OutcomeState.Unknown => Messages.ToldUnknown.With(row.Operation.OperationId, message),
+            OutcomeState.NotSent => Messages.ToldNotSent.With(row.Operation.OperationId, message),
+            _ => Messages.ToldFailed.With(row.Operation.OperationId, message),
+        });
+        return new ApiOutcome
+        {
+            State = state,
+            OperationId = row.Operation.OperationId,
+            RequestId = row.RequestId,
+            Fault = new ApiFault { Reason = mayHaveActed ? FaultReason.OutcomeUnknown : why, Cause = mayHaveActed ? why : null, Message = told },
+            Attempts = row.MayHaveLeft ? 1 : 0,
+        };
     }
 
     private void WriteTrace(TraceLine line)

@@ -141,6 +141,7 @@ internal static class ErrorRecords
             FaultReason.NotSupported => (ErrorCategory.NotImplemented, Messages.NotSupportedAdvice),
             FaultReason.JournalFailed => (ErrorCategory.WriteError, Messages.JournalFailedAdvice),
             FaultReason.Cancelled => (ErrorCategory.OperationStopped, Messages.CancelledAdvice),
+            FaultReason.Unexpected => (ErrorCategory.NotSpecified, Messages.UnexpectedAdvice),
             _ => (ErrorCategory.InvalidResult, Messages.OtherFaultAdvice),
         };
     }

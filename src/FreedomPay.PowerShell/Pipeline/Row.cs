@@ -10,6 +10,7 @@ internal sealed class Row
 {
     private readonly PSObject? input;
     private readonly Func<string, string> redact;
+    private volatile bool mayHaveLeft;
 
     public Row(long number, PSObject? input, OperationAttribute operation, IReadOnlyCollection<string> sensitiveNames, Func<string, string> redact)
     {
@@ -48,6 +49,9 @@ internal sealed class Row
 
     /// <summary>When it was sent first.</summary>
     public DateTimeOffset SentAt { get; set; }
+
+    /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
+    public bool MayHaveLeft { get => mayHaveLeft; set => mayHaveLeft = value; }
 
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }

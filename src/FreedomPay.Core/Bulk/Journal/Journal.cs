@@ -195,7 +195,23 @@ public sealed class Journal : IDisposable
         if (keep is null) throw new ArgumentNullException(nameof(keep));
 
         ApiOutcome outcome = await pending.ConfigureAwait(false);
-        Record(ticket, outcome, outcome.State is OutcomeState.Succeeded ? keep(outcome.Answer!) : null);
+        JsonObject? answer = null;
+        try
+        {
+            if (outcome.State is OutcomeState.Succeeded) answer = keep(outcome.Answer!);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It stumbled over a shape that it did not expect, and so cannot tell whether the request was carried out.
+            outcome = outcome with
+            {
+                State = OutcomeState.Unknown,
+                Answer = null,
+                Fault = new ApiFault { Reason = FaultReason.OutcomeUnknown, Cause = FaultReason.InvalidAnswer, Message = Messages.Unknown.With(outcome.OperationId, Messages.AnswerUnforeseen, "", Messages.NotSentAgain) },
+            };
+        }
+
+        Record(ticket, outcome, answer);
         return outcome;
     }
 

@@ -120,6 +120,11 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             Headers = headers,
             SensitiveFields = row.HiddenLeaves,
             SecretFields = row.HiddenLeaves,
+            Claim = _ =>
+            {
+                row.MayHaveLeft = true;
+                return Task.FromResult<RequestRefusal?>(null);
+            },
         };
         Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
     }
