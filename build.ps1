@@ -26,7 +26,7 @@ $module = Join-Path $root 'out' 'FreedomPay.PowerShell'
 function Assert-Tool {
     $missing = @()
     if ($PSVersionTable.PSVersion -lt [version]'7.4') {
-        $missing += "PowerShell 7.4 or later (this is $($PSVersionTable.PSVersion)): winget install Microsoft.PowerShell, brew install powershell, or dotnet tool install --global PowerShell"
+        $missing += "PowerShell 7.4 or later (this is $($PSVersionTable.PSVersion)): dotnet tool restore, then dotnet pwsh build.ps1 $Task; or winget install Microsoft.PowerShell, brew install powershell"
     }
     $sdk = if (Get-Command dotnet -CommandType Application -ErrorAction Ignore) { dotnet --list-sdks | Where-Object { [int]$_.Split('.')[0] -ge 10 } }
     if (-not $sdk) {

@@ -19,6 +19,7 @@ if ($Results) {
         $run.FailedBlocks + $run.FailedContainers | Where-Object { $_ } | ForEach-Object { @{ name = "$($_.ExpandedPath ?? $_.Item)"; message = "$($_.ErrorRecord)" } }
     )
     @{ passed = $run.PassedCount; skipped = $run.SkippedCount; failed = $failed } | ConvertTo-Json -Depth 4 | Set-Content $Results
-    "$($run.PassedCount) $($failed.Count) $($run.SkippedCount)" | Set-Content ([IO.Path]::ChangeExtension($Results, 'counts'))
+    @("$($run.PassedCount) $($failed.Count) $($run.SkippedCount)"; $run.Skipped | ForEach-Object { "skipped: $File $($_.ExpandedPath)" }) |
+        Set-Content ([IO.Path]::ChangeExtension($Results, 'counts'))
 }
 exit $run.FailedCount
