@@ -63,7 +63,9 @@ static JsonArray OperationIndex(JsonObject contract)
             {
                 if (item![method] is not JsonObject operation) continue;
                 JsonNode? servers = operation["servers"] ?? item["servers"];
-                index.Add(Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer));
+                JsonObject line = Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
+                if (operation["x-path"] is not null) line["sharesPath"] = true;
+                index.Add(line);
             }
         }
 

@@ -34,7 +34,7 @@ internal static class ContractLists
         ["cancelPayment"] =
         [
             "pg_receipt_positions", // As above.
-            "pg_idempotency_key", // A third party sends it; releasing twice changes nothing, so nobody needs a key.
+            "pg_idempotency_key", // A third party sends it; no page has it.
         ],
         ["createAnyAmountPayment"] =
         [

@@ -141,12 +141,13 @@ public sealed class PaymentTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_hold_is_released_and_releasing_it_again_changes_nothing()
+    public async Task A_hold_is_released_and_releasing_it_again_is_refused()
     {
         string id = await Paid(("pg_auto_clearing", "0"));
-        Assert.Equal(["", ""], [await CodeOf("/cancel", id), await CodeOf("/cancel", id)]);
-        Assert.Equal([true, false], Sandbox.Control.Ledger.Where(static entry => entry.OperationId == "cancelPayment").Select(static entry => entry.Effect));
+        Assert.Equal(["", "120"], [await CodeOf("/cancel", id), await CodeOf("/cancel", id)]);
+        Assert.Equal([true], Sandbox.Control.Ledger.Where(static entry => entry.OperationId == "cancelPayment").Select(static entry => entry.Effect));
         Assert.Equal(("revoked", "0", "0"), await StateOf(id));
+        Assert.Single((await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", id)))).Element("pg_revoked_payments")!.Elements("pg_revoked_payment"));
         Assert.Equal(["120", "120"], [await CodeOf("/do_capture.php", id), await CodeOf("/revoke", id)]);
     }
 

@@ -55,7 +55,7 @@ internal static class SampleRequest
         string secret = forged ? "forged" : partner ? credentials.PartnerSecret : credentials.MerchantSecret;
         switch (sample.Protocol)
         {
-            case "jws" when sample.Id == "initInvoice":
+            case "jws" when sample.Id is "initInvoice" or "getInitInvoiceStatus":
                 request.Headers.Add("X-JWS-Signature", Signing.Jws($$"""{"uri":"{{sample.Path}}","merchant_id":"{{credentials.MerchantId}}","method":"POST","params":"","alg":"HS512"}""", body, secret, true));
                 break;
             case "jws":

@@ -317,10 +317,31 @@ Describe 'Waiting' {
     }
 
     It 'repeats a request that may be repeated under a new number, and follows that one' {
-        Set-FreedomPaySandboxFault -OperationId unblockCard -Kind AnswerLost -Count 1
-        $request = Unblock-FreedomPayCard 123456789 -Reason x -Wait
+        Set-FreedomPaySandboxFault -OperationId blockCard -Kind Reset -Count 1
+        $request = Block-FreedomPayCard 123456789 -Reason x -Wait -WarningAction Ignore
         $request.RequestStatus | Should -Be 'success'
-        @(Get-SandboxRequest unblockCard).Count | Should -Be 2
+        @(Get-SandboxRequest blockCard).Count | Should -Be 2
+    }
+
+    # A repeat under a new number could undo what somebody has done in between.
+    It 'sends <Operation> once, and asks what became of it by its own number' -ForEach @(
+        @{ Operation = 'unblockCard'; Act = { Unblock-FreedomPayCard 123456789 -Reason x } }
+        @{ Operation = 'closeCard'; Act = { Close-FreedomPayCard 123456789 -Reason x -Confirm:$false } }
+        @{ Operation = 'resetCardPinCounter'; Act = { Reset-FreedomPayCardPinCounter 123456789 } }
+        @{ Operation = 'setCardLimits'; Act = { Set-FreedomPayCardLimit card 123456789 -TransactionType pay -Period day -AmountType max -Amount 5 -Currency KZT } }
+        @{ Operation = 'updateCardClient'; Act = { New-FreedomPayCardClient -ProductId Instant -FirstName A -LastName B -Wait | Set-FreedomPayCardClient -ProductId 2000 -Phone +77011234567 } }
+    ) {
+        Set-FreedomPaySandboxFault -OperationId $Operation -Kind AnswerLost -Count 1
+        $request = & $Act -WarningAction Ignore
+        $request.Recovered | Should -BeTrue
+        $sent = @(Get-SandboxRequest $Operation)
+        $sent | Should -HaveCount 1
+    }
+
+    It 'does not activate a card again, and says that nobody knows' {
+        Set-FreedomPaySandboxFault -OperationId activateCard -Kind AnswerLost -Count 1
+        (Get-ErrorOf { Enable-FreedomPayCard 123456789 -WarningAction Ignore })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        @(Get-SandboxRequest activateCard) | Should -HaveCount 1
     }
 }
 

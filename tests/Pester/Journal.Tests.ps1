@@ -97,18 +97,17 @@ Describe 'A run with a journal' {
     }
 
     It 'sends again under a new key what may be repeated, though the row has a key of its own' {
-        $card = New-FreedomPayCard -ProductId 2000 -FirstName Dana -LastName Kim -Phone +77010000001 -Country KAZ -PersonId 790315300100 -Wait
-        Set-FreedomPaySandboxFault AnswerLost -OperationId resetCardPinCounter
-        Set-FreedomPaySandboxFault Reset -OperationId getCardRequestStatus
-        $row = [pscustomobject]@{ CardId = "$($card.CardId)"; RequestId = '019ab688-1000-72c4-a129-d0e08be7abcd' }
-        (Get-Outcome { $row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal }).FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
+        Set-FreedomPaySandboxFault Reset -OperationId blockCard
+        $row = [pscustomobject]@{ CardId = '123456789'; RequestId = '019ab688-1000-72c4-a129-d0e08be7abcd' }
+        (Get-Outcome { $row | Block-FreedomPayCard -Reason Lost -Journal $journal -WarningAction SilentlyContinue }).FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
         Clear-FreedomPaySandboxFault
         # What a run leaves that is killed right after the first sending.
         Set-Content $journal ((Get-Content $journal | Select-Object -First 2 | ForEach-Object { "$_`n" }) -join '') -NoNewline
-        $found = $row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal
+        $found = $row | Block-FreedomPayCard -Reason Lost -Journal $journal -WarningAction SilentlyContinue
         $found.RequestStatus | Should -BeIn process, success
+        $found.RequestId | Should -Not -Be $row.RequestId
         (Get-FreedomPayJournal $journal).State | Should -Be Succeeded
-        ($row | Reset-FreedomPayCardPinCounter -Confirm:$false -Journal $journal).Replayed | Should -BeTrue
+        ($row | Block-FreedomPayCard -Reason Lost -Journal $journal -WarningAction SilentlyContinue).Replayed | Should -BeTrue
     }
 
     It 'does not say of a key that was used before that nothing was carried out' {

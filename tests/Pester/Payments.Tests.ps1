@@ -49,9 +49,11 @@ Describe 'A payment that was paid' {
     It 'is released, once' {
         $held = New-PaidPayment -Hold
         (Stop-FreedomPayPayment $held.PaymentId).PaymentId | Should -Be $held.PaymentId
-        (Stop-FreedomPayPayment $held.PaymentId).Status | Should -Be 'ok'
+        (Get-ErrorOf { Stop-FreedomPayPayment $held.PaymentId })[0].Exception.Code | Should -Be '120'
         Get-SandboxEffect cancelPayment | Should -HaveCount 1
-        (Get-FreedomPayPayment $held.PaymentId).PaymentStatus | Should -Be 'revoked'
+        $state = Get-FreedomPayPayment $held.PaymentId
+        $state.PaymentStatus | Should -Be 'revoked'
+        $state.AdditionalProperties.pg_revoked_payments | Should -Not -BeNullOrEmpty
     }
 
     It 'is refused by the API in a state that does not fit, with its code' {
@@ -149,6 +151,7 @@ Describe 'A lost answer' {
     It 'to <Name> is found in the state of the payment, and nothing is sent twice' -ForEach @(
         @{ Name = 'charging in part'; Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Amount 50.00 -WarningAction SilentlyContinue } }
         @{ Name = 'charging in full'; Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Full -WarningAction SilentlyContinue } }
+        @{ Name = 'a release'; Operation = 'cancelPayment'; Hold = $true; Act = { Stop-FreedomPayPayment $args[0] -WarningAction SilentlyContinue } }
         @{ Name = 'a refund in part'; Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Amount 50.00 -WarningAction SilentlyContinue } }
         @{ Name = 'a refund in full'; Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Full -WarningAction SilentlyContinue } }
     ) {
@@ -160,16 +163,17 @@ Describe 'A lost answer' {
         Get-SandboxRequest $Operation | Should -HaveCount 1
     }
 
-    It 'to a release is asked for again' {
+    It 'to a release is not taken for arrived when somebody has charged the payment in between' {
         $payment = New-PaidPayment -Hold
-        Set-FreedomPaySandboxFault AnswerLost -OperationId cancelPayment -Count 1
-        (Stop-FreedomPayPayment $payment.PaymentId).Status | Should -Be 'ok'
-        Get-SandboxRequest cancelPayment | Should -HaveCount 2
-        Get-SandboxEffect cancelPayment | Should -HaveCount 1
+        Set-FreedomPaySandboxFault Reset -OperationId cancelPayment -Count 1
+        $null = Complete-FreedomPayPayment $payment.PaymentId -Full
+        (Get-ErrorOf { Stop-FreedomPayPayment $payment.PaymentId })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        Get-SandboxRequest cancelPayment | Should -HaveCount 1
     }
 
     It 'to a request that did not arrive leaves <Operation> unknown, and names the cmdlet that asks' -ForEach @(
         @{ Operation = 'clearPayment'; Hold = $true; Act = { Complete-FreedomPayPayment $args[0] -Amount 50.00 } }
+        @{ Operation = 'cancelPayment'; Hold = $true; Act = { Stop-FreedomPayPayment $args[0] } }
         @{ Operation = 'refundPayment'; Hold = $false; Act = { New-FreedomPayRefund $args[0] -Amount 50.00 } }
     ) {
         $payment = New-PaidPayment -Hold:$Hold

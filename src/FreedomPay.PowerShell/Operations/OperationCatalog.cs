@@ -18,8 +18,9 @@ internal static class OperationCatalog
     public static FreedomPayOperation? At(FreedomPayApi api, string method, string path)
     {
         string[] segments = path.Split('/');
-        return All.FirstOrDefault(operation => operation.Family == api && operation.Method == method
-            && (Leads(operation.Path, segments) || operation.OtherPaths.Any(other => Leads(other, segments))));
+        // Of several, the one that the path belongs to: the others are told apart by more than the path.
+        return All.Where(operation => operation.Family == api && operation.Method == method
+            && (Leads(operation.Path, segments) || operation.OtherPaths.Any(other => Leads(other, segments)))).OrderBy(static operation => operation.SharesPath).FirstOrDefault();
     }
 
     // A placeholder stands for a whole segment of the path.
@@ -66,6 +67,7 @@ internal static class OperationCatalog
             Safety = Enum.TryParse(Text("safety"), ignoreCase: true, out FreedomPaySafety safety) ? safety : null,
             Documentation = Text("documentation") is { } url ? new Uri(url) : null,
             TakesPayoutSecret = line.TryGetProperty("secret", out JsonElement secret) && secret.GetString() == "payout",
+            SharesPath = line.TryGetProperty("sharesPath", out _),
             OtherPaths = line.TryGetProperty("otherPaths", out JsonElement paths) ? [.. paths.EnumerateArray().Select(static other => other.GetString()!)] : [],
         };
     }

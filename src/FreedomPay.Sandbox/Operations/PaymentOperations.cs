@@ -8,7 +8,8 @@ namespace FreedomPay.Sandbox.Operations;
 /// <summary>
 /// Payment pages of the Merchant and the Gateway API, the state of their payments, and what is done with them afterwards. What a repeated
 /// pg_idempotency_key is answered with is not documented; here it is an error (9991, from a third party's list) and no second payment.
-/// Nor is what a wrong state is answered with; here it is 120, the code of a third party's emulator.
+/// Nor is what a wrong state is answered with; here it is 120, the code of a third party's emulator. Nor is the name of an entry of
+/// pg_revoked_payments; here it is called as one of pg_refund_payments is.
 /// </summary>
 internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
@@ -85,16 +86,22 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             answer.Add("pg_refund_amount", Text(-payment.Refunded));
         }
 
+        if (payment.CancelNumber is { } cancel)
+        {
+            WireNode cancellations = WireNode.Group();
+            cancellations.Add("pg_revoked_payment", WireNode.Group().Add("pg_payment_id", cancel).Add("pg_payment_status", "success"));
+            answer.Add("pg_revoked_payments", cancellations);
+        }
+
         return PgReply.Signed(answer, exchange);
     }
 
     private Answer Cancel(Exchange exchange)
     {
         if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
-        if (payment.PaidAt is null || payment.Captured is not null) return WrongState(exchange, "is not held");
-        bool effect = payment.CancelledAt is null;
-        if (effect) state.Payments.Cancel(payment);
-        return Done(exchange, payment, effect);
+        if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
+        state.Payments.Cancel(payment);
+        return Done(exchange, payment);
     }
 
     private Answer Capture(Exchange exchange)
@@ -105,7 +112,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         decimal amount = AmountIn(exchange, "pg_clearing_amount") ?? whole;
         if (amount <= 0 || amount > whole) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most the amount of the payment", "pg_clearing_amount"));
         state.Payments.Capture(payment, amount);
-        return Done(exchange, payment, effect: true, answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
+        return Done(exchange, payment, answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
     }
 
     private Answer Refund(Exchange exchange)
@@ -123,7 +130,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         decimal amount = AmountIn(exchange, "pg_refund_amount") ?? left;
         if (amount <= 0 || amount > left) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", "pg_refund_amount"));
         state.Payments.Refund(payment, amount, key);
-        return Done(exchange, payment, effect: true);
+        return Done(exchange, payment);
     }
 
     private Payment? Find(Exchange exchange, out Answer refusal)
@@ -135,9 +142,9 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
     private Answer WrongState(Exchange exchange, string why) => errors.Make(exchange, new Failure(FailureKind.Conflict, why, "payment"));
 
-    private Answer Done(Exchange exchange, Payment payment, bool effect, Action<WireNode>? add = null)
+    private Answer Done(Exchange exchange, Payment payment, Action<WireNode>? add = null)
     {
-        state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect);
+        state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: true);
         WireNode answer = WireNode.Group().Add("pg_status", "ok");
         add?.Invoke(answer);
         return PgReply.Signed(answer, exchange);

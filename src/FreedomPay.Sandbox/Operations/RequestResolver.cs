@@ -42,7 +42,10 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
         foreach (Candidate candidate in ordered)
         {
             Exchange attempt = exchange with { Operation = candidate.Match.Operation };
-            Failure? wrong = Authenticate(ref attempt);
+            // Who signs does not mean an operation that is not signed, should they share a path.
+            Failure? wrong = ordered.Length > 1 && candidate.Match.Operation.Protocol == "none" && exchange.Request.Header("X-JWS-Signature") is not null
+                ? new Failure(FailureKind.Authentication, "this operation is not signed")
+                : Authenticate(ref attempt);
             if (wrong is not null)
             {
                 refused ??= wrong;
@@ -175,7 +178,7 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
         string path = exchange.Request.Path;
         // "Begins with /v5", says the Partner API, yet one of its sample addresses has /api before that.
         string[] paths = operation.Family == "partner" && path.StartsWith("/api/v5/", StringComparison.Ordinal) ? [path, path.Substring(4)] : [path];
-        bool older = operation.Id == "initInvoice";
+        bool older = operation.Id is "initInvoice" or "getInitInvoiceStatus";
         return JwsVerifier.Verify(exchange.Request.Header("X-JWS-Signature"), exchange.Request.Body, new JwsExpectation
         {
             Paths = paths,

@@ -32,6 +32,9 @@ internal sealed record Payment
 
     public DateTimeOffset? CancelledAt { get; init; }
 
+    /// <summary>Number of the cancellation.</summary>
+    public string? CancelNumber { get; init; }
+
     /// <summary>What was given back.</summary>
     public IReadOnlyList<PaymentRefund> Refunds { get; init; } = [];
 
@@ -45,11 +48,11 @@ internal sealed record PaymentRefund(string PaymentId, decimal Amount, DateTimeO
 internal sealed class Payments(Func<DateTimeOffset> clock)
 {
     private const long FirstNumber = 700_000_001;
-    private const long FirstRefund = 100_000_000;
+    private const long FirstFollowUp = 100_000_000;
     private readonly List<Payment> all = [];
     private readonly Dictionary<string, int> newestByOrder = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
-    private long refunds;
+    private long followUps;
 
     public int Count => all.Count;
 
@@ -90,14 +93,12 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
 
     public void Capture(Payment payment, decimal amount) => Replace(payment with { Captured = amount });
 
-    public void Cancel(Payment payment) => Replace(payment with { CancelledAt = clock() });
+    public void Cancel(Payment payment) => Replace(payment with { CancelledAt = clock(), CancelNumber = NextNumber() });
 
     public void Refund(Payment payment, decimal amount, string? key)
     {
         if (key is not null) keys.Add(key);
-        refunds++;
-        // Numbers of their own, as the real ones have, far from those of payments.
-        var refund = new PaymentRefund((FirstNumber + FirstRefund + refunds).ToString(CultureInfo.InvariantCulture), amount, clock());
+        var refund = new PaymentRefund(NextNumber(), amount, clock());
         Replace(payment with { Refunds = [.. payment.Refunds, refund] });
     }
 
@@ -106,7 +107,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         all.Clear();
         newestByOrder.Clear();
         keys.Clear();
-        refunds = 0;
+        followUps = 0;
     }
 
     public JsonArray ToJson() => new([.. all.Select(payment => new JsonObject
@@ -123,6 +124,9 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
 
     /// <summary>Of the names that clients know; the documentation has no list.</summary>
     public static string StatusOf(Payment payment) => payment.PaidAt is null ? "new" : payment.CancelledAt is null ? "success" : "revoked";
+
+    // Refunds and cancellations have numbers of their own, as the real ones have, far from those of payments.
+    private string NextNumber() => (FirstNumber + FirstFollowUp + ++followUps).ToString(CultureInfo.InvariantCulture);
 
     private void Replace(Payment payment) => all[IndexOf(payment.PaymentId)!.Value] = payment;
 

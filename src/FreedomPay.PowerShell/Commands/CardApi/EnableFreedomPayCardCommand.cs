@@ -7,7 +7,10 @@ namespace FreedomPay.Commands.CardApi;
 /// <summary>Activates a card.</summary>
 /// <remarks>
 /// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Should they be wrong, Invoke-FreedomPayRequest sends to any path.</para>
-/// <para>Safety: a repeat leaves the card active, so a request whose answer is lost is sent again, with a new request id.</para>
+/// <para>
+/// Safety: whether a repeat opens a card that somebody blocked in between is not known, so it is never sent twice; a lost answer leaves the
+/// outcome unknown.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Enable-FreedomPayCard 123456789</code>
@@ -20,5 +23,5 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12074979">Activate card</seealso>
 [Cmdlet(VerbsLifecycle.Enable, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("activateCard", "POST", "/v5/card-api/card/activate", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
+[Operation("activateCard", "POST", "/v5/card-api/card/activate", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class EnableFreedomPayCardCommand : CardActionCommand;

@@ -9,7 +9,10 @@ namespace FreedomPay.Commands.CardApi;
 /// <summary>Changes the phone number of a client, to which one-time codes for 3-D Secure go.</summary>
 /// <remarks>
 /// <para>The phone number is the only thing that this operation changes. The product is the one under which the client was created.</para>
-/// <para>Safety: a repeat sets the same number again, so a request whose answer is lost is sent again, with a new request id.</para>
+/// <para>
+/// Safety: the API refuses a repeated request id, and a repeat under a new one could undo what somebody did in between. A request whose
+/// answer is lost is not sent again; its state is asked for by its first id.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -Phone +77011234567</code>
@@ -22,7 +25,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/update-client-12074967e0">Update client</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardClient", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("updateCardClient", "POST", "/v5/card-api/client/update", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("updateCardClient", "POST", "/v5/card-api/client/update", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>

@@ -12,7 +12,10 @@ namespace FreedomPay.Commands.CardApi;
 /// Each row is one request, with one limit or with several (-Limit). The full lists of transaction types, regions, periods and bounds are not documented: the known
 /// values complete with Tab, others are sent as they are. Nor is it documented what becomes of limits that a request does not name.
 /// </para>
-/// <para>Safety: a repeat sets the same limit again, so a request whose answer is lost is sent again, with a new request id.</para>
+/// <para>
+/// Safety: the API refuses a repeated request id, and a repeat under a new one could undo what somebody did in between. A request whose
+/// answer is lost is not sent again; its state is asked for by its first id.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>Set-FreedomPayCardLimit card 123456789 -TransactionType withdrawal_atm -Period month -AmountType max -Amount 5000 -Currency USD</code>
@@ -29,7 +32,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-18613819">Set limits</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardLimit", SupportsShouldProcess = true, DefaultParameterSetName = One)]
 [OutputType(typeof(CardRequest))]
-[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Natural, Key = "request_id", FreshKey = true, StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"], Answer = ["status"])]
+[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"], Answer = ["status"])]
 public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
 {
     private const string One = "One";

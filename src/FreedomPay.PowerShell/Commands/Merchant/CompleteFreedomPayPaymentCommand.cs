@@ -16,6 +16,10 @@ namespace FreedomPay.Commands.Merchant;
 /// Safety: a repeat is not documented to be harmless, so a request whose answer is lost is not sent again: the payment is looked up, and
 /// taken for charged when it is, over this amount; it may show the old state for some seconds, and then the outcome is reported as unknown.
 /// </para>
+/// <para>
+/// The Merchant and the Gateway API share the numbers of payments: a charge through one and again through the other are two requests, and no
+/// journal knows of both, for a journal belongs to one cmdlet.
+/// </para>
 /// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
 /// </remarks>
 /// <example>

@@ -19,6 +19,10 @@ namespace FreedomPay.Commands.Merchant;
 /// have made, is taken for this one; else the outcome is reported as unknown, and in later runs with the same journal stays so. Give
 /// -Journal for a file of refunds: run again without one, it gives back again.
 /// </para>
+/// <para>
+/// The Merchant and the Gateway API share the numbers of payments: a refund through one and again through the other are two refunds, and no
+/// journal knows of both, for a journal belongs to one cmdlet.
+/// </para>
 /// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
 /// </remarks>
 /// <example>

@@ -13,8 +13,13 @@ namespace FreedomPay.Commands.Merchant;
 /// given back with New-FreedomPayRefund.
 /// </para>
 /// <para>
-/// Safety: releasing a payment that is released changes nothing, so a request whose answer is lost is sent again. Needs
-/// Connect-FreedomPay -Merchant.
+/// Safety: what a repeat does to a payment that somebody has charged in between is not documented, so a request whose answer is lost is not
+/// sent again: the payment is looked up, and taken for released when it lists a cancellation and is not charged; else the outcome is
+/// reported as unknown. Needs Connect-FreedomPay -Merchant.
+/// </para>
+/// <para>
+/// The Merchant and the Gateway API share the numbers of payments: a release through one and again through the other are two requests, and
+/// no journal knows of both, for a journal belongs to one cmdlet.
 /// </para>
 /// </remarks>
 /// <example>
@@ -28,7 +33,7 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/cancel-payment-11621007e0">Cancel payment</seealso>
 [Cmdlet(VerbsLifecycle.Stop, "FreedomPayPayment", SupportsShouldProcess = true)]
 [OutputType(typeof(Payment))]
-[Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Natural, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
+[Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
 public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
@@ -39,6 +44,15 @@ public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentOf.With(PaymentId);
 
-    // The name of the state is one that clients know; the list of the documentation is not published.
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "pg_payment_status") is "revoked";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
+        AnswerReader.Text(answer, "pg_captured") != "1" && HoldsCancellation(answer["pg_revoked_payments"]);
+
+    // One that did not fail. How the element of an entry is called is not documented, nor whether it has members or is a number alone.
+    private static bool HoldsCancellation(JsonNode? listed) => listed switch
+    {
+        JsonObject entry when entry.ContainsKey("pg_payment_status") => AnswerReader.Text(entry, "pg_payment_status") is "success" or "ok" or "revoked",
+        JsonObject members => members.Any(static member => HoldsCancellation(member.Value)),
+        JsonArray entries => entries.Any(HoldsCancellation),
+        _ => !string.IsNullOrWhiteSpace(listed?.ToString()),
+    };
 }

@@ -45,6 +45,9 @@ public sealed class FreedomPayOperation
     /// <summary>Whether the merchant signs it with the secret for payouts.</summary>
     internal bool TakesPayoutSecret { get; init; }
 
+    /// <summary>Whether its path belongs to another operation, and something else tells the two apart.</summary>
+    internal bool SharesPath { get; init; }
+
     /// <summary>Paths that others use for it.</summary>
     internal IReadOnlyList<string> OtherPaths { get; init; } = [];
 }
