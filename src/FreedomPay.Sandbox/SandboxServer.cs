@@ -8,7 +8,8 @@ namespace FreedomPay.Sandbox;
 /// A local, stateful simulator of the Freedom Pay API, driven by the contract. It listens on 127.0.0.1 only and validates each
 /// request against the contract: path, method, media type, signature or credentials, schema. What it simulates beyond
 /// the documentation says so: error codes that begin with <c>sandbox.</c>, the header <c>X-Sandbox</c>, and
-/// <c>GET /_sandbox/operations</c>. Many servers can run in one process.
+/// <c>GET /_sandbox/operations</c>. Many servers can run in one process. Requests under a foreign host name and from foreign pages in a
+/// browser are refused (403).
 /// </summary>
 /// <remarks>
 /// <para>Simulated on purpose: a card client whose last name is <c>Declined</c> ends in an error; the authorization code

@@ -69,6 +69,66 @@ public sealed class HttpTests : SandboxTest
         Assert.StartsWith("HTTP/1.1 431", await Talk(start + new string('x', 200_000)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Host: evil.example:{0}")]
+    [InlineData("Host: evil.example")]
+    [InlineData("Host: 127.0.0.1:1")]
+    [InlineData("Host: 127.0.0.1")]
+    [InlineData("Host: localhost.evil.example:{0}")]
+    [InlineData("Host: 127.0.0.1.evil.example:{0}")]
+    [InlineData("Host: 10.0.0.1:{0}")]
+    [InlineData("Host: a@127.0.0.1:{0}")]
+    [InlineData("Host:")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nHost: evil.example")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nOrigin: https://evil.example")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nOrigin: http://127.0.0.1:1")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nOrigin: https://127.0.0.1:{0}")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nOrigin: null")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nOrigin: http://127.0.0.1:{0}\r\nOrigin: http://evil.example")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors")]
+    [InlineData("Host: 127.0.0.1:{0}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document")]
+    public async Task A_foreign_host_or_page_can_neither_steer_the_sandbox_nor_call_its_operations(string headers)
+    {
+        headers = string.Format(System.Globalization.CultureInfo.InvariantCulture, headers, Sandbox.Port);
+        await Talk($"POST /_sandbox/faults HTTP/1.1\r\n{headers}\r\nContent-Type: text/plain\r\nContent-Length: 22\r\nConnection: close\r\n\r\n{{\"kind\":\"AnswerLost\"}} ");
+        foreach (string request in new[] { "POST /_sandbox/reset", "GET /_sandbox/state", "POST /init_payment", "POST /v5/card-api/card/info" })
+        {
+            string answer = await Talk($"{request} HTTP/1.1\r\n{headers}\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
+            Assert.StartsWith("HTTP/1.1 403 ", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await Control("faults")).EnumerateArray());
+        Assert.Equal(0, State().GetProperty("counts").GetProperty("requests").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_foreign_host_in_the_address_itself_is_refused() =>
+        Assert.StartsWith("HTTP/1.1 403 ", await Talk($"GET http://evil.example:{Sandbox.Port}/_sandbox/state HTTP/1.1\r\nHost: 127.0.0.1:{Sandbox.Port}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Host: 127.0.0.1:{0}")]
+    [InlineData("Host: LOCALHOST:{0}")]
+    [InlineData("Host: 127.1.2.3:{0}")]
+    [InlineData("Host: [::1]:{0}")]
+    [InlineData("Host: [::ffff:127.0.0.1]:{0}")]
+    [InlineData("Host: localhost:{0}\r\nOrigin: http://localhost:{0}\r\nSec-Fetch-Site: same-origin")]
+    [InlineData("Host: localhost:{0}\r\nSec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate")]
+    public async Task Its_own_names_and_pages_are_served(string headers)
+    {
+        headers = string.Format(System.Globalization.CultureInfo.InvariantCulture, headers, Sandbox.Port);
+        Assert.StartsWith("HTTP/1.1 200 ", await Talk($"GET /_sandbox/state HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_from_a_page_of_a_shop_leads_to_the_pages_of_the_sandbox()
+    {
+        string from = $"Host: 127.0.0.1:{Sandbox.Port}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: ";
+        Assert.StartsWith("HTTP/1.1 200 ", await Talk($"GET /pay.html HTTP/1.1\r\n{from}document\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 403 ", await Talk($"GET /pay.html HTTP/1.1\r\n{from}iframe\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 403 ", await Talk($"POST /pay.html HTTP/1.1\r\n{from}document\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_reset_reaches_the_caller_as_a_reset()
     {

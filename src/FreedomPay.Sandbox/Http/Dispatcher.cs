@@ -14,6 +14,12 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
         ReceivedRequest? entry = null;
         try
         {
+            if (Callers.Refuse(request, connection.Port) is { } reason)
+            {
+                await connection.SendAsync(Refusal(reason, 403)).ConfigureAwait(false);
+                return;
+            }
+
             if (request.Path.StartsWith(ControlApi.Prefix, StringComparison.Ordinal))
             {
                 await connection.SendAsync(control.Handle(request)).ConfigureAwait(false);

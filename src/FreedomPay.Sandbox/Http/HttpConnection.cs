@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -17,6 +18,9 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     private int filled;
     private bool isHead;
     private bool isUnread;
+
+    /// <summary>The port at which the caller came.</summary>
+    public int Port { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     /// <summary>Whether another request may follow on this connection.</summary>
     public bool CanContinue { get; private set; } = true;
@@ -46,6 +50,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
         string connection = headers["Connection"] ?? "";
         CanContinue = parts[2] == "HTTP/1.1" && connection.IndexOf("close", StringComparison.OrdinalIgnoreCase) < 0;
+        // Where the target names a host itself, the header counts for nothing.
+        if (Authority(parts[1]) is { } authority) headers["Host"] = authority;
         return await ReadBodyAsync(parts[0], Target(parts[1]), headers).ConfigureAwait(false);
     }
 
@@ -130,12 +136,19 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         return slash < 0 ? "/" : target.Substring(slash);
     }
 
+    private static string? Authority(string target)
+    {
+        int scheme = target.IndexOf("://", StringComparison.Ordinal);
+        return target.Length > 0 && target[0] != '/' && scheme > 0 ? target.Substring(scheme + 3).Split('/', '?', '#')[0] : null;
+    }
+
     private static string Reason(int status) => status switch
     {
         200 => "OK",
         302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
+        403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
         409 => "Conflict",
