@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay;
 
@@ -26,7 +27,7 @@ public static class FreedomPayView
     /// <returns>The text.</returns>
     public static string? State(object? state, EngineIntrinsics? engine, bool isFinal = true)
     {
-        string? text = state?.ToString();
+        string? text = Cell(state)?.ToString();
         return ColorOf(text, isFinal) is { } color && StyleOf(engine) is { } style
             ? $"{ValueOf(ValueOf(style, "Foreground"), color)}{text}{ValueOf(style, "Reset")}"
             : text;
@@ -37,7 +38,20 @@ public static class FreedomPayView
     /// <param name="currency">The currency; null where it is not known.</param>
     /// <returns>The text, or null without an amount.</returns>
     public static string? Money(object? amount, string? currency) =>
-        amount?.ToString() is { Length: > 0 } text ? string.IsNullOrEmpty(currency) ? text : $"{text} {currency}" : null;
+        amount?.ToString() is { Length: > 0 } text ? string.IsNullOrEmpty(currency) ? text : Visible.Of($"{text} {currency}") : null;
+
+    /// <summary>A value, with what would steer a terminal made visible where it is a text, alone or in a list. The API may answer with anything.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The text, or the value itself where it is none.</returns>
+    public static object? Cell(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        string text => Visible.Of(text),
+        object[] list => Array.ConvertAll(list, Cell),
+        // A list or an object of ours shows itself, as long as there is nothing to make visible.
+        IEnumerable<string> texts when texts.Any(static text => text?.Any(Visible.IsSteering) == true) => texts.Select(Visible.Of).ToArray(),
+        { } own when own.GetType().Namespace == nameof(FreedomPay) && own.ToString() is { } text && text.Any(Visible.IsSteering) => Visible.Of(text),
+        _ => value,
+    };
 
     /// <summary>The colour of a state, by its name in <c>$PSStyle.Foreground</c>; null for none.</summary>
     internal static string? ColorOf(string? state, bool isFinal = true) =>
