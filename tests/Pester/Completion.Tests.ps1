@@ -24,6 +24,27 @@ Describe 'Completion' {
         @($found.CompletionText | Sort-Object | Where-Object { $_ -in $First }) | Should -Be @($First | Sort-Object)
     }
 
+    It 'offers the simulator before real money: <_>' -ForEach 'Connect-FreedomPay ', 'Connect-FreedomPay -Environment ' {
+        (Get-Completion $_)[0..2].CompletionText | Should -Be 'Sandbox', 'Test', 'Production'
+        (Get-Completion "${_}p").CompletionText | Should -Be 'Production'
+    }
+
+    It 'offers for -Encoding what Import-Csv offers, and takes each' {
+        $offered = (Get-Completion 'Test-FreedomPayCsv New-FreedomPayPayment x.csv -Encoding ').CompletionText
+        $offered | Should -Be (Get-Completion 'Import-Csv x.csv -Encoding ').CompletionText
+        (Get-Completion 'Test-FreedomPayCsv New-FreedomPayPayment x.csv -Encoding utf8').CompletionText | Should -Be 'utf8', 'utf8BOM', 'utf8NoBOM'
+        $file = Join-Path $TestDrive 'orders.csv'
+        'Amount,Description', '1,Tea' | Set-Content $file
+        foreach ($name in $offered) { { Test-FreedomPayCsv New-FreedomPayPayment $file -Encoding $name } | Should -Not -Throw }
+    }
+
+    It 'offers delimiters in the quotes that they need: <_>' -ForEach 'Test-FreedomPayCsv New-FreedomPayPayment x.csv -Delimiter ', 'New-FreedomPayCsvTemplate New-FreedomPayPayment -Delimiter ' {
+        $offered = (Get-Completion $_).CompletionText
+        $offered | Should -Be "','", "';'", '"`t"', "'|'"
+        $offered | ForEach-Object { [char](& ([scriptblock]::Create($_))) } | Should -Be ',', ';', "`t", '|'
+        (Get-Completion "$_';").CompletionText | Should -Be "';'"
+    }
+
     It 'offers Kazakhstan and its neighbours first' {
         (Get-Completion 'New-FreedomPayCard -Country ')[0..5].CompletionText | Should -Be 'KAZ', 'KGZ', 'UZB', 'RUS', 'CHN', 'TKM'
     }

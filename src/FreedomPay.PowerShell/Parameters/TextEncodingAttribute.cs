@@ -22,6 +22,9 @@ internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
                 "BIGENDIANUNICODE" => Encoding.BigEndianUnicode,
                 "UTF32" => Encoding.UTF32,
                 "BIGENDIANUTF32" => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+#pragma warning disable SYSLIB0001, CA5405 // Import-Csv knows it too, and reading a file in it harms nobody.
+                "UTF7" => Encoding.UTF7,
+#pragma warning restore SYSLIB0001, CA5405
                 "ASCII" => Encoding.ASCII,
                 "DEFAULT" => Encoding.Default,
                 "ANSI" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),

@@ -23,6 +23,7 @@ public abstract class CsvCommand : PSCmdlet
 
     /// <summary>What is between two cells: a comma unless given. Excel writes a semicolon where the comma is the decimal mark, as in Kazakhstan and Russia.</summary>
     [Parameter]
+    [DelimiterCompleter]
     public char Delimiter { get; set; } = ',';
 
     private protected CsvCmdlet RequireCmdlet()

@@ -56,7 +56,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
 
     /// <summary>The encoding of the file: UTF-8 unless given; a byte order mark decides before it. A name as Import-Csv takes it, or a code page such as windows-1251.</summary>
     [Parameter(ParameterSetName = ByPath)]
-    [ValidateNotNull, TextEncoding]
+    [ValidateNotNull, TextEncoding, EncodingCompleter]
     public Encoding Encoding { get; set; } = new UTF8Encoding();
 
     /// <summary>
