@@ -11,7 +11,7 @@ public sealed class LanguageTests
     public static TheoryData<string, string, string> Ends() => new()
     {
         { "refused", "theOperation was refused (HTTP 400), code 7: no.", "Операция theOperation отклонена (HTTP 400), код 7: no." },
-        { "throttled", "theOperation was not carried out: the API asks for a pause of 90 seconds, more than the 60 seconds that are waited at most.", "Операция theOperation не выполнена: API просит сделать паузу на 90 с, а ждать разрешено не дольше 60 с." },
+        { "throttled", "theOperation was not carried out: the API asks for a pause of 90 seconds, until 2026-03-01 12:01:30 UTC, more than the 60 seconds that are waited at most.", "Операция theOperation не выполнена: API просит сделать паузу на 90 с, до 2026-03-01 12:01:30 UTC, а ждать разрешено не дольше 60 с." },
         { "lost", "Whether theOperation was carried out is not known: the answer is JSON, but not an object. It was not sent again.", "Выполнена ли операция theOperation, неизвестно: ответ — JSON, но не объект. Повторно запрос не отправлялся." },
         { "unsent", "theOperation was not sent: https://api.example could not be reached (Connection refused (localhost:1)) (4 attempts).", "Запрос theOperation не отправлен: не удалось подключиться к https://api.example (Connection refused (localhost:1)) (попыток: 4)." },
     };

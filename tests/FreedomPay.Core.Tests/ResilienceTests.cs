@@ -241,13 +241,29 @@ public class ResilienceTests
     }
 
     [Theory]
-    [InlineData("61")]
+    [InlineData("86401")]
+    [InlineData("99999999999")]
     [InlineData("99999999999999999999")]
-    public async Task A_longer_Retry_After_than_allowed_ends_the_request_and_says_how_long(string seconds)
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task A_Retry_After_that_nobody_waits_for_is_none(string value)
+    {
+        using var handler = new ScriptedHandler(Steps.Status(429, ("Retry-After", value)), Steps.Json("""{"status":"ok"}"""), Steps.Json("""{"status":"ok"}"""));
+        using ApiClient client = Fixture.Client(handler, time);
+        ApiOutcome outcome = await client.SendAsync(Jws(Safety.Unkeyed), NullWireTrace.Instance, CancellationToken.None);
+        Assert.Equal((OutcomeState.Succeeded, 2), (outcome.State, outcome.Attempts));
+        Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Jws(Safety.Unkeyed), NullWireTrace.Instance, CancellationToken.None)).State);
+        Assert.True(time.Waits.All(wait => wait < TimeSpan.FromMinutes(1)), string.Join(", ", time.Waits));
+        handler.AssertPlayed();
+    }
+
+    [Theory]
+    [InlineData("61", "61 seconds, until 2026-03-01 12:01:01 UTC")]
+    [InlineData("86400", "86400 seconds, until 2026-03-02 12:00:00 UTC")]
+    public async Task A_longer_Retry_After_than_allowed_ends_the_request_and_says_until_when(string seconds, string said)
     {
         ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Status(429, ("Retry-After", seconds)));
         Assert.Equal((OutcomeState.Failed, FaultReason.Throttled, 429), (outcome.State, outcome.Fault!.Reason, outcome.Fault.HttpStatus));
-        Assert.Contains(seconds == "61" ? "61 seconds" : "1000000000 seconds", outcome.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains(said, outcome.Fault.Message, StringComparison.Ordinal);
         Assert.Empty(time.Waits);
     }
 
@@ -321,7 +337,7 @@ public class ResilienceTests
 
         ApiOutcome open = await client.SendAsync(Jws(Safety.Unkeyed), NullWireTrace.Instance, default);
         Assert.Equal((OutcomeState.NotSent, FaultReason.CircuitOpen, 0), (open.State, open.Fault!.Reason, open.Attempts));
-        Assert.Contains("for the next 15 seconds, until 12:00:15 UTC", open.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains("for the next 15 seconds, until 2026-03-01 12:00:15 UTC", open.Fault.Message, StringComparison.Ordinal);
 
         time.Advance(RetryRules.BreakDuration);
         Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Jws(), NullWireTrace.Instance, default)).State);

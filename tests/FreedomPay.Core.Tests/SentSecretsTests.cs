@@ -22,6 +22,40 @@ public class SentSecretsTests
     }
 
     [Fact]
+    public async Task A_CVC_of_three_digits_is_masked_as_a_word_of_what_the_API_says_and_codes_and_amounts_stay()
+    {
+        string answer = """{"error":{"code":"402","message":"CVC 402 (\u00340\u0032) is wrong, 1402 and 40.402 are not","errors":{"cvc":["402","not 402!"]}},"amount":"402","note":"you sent 402","id":"402-a"}""";
+        (ApiOutcome outcome, string all) = await SendAsync(Request(new JsonObject { ["card"] = new JsonObject { ["cvc"] = "402" } }), Steps.Json(answer, 402));
+        Assert.Equal("CVC *** (***) is wrong, 1402 and 40.402 are not", outcome.Fault!.Description);
+        Assert.Equal("402", outcome.Fault.Code);
+        Assert.Contains("HTTP 402", outcome.Fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["***", "not ***!"], outcome.Fault.FieldErrors["cvc"]);
+        Assert.Contains("\"amount\":\"402\"", all, StringComparison.Ordinal);
+        Assert.Contains("\"note\":\"you sent ***\"", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("CVC 402", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_megabytes_of_error_text_are_read_in_a_moment_and_shown_in_part()
+    {
+        string text = new System.Text.StringBuilder().Insert(0, "4111 1111 1111 1111, pin 4711\\/ ", 300_000).ToString();
+        string fields = string.Join(",", Enumerable.Range(0, 20_000).Select(static i => $"\"f{i}\":[\"PIN 4711 and 4111111111111111\"]"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        foreach (string answer in new[] { "{\"error\":{\"code\":\"" + text + "\",\"message\":\"" + text + "\"}}", "{\"error\":{\"code\":\"1\",\"message\":\"no\",\"errors\":{" + fields + "}}}" })
+        {
+            using var handler = new ScriptedHandler(Steps.Json(answer, 400));
+            using ApiClient client = Fixture.Client(handler, time, Fixture.Settings(maxBytes: 100 << 20));
+            ApiOutcome outcome = await client.SendAsync(Request(new JsonObject { ["pin"] = "4711" }, ["pin"]), trace, CancellationToken.None);
+            string all = $"{outcome.Fault!.Message}{outcome.Fault.Description}{outcome.Fault.Code}{string.Concat(outcome.Fault.FieldErrors.Keys)}{trace.All}";
+            Assert.DoesNotContain("4711", all, StringComparison.Ordinal);
+            Assert.DoesNotContain("4111 1111", all, StringComparison.Ordinal);
+            Assert.True(all.Length < 100_000, $"{all.Length}");
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"{clock.Elapsed}");
+    }
+
+    [Fact]
     public async Task A_token_that_is_known_by_its_name_alone_is_shown_in_no_spelling()
     {
         const string Token = "t/o+k en&1";

@@ -30,6 +30,7 @@ public sealed class TurnsTests
         await SendAsync(client);
         ApiOutcome refused = await SendAsync(client);
         Assert.Equal((OutcomeState.NotSent, FaultReason.Throttled), (refused.State, refused.Fault!.Reason));
+        Assert.Contains("until 2026-03-01 13:00:00 UTC", refused.Fault.Message, StringComparison.Ordinal);
         Assert.Single(handler.Sent);
         time.Advance(TimeSpan.FromSeconds(3590));
         Assert.Equal(OutcomeState.Succeeded, (await SendAsync(client)).State);

@@ -6,13 +6,13 @@ namespace FreedomPay.Core.Diagnostics;
 /// <summary>Finds card numbers in a text, in whatever groups and digits they are written.</summary>
 internal static class CardNumbers
 {
+    /// <summary>The most digits that a card number has.</summary>
+    public const int Most = 19;
+
     private const int Fewest = 13;
-    private const int Most = 19;
 
     // A card number may be written with more between its groups, but then it reads as several numbers.
     private const int MostBetween = 3;
-
-    private static readonly string[] Entities = ["&nbsp;", "&#160;", "&#xA0;", "&#32;", "&#x20;", "&ndash;", "&#8209;", "&shy;"];
 
     /// <summary>A place in a text.</summary>
     /// <param name="Start">Where it begins.</param>
@@ -96,7 +96,8 @@ internal static class CardNumbers
                 Group group = groups[last];
                 if (group.Length > Most)
                 {
-                    if (last == first) found.Add(new Place(group.Start, group.End, Folded(text, group.Start, group.End)));
+                    // It may end in a CVC, and begin in the middle of a number.
+                    if (last == first) found.Add(new Place(group.Start, group.End, null));
                     break;
                 }
 
@@ -105,7 +106,7 @@ internal static class CardNumbers
                 digits.Append(Folded(text, group.Start, group.End));
                 if (digits.Length < Fewest) continue;
                 string number = digits.ToString();
-                if (PassesLuhn(number) && (isUsual || (IsOfScheme(number) && IsCardShape(groups, first, last)))) found.Add(new Place(groups[first].Start, group.End, number));
+                if (PassesLuhn(number) && (isUsual || (IsOfScheme(number) && (IsCardShape(groups, first, last) || IsInThousands(groups, first, last, number))))) found.Add(new Place(groups[first].Start, group.End, number));
                 // Its last digits may be a CVC, so none of it is shown.
                 else if (last == first && HoldsGlued(number)) found.Add(new Place(group.Start, group.End, null));
             }
@@ -156,6 +157,18 @@ internal static class CardNumbers
         return count > 2 || between.IndexOf('.') < 0;
     }
 
+    // 4.111.111.111.111.111: as a spreadsheet writes a long number. In lists of numbers of three digits each, too many would add up.
+    private static bool IsInThousands(List<Group> groups, int first, int last, string number)
+    {
+        if (first > 0 || last < groups.Count - 1 || groups[first].Length > 3) return false;
+        for (int i = first + 1; i <= last; i++)
+        {
+            if (groups[i].Length != 3 || groups[i].Before.Length != 1 || groups[i].Before != groups[first + 1].Before) return false;
+        }
+
+        return groups[first].Length < 3 || IsCommon(number);
+    }
+
     /// <summary>How long what stands between two groups is; 0 where no digit follows, or too much or a letter lies between.</summary>
     private static int GapAt(string text, int start, out bool isUsual)
     {
@@ -164,59 +177,17 @@ internal static class CardNumbers
         int units = 0;
         while (at < text.Length && units < MostBetween)
         {
-            int unit = UnitAt(text, at, out char between);
-            if (unit == 0) return 0;
+            char between = text[at];
+            // An asterisk is a digit that is hidden already.
+            if (char.IsLetterOrDigit(between) || between == '*') return 0;
             units++;
-            at += unit;
+            at++;
             isUsual = units == 1 && IsSeparator(between);
             if (at < text.Length && IsDigit(text[at])) return at - start;
         }
 
         return 0;
     }
-
-    /// <summary>One character between groups, be it written as a percent or as an entity.</summary>
-    private static int UnitAt(string text, int at, out char between)
-    {
-        between = text[at];
-        if (between == '%' && TryByte(text, at, out int value))
-        {
-            // The bytes of one character.
-            int end = at + 3;
-            while (end < at + 12 && TryByte(text, end, out int more) && more is >= 0x80 and < 0xC0) end += 3;
-            if (value < 0x80) end = at + 3;
-            between = value < 0x80 ? (char)value : '\u00A0';
-            return char.IsLetterOrDigit(between) ? 0 : end - at;
-        }
-
-        if (between == '&')
-        {
-            foreach (string entity in Entities)
-            {
-                if (string.Compare(text, at, entity, 0, entity.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
-                between = ' ';
-                return entity.Length;
-            }
-        }
-
-        // An asterisk is a digit that is hidden already.
-        return char.IsLetterOrDigit(between) || between == '*' ? 0 : 1;
-    }
-
-    private static bool TryByte(string text, int at, out int value)
-    {
-        value = at + 2 < text.Length && text[at] == '%' ? (Nibble(text[at + 1]) * 16) + Nibble(text[at + 2]) : -1;
-        return value >= 0;
-    }
-
-    // Far below nothing for any other character, so that the two never make a byte.
-    private static int Nibble(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => -1000,
-    };
 
     private static int Begin(string digits)
     {

@@ -7,8 +7,8 @@ namespace FreedomPay.Core.Diagnostics;
 /// <summary>The secrets that a request itself brings: an API that refuses a PIN may repeat it in its answer.</summary>
 internal static class SentSecrets
 {
-    // A shorter one would mask every number that has it, and whoever sees where the masks are could tell it.
-    private const int Least = 4;
+    // A CVC. A shorter one would mask every number that has it, and whoever sees where the masks are could tell it.
+    private const int Least = 3;
 
     /// <summary>The values of secret fields, however deep they are.</summary>
     /// <param name="body">The body of the request.</param>

@@ -27,7 +27,7 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
     {
         try
         {
-            if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {response.ReasonPhrase}", response.Headers, response.Content?.Headers, body));
+            if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {redactor.Value.SaidLine(response.ReasonPhrase ?? "")}", response.Headers, response.Content?.Headers, body));
         }
         catch (Exception e) when (IsBearable(e))
         {
@@ -72,7 +72,8 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
         }
 
         if (body.Length == 0) return text.ToString();
-        string shown = redactor.Value.Body(Encoding.UTF8.GetString(body), sensitive);
+        string shown = redactor.Value.Body(Encoding.UTF8.GetString(body), sensitive, 2 * MostShown);
+        shown = Visible.Of(shown);
         return text.Append("\n  ").Append(shown.Length > MostShown ? shown.Substring(0, MostShown) + "…" : shown).ToString();
     }
 }

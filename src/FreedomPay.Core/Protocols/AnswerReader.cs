@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Core.Protocols;
@@ -13,7 +14,9 @@ internal static class AnswerReader
     /// <param name="body">The body as it came.</param>
     /// <param name="retryAfter">The header Retry-After.</param>
     /// <param name="now">To count a date in it from.</param>
-    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now)
+    /// <param name="redactor">Masks what the API says in words.</param>
+    /// <param name="isPage">Whether the body is a page for a browser.</param>
+    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isPage = false)
     {
         ApiRequest source = request.Source;
         string name = source.OperationId;
@@ -22,6 +25,7 @@ internal static class AnswerReader
         JsonObject? said = parsed ? answer : null;
         bool legacy = source.Route.Protocol is WireProtocol.LegacySign;
         Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
+        refusal = refusal?.Masked(redactor);
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
         return status switch
         {
@@ -62,7 +66,8 @@ internal static class AnswerReader
             if (refusal?.Code is { } code) text += Messages.WithCode.With(code);
             if (refusal?.Description is { } description) text += ": " + description.TrimEnd('.', ' ');
             text += ".";
-            if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? Messages.WronglySigned : Messages.NotSigned;
+            if (isPage) text += Messages.AnswerIsPage;
+            else if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? Messages.WronglySigned : Messages.NotSigned;
             return text;
         }
 
@@ -92,6 +97,25 @@ internal static class AnswerReader
         public string? Description { get; private init; }
 
         public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; private init; } = AttemptResult.NoFieldErrors;
+
+        private const int MostFields = 100;
+        private const int MostTexts = 10;
+
+        /// <summary>The same in lines that may be shown. However much a server says, only so much of it is read.</summary>
+        public Refusal Masked(RequestRedactor redactor) => Description is null && FieldErrors.Count == 0 ? this : new()
+        {
+            Code = Code,
+            Description = Description is { } text ? redactor.Value.SaidLine(text) : null,
+            FieldErrors = FieldErrors.Count == 0 ? FieldErrors : Lines(redactor.Value),
+        };
+
+        // Two names may become one when they are masked.
+        private Dictionary<string, IReadOnlyList<string>> Lines(Redactor masks)
+        {
+            var lines = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            foreach (KeyValuePair<string, IReadOnlyList<string>> field in FieldErrors.Take(MostFields)) lines[masks.Line(field.Key)] = [.. field.Value.Take(MostTexts).Select(masks.SaidLine)];
+            return lines;
+        }
 
         public static Refusal? OfPg(JsonObject answer) => IsError(answer["pg_status"])
             ? new Refusal { Code = Text(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }

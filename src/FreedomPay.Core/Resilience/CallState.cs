@@ -5,7 +5,7 @@ using Polly;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>What the attempts of one call have in common.</summary>
-internal sealed class CallState(PreparedRequest request, WireWriter trace, CancellationToken halt, CancellationToken caller)
+internal sealed class CallState(PreparedRequest request, WireWriter trace, RequestRedactor redactor, CancellationToken halt, CancellationToken caller)
 {
     public static readonly ResiliencePropertyKey<CallState> Key = new("FreedomPay.Call");
 
@@ -14,6 +14,8 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Cance
     public ApiRequest Source => Request.Source;
 
     public WireWriter Trace { get; } = trace;
+
+    public RequestRedactor Redactor { get; } = redactor;
 
     /// <summary>Lets nothing more leave, while <see cref="Caller"/> leaves what is on the wire its moment.</summary>
     public CancellationToken Halt { get; } = halt;

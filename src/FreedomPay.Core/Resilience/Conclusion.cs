@@ -165,7 +165,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     private string Pause(TimeSpan? wait) => wait switch
     {
         null => "",
-        { } pause when pause > settings.MaxRetryAfter => Messages.PauseTooLong.With(Seconds(pause), Seconds(settings.MaxRetryAfter)),
+        { } pause when pause > settings.MaxRetryAfter => Messages.PauseTooLong.With(Seconds(pause), Seconds(settings.MaxRetryAfter), time.GetUtcNow() + pause),
         { } pause => Messages.Pause.With(Seconds(pause)),
     };
 

@@ -104,13 +104,13 @@ internal static class ErrorRecords
     /// <param name="failure">Why it is a failure; it may hold the API's own text.</param>
     /// <param name="redactor">Masks the secrets of the request too.</param>
     public static ErrorRecord RequestFailed(Row row, object result, RequestFailure failure, Redactor redactor) =>
-        Create(new FreedomPayException("RequestFailed", redactor.Line(row.Prefix + failure.Message))
+        Create(new FreedomPayException("RequestFailed", row.Prefix + redactor.SaidLine(failure.Message))
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
             RequestId = OwnKeys.Shown(row.RequestId, row.Redact),
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
-        }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Text));
+        }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Value));
 
     private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row)
     {
