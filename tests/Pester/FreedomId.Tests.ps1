@@ -371,10 +371,49 @@ Describe 'New-FreedomIdOidcToken' {
         $found[0].ErrorDetails.RecommendedAction | Should -Be 'The token may belong to another sign-in. Begin again with New-FreedomIdOidcLink and a new nonce.'
     }
 
+    It 'does not leave the nonce unchecked because it is <Kind>' -ForEach @{ Kind = 'null'; Nonce = $null }, @{ Kind = 'empty'; Nonce = '' } {
+        $found = Get-ErrorOf { New-FreedomIdOidcToken code-7 https://example.com/login authorization_code -Nonce $Nonce @args }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        (Get-SandboxRequest exchangeFreedomIdOidcToken).Count | Should -Be 0
+    }
+
     It 'calls another path when it is told to' {
         $found = Get-ErrorOf { New-FreedomIdOidcToken code-7 https://example.com/login authorization_code -Path /api/v1/oidc/token @args }
         $found[0].Exception.HttpStatus | Should -Be 404
         (Get-SandboxRequest)[0].path | Should -Be '/api/v1/oidc/token'
+    }
+
+    It 'returns the tokens of a spent code also without <Lacks>' -ForEach @(
+        @{ Lacks = 'a refresh token'; Answer = '{"access_token":"an-access-token","expires_in":86400,"token_type":"Bearer","id_token":"a.b.c"}' }
+        @{ Lacks = 'all but the access token'; Answer = '{"access_token":"an-access-token","refresh_token":null}' }
+    ) {
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $shell = [powershell]::Create().AddScript({
+            param($listener, $body)
+            $client = $listener.AcceptTcpClient()
+            $stream = $client.GetStream()
+            $text = ''
+            $buffer = [byte[]]::new(65536)
+            do { $text += [Text.Encoding]::UTF8.GetString($buffer, 0, $stream.Read($buffer, 0, $buffer.Length)) } until ($text -match 'grant_type')
+            $answer = [Text.Encoding]::UTF8.GetBytes("HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`nConnection: close`r`n`r`n$body")
+            $stream.Write($answer, 0, $answer.Length)
+            $client.Dispose()
+        }).AddArgument($listener).AddArgument($Answer)
+        $null = $shell.BeginInvoke()
+        try {
+            $address = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+            $connection = Connect-FreedomPay -BaseUri $address -PassportUri $address -MaxRetryCount 0 -FreedomId (New-TestCredential client a-client-secret) -PassThru
+            $token = New-FreedomIdOidcToken code-7 https://example.com/login authorization_code -Connection $connection
+            ConvertFrom-SecureString $token.AccessToken.ToSecureString() -AsPlainText | Should -Be an-access-token
+            $token.RefreshToken | Should -BeNullOrEmpty
+        }
+        finally {
+            $listener.Stop()
+            $shell.Dispose()
+            Connect-FreedomPay -Environment Sandbox
+        }
     }
 
     It 'prints no token' {
@@ -487,12 +526,42 @@ Describe 'Connect-FreedomPay -FreedomIdLogin' {
         (Complete-Login $login).HasFreedomIdUser | Should -BeTrue
     }
 
-    It 'does not accept a redirect of another sign-in' {
+    It 'does not accept a redirect of another sign-in, and waits on for its own' {
         $login = Start-Login @{ RedirectPort = Get-FreePort }
-        $redirect = (Get-Redirect $login.Link) -replace '/freedom-id/[^?]+', '/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
-        $null = Invoke-WebRequest $redirect -SkipHttpErrorCheck
-        { Complete-Login $login } | Should -Throw '*does not belong to this sign-in*'
-        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 0
+        $own = Get-Redirect $login.Link
+        $foreign = $own -replace '/freedom-id/[^?]+', '/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+        (Invoke-WebRequest $foreign -SkipHttpErrorCheck).StatusCode | Should -Be 400
+        (Invoke-WebRequest ($own -replace '/freedom-id/.*$', '/') -SkipHttpErrorCheck).StatusCode | Should -Be 404
+        $login.Running.IsCompleted | Should -BeFalse
+        $null = Invoke-WebRequest $own
+        (Complete-Login $login).HasFreedomIdUser | Should -BeTrue
+        (Get-SandboxRequest exchangeFreedomIdToken).Count | Should -Be 1
+    }
+
+    It 'comes back to a path that is given' {
+        $port = Get-FreePort
+        $login = Start-Login @{ RedirectPort = $port; RedirectPath = '/callback' }
+        $redirect = Get-Redirect $login.Link
+        $redirect | Should -BeLike "http://127.0.0.1:$port/callback`?authorization_code=*"
+        (Invoke-WebRequest "http://127.0.0.1:$port/callback" -SkipHttpErrorCheck).StatusCode | Should -Be 400
+        $null = Invoke-WebRequest $redirect
+        (Complete-Login $login).HasFreedomIdUser | Should -BeTrue
+    }
+
+    It 'refuses the path <_>' -ForEach 'callback', '/', '/a b', '/a?b=c', '/a#b', '/a%20b' {
+        { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -RedirectPath $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'prints the link where something opens pages and no browser comes' -Skip:(-not $IsLinux) {
+        $path = $env:PATH
+        try {
+            $visited = Use-FakeBrowser
+            $found = @(Get-Outcome { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -RedirectPort (Get-FreePort) -LoginTimeoutSec 2 6>&1 })
+            $found[-1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.WaitTimeout*'
+            $found[0].Tags | Should -Contain PSHOST
+            "$($found[0])".Contains((Get-Content $visited)) | Should -BeTrue
+        }
+        finally { $env:PATH = $path }
     }
 
     It 'makes a refusal an error with its code' {
@@ -531,6 +600,18 @@ Describe 'Connect-FreedomPay -FreedomIdLogin' {
 
     It 'refuses an unknown grant in the words of the API' {
         { Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -NoBrowser -FreedomIdGrant read.minds -RedirectPort (Get-FreePort) } | Should -Throw '*grants.0: The selected grants.0 is invalid.*'
+    }
+
+    It 'does not act for the user of the connection in place of one whose token is null: -<_>' -ForEach 'Token', 'AccessToken' {
+        $login = Start-Login @{ RedirectPort = Get-FreePort }
+        $null = Invoke-WebRequest $login.Link
+        $connection = @(Complete-Login $login)[0]
+        $given = @{ $_ = $null }
+        $found = Get-ErrorOf { Request-FreedomIdProfile -Connection $connection @given }
+        $found.Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+        $found[0].Exception.Field | Should -Be $_
+        (Get-SandboxRequest requestFreedomIdProfile).Count | Should -Be 0
     }
 
     Context 'with an access token that has ended' {

@@ -53,8 +53,14 @@ public sealed class BearerSession
         {
             if (ended is not null) return new BearerToken(null, ended);
             if (IsFresh()) return new BearerToken(pair.Access, null);
+            if (pair.Refresh is not { } refresh)
+            {
+                ended = new ApiFault { Reason = FaultReason.Unauthorized, Message = Messages.SignInEnded.With(Messages.NoRefreshToken) };
+                return new BearerToken(null, ended);
+            }
+
             // Not stopped with the request that happens to need it: the answer would be lost, and with it the session.
-            pending = renewing ??= Task.Run(() => RenewAsync(client, trace, pair.Refresh), CancellationToken.None);
+            pending = renewing ??= Task.Run(() => RenewAsync(client, trace, refresh), CancellationToken.None);
         }
 
         var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +94,9 @@ public sealed class BearerSession
             {
                 try
                 {
-                    pair = read(outcome.Answer!);
+                    // A server that gives no new refresh token leaves the old one in force.
+                    TokenPair renewed = read(outcome.Answer!);
+                    pair = renewed with { Refresh = renewed.Refresh ?? refresh };
                 }
                 catch (Exception e) when (e is not OutOfMemoryException)
                 {

@@ -14,9 +14,6 @@ public enum RedirectEnd
     /// <summary>The browser came back with an error, or without a code.</summary>
     Refused,
 
-    /// <summary>Something came back that is not of this sign-in.</summary>
-    WrongState,
-
     /// <summary>Nothing came in time.</summary>
     TimedOut,
 
@@ -46,7 +43,8 @@ public sealed class RedirectResult
 
 /// <summary>
 /// Waits on 127.0.0.1 for the one redirect of a sign-in. The state is part of the path, so that it comes back even where a
-/// server only appends parameters to the address. Bounded in time, in connections and in what it reads of each.
+/// server only appends parameters to the address; with a path that is given there is no place for it. Whatever else comes to the port,
+/// with another state for one, is refused and waited on. Bounded in time, in connections and in what it reads of each.
 /// </summary>
 public sealed class LoopbackReceiver : IDisposable
 {
@@ -56,15 +54,18 @@ public sealed class LoopbackReceiver : IDisposable
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(5);
 
     private readonly TcpListener listener;
-    private readonly string state = RandomText.New();
+    private readonly string path;
+    private readonly bool isKnown;
     private readonly string parameter;
     private readonly TaskCompletionSource<RedirectResult> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private LoopbackReceiver(TcpListener listener, string parameter)
+    private LoopbackReceiver(TcpListener listener, string parameter, string? path)
     {
         this.listener = listener;
         this.parameter = parameter;
-        RedirectUri = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}{Prefix}{state}");
+        isKnown = path is not null;
+        this.path = path ?? Prefix + RandomText.New();
+        RedirectUri = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}{this.path}");
     }
 
     /// <summary>Where the browser has to come back to.</summary>
@@ -73,13 +74,14 @@ public sealed class LoopbackReceiver : IDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port on 127.0.0.1; 0 for a free one.</param>
     /// <param name="parameter">The parameter that holds the code.</param>
+    /// <param name="path">The path of the address, where a provider knows it beforehand; one that nobody can guess unless given.</param>
     /// <returns>The receiver; dispose it to stop listening.</returns>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public static LoopbackReceiver Start(int port, string parameter)
+    public static LoopbackReceiver Start(int port, string parameter, string? path = null)
     {
         var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
         listener.Start(MostConnections);
-        return new LoopbackReceiver(listener, parameter);
+        return new LoopbackReceiver(listener, parameter, path);
     }
 
     /// <summary>Waits for the redirect. Requests for anything else, such as the browser's for an icon, are answered and ignored.</summary>
@@ -136,9 +138,9 @@ public sealed class LoopbackReceiver : IDisposable
             using (timer.Token.Register(client.Close))
             {
                 NetworkStream stream = client.GetStream();
-                string? line = await ReadHeadAsync(stream).ConfigureAwait(false);
-                found = Judge(line);
-                byte[] answer = Answer(found);
+                string[]? head = await ReadHeadAsync(stream).ConfigureAwait(false);
+                found = Judge(head, out bool isStray);
+                byte[] answer = Answer(found, isStray);
 #if NETFRAMEWORK
                 await stream.WriteAsync(answer, 0, answer.Length).ConfigureAwait(false);
 #else
@@ -155,8 +157,8 @@ public sealed class LoopbackReceiver : IDisposable
         if (found is not null) result.TrySetResult(found);
     }
 
-    /// <summary>Reads to the end of the head, so that the browser has said all before it is answered; gives the first line.</summary>
-    private static async Task<string?> ReadHeadAsync(NetworkStream stream)
+    /// <summary>Reads to the end of the head, so that the browser has said all before it is answered; gives its lines.</summary>
+    private static async Task<string[]?> ReadHeadAsync(NetworkStream stream)
     {
         byte[] head = new byte[MostHeadBytes];
         int filled = 0;
@@ -170,21 +172,29 @@ public sealed class LoopbackReceiver : IDisposable
             if (read == 0) return null;
             filled += read;
             string text = Encoding.ASCII.GetString(head, 0, filled);
-            if (text.Contains("\r\n\r\n")) return text.Substring(0, text.IndexOf('\r'));
+            if (text.Contains("\r\n\r\n")) return text.Split(["\r\n"], StringSplitOptions.None);
         }
 
         return null;
     }
 
-    /// <summary>What a request line means for the sign-in; null for a request that has nothing to do with it.</summary>
-    private RedirectResult? Judge(string? line)
+    /// <summary>What a request means for the sign-in; null for one that has nothing to do with it.</summary>
+    /// <param name="head">Its lines.</param>
+    /// <param name="isStray">Whether it looks like a redirect, and is not that of this sign-in.</param>
+    private RedirectResult? Judge(string[]? head, out bool isStray)
     {
-        string[] words = (line ?? "").Split(' ');
-        if (words.Length != 3 || words[0] != "GET" || !words[1].StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        isStray = false;
+        string[] words = (head?[0] ?? "").Split(' ');
+        if (words.Length != 3 || words[0] != "GET") return null;
 
         // A server that appends "?code" to an address that has a query already makes two question marks.
         string[] parts = words[1].Split('?', '&');
-        if (!FixedTime.AreEqual(parts[0].Substring(Prefix.Length), state)) return new RedirectResult(RedirectEnd.WrongState, null, null);
+        isStray = !FixedTime.AreEqual(parts[0], path) || !MayBeRedirect(head!, parts.Length > 1);
+        if (isStray)
+        {
+            isStray = parts[0].StartsWith(Prefix, StringComparison.Ordinal) || parts[0] == path;
+            return null;
+        }
 
         string? ValueOf(string name) => parts.Skip(1).FirstOrDefault(part => part.StartsWith(name + "=", StringComparison.Ordinal)) is { } found
             ? Uri.UnescapeDataString(found.Substring(name.Length + 1).Replace('+', ' '))
@@ -193,13 +203,18 @@ public sealed class LoopbackReceiver : IDisposable
         return new RedirectResult(RedirectEnd.Refused, null, ValueOf("error_code") ?? ValueOf("error"));
     }
 
-    private static byte[] Answer(RedirectResult? found)
+    // A path that is known to others is asked for by pages that embed it and by whoever looks what is there; a redirect brings the browser
+    // itself, with parameters.
+    private bool MayBeRedirect(string[] head, bool hasQuery) => (hasQuery || !isKnown)
+        && Array.TrueForAll(head, static line => !line.StartsWith("Sec-Fetch-Dest:", StringComparison.OrdinalIgnoreCase) || line.EndsWith(" document", StringComparison.Ordinal));
+
+    private static byte[] Answer(RedirectResult? found, bool isStray)
     {
         (string status, string text) = found?.End switch
         {
             RedirectEnd.Code => ("200 OK", Messages.SignedIn),
             RedirectEnd.Refused => ("200 OK", Messages.SignInFailed),
-            RedirectEnd.WrongState => ("400 Bad Request", Messages.OtherSignIn),
+            _ when isStray => ("400 Bad Request", Messages.OtherSignIn),
             _ => ("404 Not Found", Messages.NothingHere),
         };
         string body = $"<!DOCTYPE html><html lang=\"{Messages.Language}\"><head><meta charset=\"utf-8\"><title>Freedom ID</title></head><body><p>{text}</p></body></html>";

@@ -13,16 +13,18 @@ namespace FreedomPay.Pipeline;
 internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection connection, CancellationToken stop)
 {
     /// <summary>Signs a user in and leaves the tokens in the connection.</summary>
-    public void Run(string grants, int port, TimeSpan limit, bool noBrowser)
+    public void Run(string grants, int port, string? path, TimeSpan limit, bool noBrowser)
     {
         JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
         if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), Messages.GrantsAdvice, ErrorCategory.InvalidArgument);
 
-        using LoopbackReceiver receiver = Listen(port);
+        using LoopbackReceiver receiver = Listen(port, path);
         var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
         Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
         Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
-        if (noBrowser || !TryOpen(page)) cmdlet.WriteInformation(new HostInformationMessage { Message = Messages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
+        // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
+        cmdlet.WriteInformation(new HostInformationMessage { Message = Messages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
+        if (!noBrowser) TryOpen(page);
 
         string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
         JsonObject answer = Send(Basic("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }));
@@ -52,13 +54,13 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     private static TokenPair ReadPair(JsonObject answer) => new(
         new Secret(AnswerReader.Text(answer, "access_token")!),
         TokenTime.Parse(TokenTime.ToIso(AnswerReader.Text(answer, "access_expire_at"))),
-        new Secret(AnswerReader.Text(answer, "refresh_token")!));
+        AnswerReader.Text(answer, "refresh_token") is { Length: > 0 } refresh ? new Secret(refresh) : null);
 
-    private LoopbackReceiver Listen(int port)
+    private LoopbackReceiver Listen(int port, string? path)
     {
         try
         {
-            return LoopbackReceiver.Start(port, "authorization_code");
+            return LoopbackReceiver.Start(port, "authorization_code", path);
         }
         catch (SocketException error)
         {
@@ -74,17 +76,15 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         return null!;
     }
 
-    private bool TryOpen(Uri page)
+    private void TryOpen(Uri page)
     {
         try
         {
             Browser.Start(page);
-            return true;
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
             cmdlet.WriteWarning(Messages.BrowserFailed.With(error.Message));
-            return false;
         }
     }
 
@@ -98,9 +98,6 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
                 throw new PipelineStoppedException();
             case RedirectEnd.TimedOut:
                 Throw(new FreedomPayException("WaitTimeout", Messages.SignInTookTooLong.With(limit.TotalSeconds)), Messages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
-                break;
-            case RedirectEnd.WrongState:
-                Throw(new FreedomPayException("SignInFailed", Messages.RedirectIsForeign), Messages.RedirectIsForeignAdvice, ErrorCategory.SecurityError);
                 break;
             default:
                 string message = result.Error is { } error ? Messages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : Messages.NoAuthorizationCode;

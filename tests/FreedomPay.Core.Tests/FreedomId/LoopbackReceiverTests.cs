@@ -40,7 +40,49 @@ public sealed class LoopbackReceiverTests : IDisposable
         string forged = receiver.RedirectUri.AbsoluteUri[..^1] + (receiver.RedirectUri.AbsoluteUri[^1] == 'x' ? "y" : "x");
         using HttpResponseMessage answer = await browser.GetAsync(new Uri(forged + "?authorization_code=c"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal((RedirectEnd.WrongState, null), ((await waiting).End, (await waiting).Code));
+        Assert.False(waiting.IsCompleted);
+        await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=own"));
+        Assert.Equal((RedirectEnd.Code, "own"), ((await waiting).End, (await waiting).Code));
+    }
+
+    [Theory]
+    [InlineData("/freedom-id/")]
+    [InlineData("/freedom-id/x?error=access_denied")]
+    [InlineData("/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA?authorization_code=c")]
+    [InlineData("/freedom-id/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/..?error_code=1")]
+    public async Task Many_stray_requests_are_refused_and_waited_on(string path)
+    {
+        Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
+        for (int i = 0; i < 80; i++)
+        {
+            using HttpResponseMessage answer = await browser.GetAsync(new Uri(receiver.RedirectUri, path));
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
+        }
+
+        Assert.False(waiting.IsCompleted);
+        await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=own"));
+        Assert.Equal("own", (await waiting).Code);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_given_is_the_address_and_only_a_redirect_to_it_ends_the_wait()
+    {
+        using LoopbackReceiver known = LoopbackReceiver.Start(0, "authorization_code", "/callback");
+        Assert.Equal($"http://127.0.0.1:{known.RedirectUri.Port}/callback", known.RedirectUri.AbsoluteUri);
+        Task<RedirectResult> waiting = known.WaitAsync(Long, default);
+        foreach (string stray in new[] { "/callback", "/callback/?authorization_code=c", "/Callback?authorization_code=c", "/freedom-id/x?authorization_code=c", "/?authorization_code=c" })
+        {
+            using HttpResponseMessage answer = await browser.GetAsync(new Uri(known.RedirectUri, stray));
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
+        }
+
+        using var embedded = new HttpRequestMessage(HttpMethod.Get, new Uri(known.RedirectUri, "?authorization_code=theirs"));
+        embedded.Headers.Add("Sec-Fetch-Dest", "image");
+        using HttpResponseMessage image = await browser.SendAsync(embedded);
+        Assert.Equal(HttpStatusCode.BadRequest, image.StatusCode);
+        Assert.False(waiting.IsCompleted);
+        await browser.GetStringAsync(new Uri(known.RedirectUri, "?authorization_code=own"));
+        Assert.Equal("own", (await waiting).Code);
     }
 
     [Fact]

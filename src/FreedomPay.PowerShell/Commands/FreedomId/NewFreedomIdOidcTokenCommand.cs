@@ -11,7 +11,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <para>
 /// The path is called exactly as the documentation prints it, /api/v1oidc//token. It looks like a slip; if the API does not know it, give
 /// another with -Path, such as /api/v1/oidc/token. With -Nonce an id token that holds another nonce is an error. The signature of the id
-/// token is not verified, because the documentation names no key for it.
+/// token is not verified, because the documentation names no key for it. The code is spent with the answer, so that whatever tokens it
+/// holds are returned: without a refresh token RefreshToken is empty.
 /// </para>
 /// <para>
 /// Safety: nothing in the API tells a repeat from the first, so a request whose answer is lost is not sent again and ends as
@@ -29,7 +30,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-14233446">Token exchange</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdOidcToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdOidcToken))]
-[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Answer = ["access_token", "expires_in", "refresh_token", "token_type", "id_token"])]
+[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Answer = ["access_token"])]
 public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcToken>
 {
     /// <summary>The code with which the browser returned: a SecureString, or text.</summary>
@@ -52,6 +53,7 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 
     /// <summary>The nonce of the sign-in, as New-FreedomIdOidcLink returned it; the id token has to hold the same.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? Nonce { get; set; }
 
     /// <summary>Another path, with its leading slash, if the documented one is wrong.</summary>
@@ -65,7 +67,7 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 
     private protected override string PathOf(OperationAttribute operation) => Path ?? operation.Path;
 
-    private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) => Nonce is not { Length: > 0 } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
+    private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) => Nonce is not { } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
         ? null
         : new RequestFailure(Messages.NonceDiffers, Messages.NonceDiffersAdvice);
 

@@ -28,7 +28,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108733">Token exchange</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdToken))]
-[Operation("exchangeFreedomIdToken", "POST", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Answer = ["access_token", "refresh_token", "access_expire_at", "refresh_expire_at"])]
+[Operation("exchangeFreedomIdToken", "POST", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Answer = ["access_token"])]
 public sealed class NewFreedomIdTokenCommand : BasicCommand<FreedomIdToken>
 {
     /// <summary>The code with which the browser returned (authorization_code): a SecureString, or text.</summary>
