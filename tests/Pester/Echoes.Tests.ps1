@@ -81,10 +81,11 @@ Describe 'What an answer repeats' {
 
 Describe 'What would steer a terminal' {
     It 'is data in a result and is seen in its views, its errors and its trace' {
+        $id = '019ab688-bef2-72c4-aa29-d0e08be76d95'
         $steer = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202e'
-        $echo = Start-Echo 200 "{`"request_id`":`"r-1`",`"status`":`"ok$steer`",`"request_status`":`"new$steer`",`"client_id`":`"c$steer`",`"more`":`"m$steer`"}"
+        $echo = Start-Echo 200 "{`"request_id`":`"$id`",`"status`":`"ok`",`"dt`":`"d$steer`",`"request_status`":`"new$steer`",`"client_id`":`"c$steer`",`"more`":`"m$steer`"}"
         try {
-            $found = @(Get-Outcome { Get-FreedomPayCardRequest r-1 -Debug -Verbose 4>&1 5>&1 })
+            $found = @(Get-Outcome { Get-FreedomPayCardRequest $id -Debug -Verbose 4>&1 5>&1 })
             $result = $found | Where-Object { $_ -is [FreedomPay.CardRequest] }
             $result.ClientId | Should -Be "c$([char]27)[2J$([char]27)]0;title$([char]7)$([char]0x9b)31m$([char]0x202e)"
             $shown = ($result | Out-String -Width 200) + ($result | Format-List | Out-String -Width 200) + (@($result, $result) | Format-Table | Out-String -Width 200) + ($found | Where-Object { $_ -ne $result } | Out-String -Width 4000)
@@ -96,7 +97,7 @@ Describe 'What would steer a terminal' {
 
         $echo = Start-Echo 400 "{`"error`":{`"code`":`"E$steer`",`"message`":`"no$steer`",`"errors`":{`"f$steer`":[`"t$steer`"]}}}"
         try {
-            $problem = (Get-ErrorOf { Get-FreedomPayCardRequest r-1 })[0]
+            $problem = (Get-ErrorOf { Get-FreedomPayCardRequest $id })[0]
             ($problem | Out-String -Width 4000) + (Get-Seen $problem) | Should -Not -Match "[$([char]27)$([char]7)$([char]0x9b)$([char]0x202e)]"
         }
         finally { Stop-Echo $echo }

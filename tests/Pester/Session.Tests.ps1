@@ -99,6 +99,15 @@ Describe 'Connect-FreedomPay' {
         { Connect-FreedomPay -Environment Test -PassportUri http://id.example.com } | Should -Throw -ErrorId 'FreedomPay.InvalidAddress,*'
     }
 
+    It 'repeats no password of an address: -<Parameter> <Value>' -ForEach @(
+        foreach ($parameter in 'BaseUri', 'PassportUri') { foreach ($value in 'https://u:Tr0ub4dor@api.example.com', 'https://u:Tr0ub4dor@[bad', 'https://u:Tr0ub4dor#1@api.example.com', 'https://u:Tr0ub4dor@api.example.com:99999') { @{ Parameter = $parameter; Value = $value } } }
+    ) {
+        $given = @{ Environment = 'Test'; $Parameter = $Value }
+        $problem = @(Get-ErrorOf { Connect-FreedomPay @given })
+        $problem.Count | Should -Be 1
+        "$($problem[0])$($problem[0].Exception)$($problem[0].ErrorDetails)$($problem[0] | Format-List * -Force | Out-String)" | Should -Not -Match Tr0ub4dor
+    }
+
     It 'takes plain http to this machine: <_>' -ForEach 'http://127.0.0.1:9', 'http://localhost:9', 'http://[::1]:9' {
         (Connect-FreedomPay -BaseUri $_ -PassThru).Environment | Should -Be 'Custom'
     }
@@ -114,11 +123,83 @@ Describe 'Connect-FreedomPay' {
         @{ Parameter = 'TimeoutSec'; Value = 0 }, @{ Parameter = 'TimeoutSec'; Value = 3601 }
         @{ Parameter = 'MaxRetryCount'; Value = -1 }, @{ Parameter = 'MaxRetryCount'; Value = 11 }
         @{ Parameter = 'Environment'; Value = 'Live' }, @{ Parameter = 'Region'; Value = 'Ru' }, @{ Parameter = 'JwsAlgorithm'; Value = 'none' }
+        @{ Parameter = 'Environment'; Value = 2 }, @{ Parameter = 'Environment'; Value = '2' }, @{ Parameter = 'Environment'; Value = 'Sandbox,Production' }, @{ Parameter = 'Environment'; Value = 'P' }
+        @{ Parameter = 'Environment'; Value = @('Sandbox', 'Production') }, @{ Parameter = 'Environment'; Value = '+2' }, @{ Parameter = 'Region'; Value = 1 }, @{ Parameter = 'Region'; Value = 'Kz,Kg' }, @{ Parameter = 'JwsAlgorithm'; Value = '0' }, @{ Parameter = 'JwsAlgorithm'; Value = 'HS' }
     ) {
         $given = @{ BaseUri = 'https://api.example.com' }
         $given[$Parameter] = $Value
         { Connect-FreedomPay @given } | Should -Throw
         Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What is given to Connect-FreedomPay and holds nothing' {
+    BeforeDiscovery {
+        $short = [pscredential]::new('m1', (ConvertTo-SecureString abc -AsPlainText -Force))
+        $blank = [pscredential]::new('m1', (ConvertTo-SecureString '  ' -AsPlainText -Force))
+        $nothings = foreach ($name in 'Partner', 'Merchant', 'Payout', 'FreedomId') {
+            @{ Name = $name; Kind = 'null'; Value = $null }
+            @{ Name = $name; Kind = 'the empty credential'; Value = [pscredential]::Empty }
+            @{ Name = $name; Kind = 'an empty password'; Value = [pscredential]::new('m1', [securestring]::new()) }
+            @{ Name = $name; Kind = 'a blank password'; Value = $blank }
+            @{ Name = $name; Kind = 'a password that cannot be masked'; Value = $short }
+        }
+    }
+
+    BeforeEach { Disconnect-FreedomPay }
+
+    It 'does not lead to the credential of the environment: -<Name> with <Kind>' -ForEach @(
+        $nothings
+        @{ Name = 'FreedomIdToken'; Kind = 'null'; Value = $null }
+        @{ Name = 'FreedomIdToken'; Kind = 'nothing'; Value = [securestring]::new() }
+        @{ Name = 'FreedomIdToken'; Kind = 'one letter'; Value = (ConvertTo-SecureString e -AsPlainText -Force) }
+    ) {
+        $set = @{
+            PARTNER_ID = 'p1'; PARTNER_SECRET = 'secret-1'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2'; PAYOUT_ID = 'm2'; PAYOUT_SECRET = 'secret-3'
+            FREEDOM_ID_ID = 'f1'; FREEDOM_ID_SECRET = 'secret-4'; FREEDOM_ID_TOKEN = 'secret-5'
+        }
+        $given = @{ $Name = $Value }
+        foreach ($where in @{ Environment = 'Production' }, @{ Environment = 'Sandbox' }) {
+            $problem = @(Invoke-WithEnvironment $set { Get-ErrorOf { Connect-FreedomPay @where @given } })
+            $problem.Count | Should -Be 1
+            $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidCredential,*'
+            "$($problem[0])" | Should -BeLike "-$Name *"
+            Get-FreedomPayConnection | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'does not lead to another place: -<_>' -ForEach 'Environment', 'Region', 'BaseUri', 'PassportUri' {
+        $given = @{ $_ = $null }
+        if ($_ -ne 'Environment') { $given.Environment = 'Test' }
+        $problem = @(Invoke-WithEnvironment @{ ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com' } { Get-ErrorOf { Connect-FreedomPay @given } })
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($problem[0])" | Should -BeLike "-$_ *"
+        Get-FreedomPayConnection | Should -BeNullOrEmpty
+    }
+
+    It 'in a variable is refused by its name: <Secret>' -ForEach @{ Secret = 'e' }, @{ Secret = ' ' } {
+        $problem = (Invoke-WithEnvironment @{ ENVIRONMENT = 'Test'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = $Secret } { Get-ErrorOf { Connect-FreedomPay } })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidCredential,*'
+        "$problem" | Should -BeLike 'FREEDOMPAY_MERCHANT_SECRET *'
+    }
+}
+
+Describe 'A key that is typed and holds nothing' {
+    It 'does not become a new one: <Line>' -ForEach @(
+        @{ Line = 'New-FreedomPayPayment -Amount 1.00 -Description Tea -IdempotencyKey $nothing'; Field = 'IdempotencyKey' }
+        @{ Line = 'New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -RequestId $nothing'; Field = 'RequestId' }
+        @{ Line = 'Confirm-FreedomPayGiftCard 555 1234 -RequestId $nothing'; Field = 'RequestId' }
+    ) {
+        Connect-FreedomPay -Environment Sandbox
+        $before = Get-SandboxRequestCount
+        foreach ($nothing in $null, '', ' ') {
+            $found = @(Get-ErrorOf ([scriptblock]::Create($Line)))
+            $found.Count | Should -Be 1
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+            $found[0].Exception.Field | Should -Be $Field
+        }
+        Get-SandboxRequestCount | Should -Be $before
     }
 }
 
@@ -162,7 +243,8 @@ Describe 'The environment' {
     }
 
     It 'with <Name>=<Value> is refused by name' -ForEach @(
-        @{ Name = 'ENVIRONMENT'; Value = 'Prod' }, @{ Name = 'ENVIRONMENT'; Value = '7' }
+        @{ Name = 'ENVIRONMENT'; Value = 'Prod' }, @{ Name = 'ENVIRONMENT'; Value = '7' }, @{ Name = 'ENVIRONMENT'; Value = '2' }, @{ Name = 'ENVIRONMENT'; Value = 'Sandbox,Production' }
+        @{ Name = 'ENVIRONMENT'; Value = 'Sandbox, Test' }, @{ Name = 'ENVIRONMENT'; Value = '+2' }, @{ Name = 'REGION'; Value = '1' }, @{ Name = 'REGION'; Value = 'Kz,Kg' }
         @{ Name = 'REGION'; Value = 'RU' }, @{ Name = 'BASE_URI'; Value = 'api' }, @{ Name = 'PASSPORT_URI'; Value = 'id' }
     ) {
         $set = @{ ENVIRONMENT = 'Production' }

@@ -22,7 +22,7 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
-    /// <param name="handler">The transport; the process's shared one unless given. It stays the caller's to dispose, and must not follow redirects.</param>
+    /// <param name="handler">The transport; the process's shared one for the proxy unless given. It stays the caller's to dispose, and must not follow redirects.</param>
     /// <param name="time">The clock; the system's unless given.</param>
     public ApiClient(ConnectionSettings settings, HttpMessageHandler? handler = null, TimeProvider? time = null)
         : this(settings, handler, time, new RetryQuota(), NextDouble)
@@ -35,7 +35,7 @@ public sealed class ApiClient : IDisposable
         Redactor = new Redactor(settings.Secrets);
         this.time = time ?? TimeProvider.System;
         this.quota = quota;
-        exchange = new HttpExchange(settings, handler ?? Transport.Shared, this.time);
+        exchange = new HttpExchange(settings, handler ?? Transport.For(settings.Proxy), this.time);
         api = NewLane();
         // What one host suffers from, or asks for, is nothing to the other.
         bool isOneHost = settings.PassportUri is not { } other || other.Authority == settings.BaseUri.Authority;
@@ -107,7 +107,7 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), halt, cancellation);
+        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), redactor, halt, cancellation);
         Lane lane = LaneOf(request);
         Outcome<AttemptResult> ended;
         if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);

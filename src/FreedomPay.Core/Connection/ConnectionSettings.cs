@@ -38,6 +38,9 @@ public sealed class ConnectionSettings
     /// <summary>A bearer token of Freedom ID.</summary>
     public Secret? FreedomIdToken { get; init; }
 
+    /// <summary>The proxy; those of the environment and the system unless given. Addresses of this machine are never asked for through one.</summary>
+    public ProxySettings? Proxy { get; init; }
+
     /// <summary>How long one attempt may take, the reading of the answer included; default 30 s.</summary>
     /// <exception cref="ArgumentException">Not between 10 ms and one day.</exception>
     public TimeSpan Timeout
@@ -97,7 +100,7 @@ public sealed class ConnectionSettings
     {
         get
         {
-            Credential[] credentials = [.. new[] { Partner, Merchant, Payout, FreedomIdClient }.OfType<Credential>()];
+            Credential[] credentials = [.. new[] { Partner, Merchant, Payout, FreedomIdClient, Proxy?.Credential }.OfType<Credential>(), .. ProxyVariables.Credentials];
             return
             [
                 .. credentials.Select(static credential => credential.Secret),
@@ -113,7 +116,7 @@ public sealed class ConnectionSettings
         bool secure = string.Equals(uri.Scheme, "https", StringComparison.Ordinal);
         bool plain = string.Equals(uri.Scheme, "http", StringComparison.Ordinal);
         if (!secure && !plain) throw new ArgumentException(Messages.AddressNotHttps);
-        if (plain && !uri.IsLoopback) throw new ArgumentException(Messages.AddressPlainHttp);
+        if (plain && !Loopback.Is(uri)) throw new ArgumentException(Messages.AddressPlainHttp);
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
             throw new ArgumentException(Messages.AddressHasExtras);

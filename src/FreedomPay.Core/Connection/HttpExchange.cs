@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
 
@@ -59,7 +60,8 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         string? retryAfter = response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
         // A date is one of the server's clock, which need not agree with this one.
         DateTimeOffset now = (retryAfter is null ? null : response.Headers.Date) ?? time.GetUtcNow();
-        return AnswerReader.Read(call.Request, status, body, retryAfter, now);
+        if (status == 407) return ProxyAsks(call, AttemptKind.Refused, status);
+        return AnswerReader.Read(call.Request, status, body, retryAfter, now, call.Redactor, IsPage(response, body));
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>
@@ -102,6 +104,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
             return new AttemptResult { Kind = AttemptKind.Cancelled, Reason = FaultReason.Cancelled, MayHaveArrived = !notSent, HttpStatus = status, Message = Messages.StoppedUnderWay };
         }
 
+        if (notSent && Transport.IsProxyAsking(e)) return ProxyAsks(call, AttemptKind.NotSent, 407);
         bool late = cancellation.IsCancellationRequested;
         string host = call.Request.Uri.GetLeftPart(UriPartial.Authority);
         double seconds = settings.Timeout.TotalSeconds;
@@ -118,6 +121,26 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
                 (false, false) => Messages.ConnectionFailed.With(host, Innermost(e)),
             },
         };
+    }
+
+    private AttemptResult ProxyAsks(CallState call, AttemptKind kind, int status) => new()
+    {
+        Kind = kind,
+        Reason = FaultReason.ConnectionFailed,
+        HttpStatus = status,
+        Message = kind is AttemptKind.NotSent
+            ? Messages.ProxyAsks.With(ProxyOf(call), status)
+            : Messages.RefusedByProxy.With(call.Source.OperationId, Messages.ProxyAsks.With(ProxyOf(call), status)),
+    };
+
+    private string ProxyOf(CallState call) => Transport.ProxyOf(handler, call.Request.Uri) ?? call.Request.Uri.GetLeftPart(UriPartial.Authority);
+
+    // The API answers in JSON and XML. A page is what proxies, firewalls and gateways give.
+    private static bool IsPage(HttpResponseMessage response, byte[] body)
+    {
+        if (response.Content?.Headers.ContentType?.MediaType?.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0) return true;
+        string begin = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 64)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return begin.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Innermost(Exception e)

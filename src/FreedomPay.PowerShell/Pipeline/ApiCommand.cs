@@ -234,6 +234,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
         OwnKeys.Judge(row, Binding.Fields, faults);
+        // A key that was meant and is not there would let the same request act under a new one.
+        if (row.Operation.Key is { } key && Binding.FieldsOf(parameterSet).FirstOrDefault(field => field.Field.WireName == key) is { } keyField
+            && IsTyped(keyField.ParameterName) && string.IsNullOrWhiteSpace(keyField.ValueOf(this)) && !faults.Any(fault => fault.Parameter == keyField.ParameterName))
+        {
+            faults.Add(new FieldFault(keyField.ParameterName, key, null, Messages.KeyIsNothing));
+        }
+
         return faults;
     }
 

@@ -27,7 +27,7 @@ public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
         bool typed = IsTyped(nameof(Token));
         SensitiveText? token = typed ? Token?.AccessToken : AccessToken ?? Token?.AccessToken;
         bool hasColumn = !typed && HasColumn(nameof(AccessToken), "access_token");
-        bool isGiven = Token is not null || AccessToken is not null || hasColumn || (!typed && HasColumn(nameof(Token)));
-        return isGiven ? Wire.BearerOf(token, typed || (AccessToken is null && !hasColumn) ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
+        bool isGiven = typed || IsTyped(nameof(AccessToken)) || Token is not null || AccessToken is not null || hasColumn || (!typed && HasColumn(nameof(Token)));
+        return isGiven ? Wire.BearerOf(token, typed || (AccessToken is null && !hasColumn && !IsTyped(nameof(AccessToken))) ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
     }
 }

@@ -24,6 +24,7 @@ public abstract class LegacySignCommand<TResult> : ApiCommand<TResult>
 
     private protected override string? HeaderKeyOf(ICollection<FieldFault> faults)
     {
+        if (string.IsNullOrWhiteSpace(RequestId) && IsTyped(nameof(RequestId))) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, null, Messages.KeyIsNothing));
         if (string.IsNullOrWhiteSpace(RequestId) || IsAnothers(nameof(RequestId))) return null;
         FieldRules.ToWire(Header, RequestId!, out string? fault);
         if (fault is not null) faults.Add(new FieldFault(nameof(RequestId), Header.WireName, ValueText.Shown(RequestId), fault));

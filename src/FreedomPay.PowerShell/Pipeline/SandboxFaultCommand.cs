@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FreedomPay.Parameters;
 using FreedomPay.Sandboxes;
 
 namespace FreedomPay.Pipeline;
@@ -10,6 +11,7 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
 
     /// <summary>Address of the sandbox; the one of this process unless given. Loopback only.</summary>
     [Parameter]
+    [Address]
     public Uri? BaseUri { get; set; }
 
     /// <inheritdoc/>

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Security;
 using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -20,9 +22,19 @@ namespace FreedomPay.Commands.Session;
 /// of its own and takes nothing from the environment.
 /// </para>
 /// <para>
+/// What is given and is null or empty is refused, and not taken from the environment: a vault that returns nothing must not lead to another
+/// merchant. A secret of fewer than four characters is refused too, because it could not be masked.
+/// </para>
+/// <para>
+/// Without -Proxy the proxies of the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY) and of the system are used, as by Invoke-RestMethod.
+/// Requests to this machine, such as those to the sandbox, never go through a proxy. about_FreedomPay_Connections tells of proxies that ask
+/// for a password and of private certificate authorities.
+/// </para>
+/// <para>
 /// With -FreedomIdLogin a user signs in with Freedom ID at this machine: the browser opens, comes back to a port of 127.0.0.1, and the
 /// tokens stay in the connection, which renews them before they end. Only then is something sent. The redirect is accepted once, from
-/// the sign-in that is under way, within -LoginTimeoutSec; Ctrl+C ends the wait.
+/// the sign-in that is under way, within -LoginTimeoutSec; whatever else comes to the port is refused and waited on. The link is printed as
+/// well, for a browser that does not start. Ctrl+C ends the wait.
 /// </para>
 /// <para>Each runspace has its own default; give -Connection where ForEach-Object -Parallel or jobs run cmdlets.</para>
 /// </remarks>
@@ -47,18 +59,22 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
 
     /// <summary>Sandbox (the built-in simulator, started if none runs), Test or Production. Required unless -BaseUri is given.</summary>
     [Parameter(Position = 0)]
-    public FreedomPayEnvironment? Environment { get; set; }
+    [NamedValue(typeof(FreedomPayEnvironment), AsText = true), KnownValues("Sandbox", "Test", "Production", "Custom")]
+    public string? Environment { get; set; }
 
     /// <summary>Country of the merchant or partner: Kz (default), Kg or Uz. The documentation names no test host for Uz.</summary>
     [Parameter]
+    [NamedValue(typeof(FreedomPayRegion))]
     public FreedomPayRegion? Region { get; set; }
 
     /// <summary>Another address of the API, https; plain http only to this machine.</summary>
     [Parameter]
+    [Address]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Another address of Freedom ID, https; plain http only to this machine.</summary>
     [Parameter]
+    [Address]
     public Uri? PassportUri { get; set; }
 
     /// <summary>The partner's auth_id and secret, for the Card and Partner API.</summary>
@@ -67,6 +83,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
 
     /// <summary>Algorithm that signs requests to the Card API: HS512 (default) or HS256; the documentation has both.</summary>
     [Parameter]
+    [NamedValue(typeof(FreedomPayJwsAlgorithm))]
     public FreedomPayJwsAlgorithm JwsAlgorithm { get; set; }
 
     /// <summary>The merchant's id and its secret for receiving payments, for the Merchant and Gateway API.</summary>
@@ -99,12 +116,22 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 65535)]
     public int RedirectPort { get; set; } = 8400;
 
+    /// <summary>
+    /// With -FreedomIdLogin, the path of the address to which the browser comes back, such as /callback; one that nobody can guess unless given.
+    /// Give it where Freedom ID has your address on a list and takes no other: http://127.0.0.1:8400/callback. The protocol has no other place for a
+    /// value that ties the redirect to this sign-in, so any page that this browser opens while you sign in could bring a code of its own; go on
+    /// only if the profile that you read then is that of the user.
+    /// </summary>
+    [Parameter]
+    [ValidatePattern("^/[A-Za-z0-9._~/-]{1,200}$")]
+    public string? RedirectPath { get; set; }
+
     /// <summary>With -FreedomIdLogin, seconds to wait for the browser, from 1 to 3600; 300 unless given.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int LoginTimeoutSec { get; set; } = 300;
 
-    /// <summary>With -FreedomIdLogin, starts no browser: the link is written to the information stream, for a browser of this machine.</summary>
+    /// <summary>With -FreedomIdLogin, starts no browser: open the link that is printed, in a browser of this machine.</summary>
     [Parameter]
     public SwitchParameter NoBrowser { get; set; }
 
@@ -122,6 +149,19 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [Parameter]
     [ValidateRange(0, 10)]
     public int MaxRetryCount { get; set; } = 3;
+
+    /// <summary>Address of a proxy, such as http://proxy.example.com:3128; that of the environment or the system unless given. Requests to this machine never go through one.</summary>
+    [Parameter]
+    [Address]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>User name and password for the proxy of -Proxy.</summary>
+    [Parameter]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Gives the account that PowerShell runs as to the proxy of -Proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Returns the connection, to give it to -Connection elsewhere.</summary>
     [Parameter]
@@ -146,7 +186,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        FreedomPayEnvironment? named = Environment ?? FromEnvironment<FreedomPayEnvironment>("ENVIRONMENT");
+        RefuseNothing();
+        FreedomPayEnvironment? named = (FreedomPayEnvironment?)NamedValueAttribute.Find(typeof(FreedomPayEnvironment), Environment ?? "") ?? FromEnvironment<FreedomPayEnvironment>("ENVIRONMENT");
         Uri? address = BaseUri ?? (named is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("BASE_URI"));
         if (named is null or FreedomPayEnvironment.Custom && address is null)
         {
@@ -177,13 +218,14 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
                 FreedomIdClient = Credential("-FreedomId", FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
                 FreedomIdToken = FreedomIdToken is not null ? SecretOf("-FreedomIdToken", FreedomIdToken, isToken: true)
                     : own?.FreedomIdToken is { } token ? new Secret(token)
-                    : Variable("FREEDOM_ID_TOKEN") is { } variable ? new Secret(Checked("FREEDOMPAY_FREEDOM_ID_TOKEN", variable, isToken: true)) : null,
+                    : Variable("FREEDOM_ID_TOKEN") is { } variable ? SecretOf("FREEDOMPAY_FREEDOM_ID_TOKEN", variable, isToken: true) : null,
                 JwsAlgorithm = JwsAlgorithm is FreedomPayJwsAlgorithm.HS256 ? Core.JwsAlgorithm.HS256 : Core.JwsAlgorithm.HS512,
                 Timeout = TimeSpan.FromSeconds(TimeoutSec),
                 MaxRetryCount = MaxRetryCount,
+                Proxy = ProxyOf(),
             };
             var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
-            if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
+            if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, RedirectPath, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
             RunspaceState.Current.Connection = connection;
             WriteVerbose(Messages.Connected.With(connection));
             if (PassThru) WriteObject(connection);
@@ -196,22 +238,70 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
 
     private static string? Variable(string name) => System.Environment.GetEnvironmentVariable("FREEDOMPAY_" + name) is { Length: > 0 } value ? value : null;
 
+    // A parameter whose variable holds nothing, or a vault that returns nothing, means something: not what would count without it.
+    private void RefuseNothing()
+    {
+        foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
+        {
+            if (given.Value is string text ? !string.IsNullOrWhiteSpace(text) : given.Value is not null && !ReferenceEquals(given.Value, AutomationNull.Value)) continue;
+            bool isCredential = given.Key is nameof(Partner) or nameof(Merchant) or nameof(Payout) or nameof(FreedomId) or nameof(FreedomIdToken) or nameof(ProxyCredential);
+            Throw(isCredential ? "InvalidCredential" : "InvalidInput", Messages.CredentialIs.With("-" + given.Key, Messages.GivenIsNothing), Messages.GivenIsNothingAdvice);
+        }
+    }
+
+    private ProxySettings? ProxyOf()
+    {
+        bool hasCredential = ProxyCredential is not null;
+        if (Proxy is null)
+        {
+            if (hasCredential || ProxyUseDefaultCredentials) Throw("InvalidInput", Messages.ProxyMissing.With(hasCredential ? "-ProxyCredential" : "-ProxyUseDefaultCredentials"), Messages.ProxyMissingAdvice);
+            return null;
+        }
+
+        if (hasCredential && ProxyUseDefaultCredentials) Throw("InvalidInput", Messages.ProxyCredentialTwice, Messages.ProxyCredentialTwiceAdvice);
+        try
+        {
+            return new ProxySettings
+            {
+                Address = Proxy,
+                Credential = hasCredential ? new Credential(Checked("-ProxyCredential", ProxyCredential!.UserName), SecretOf("-ProxyCredential", ProxyCredential.Password, least: 1)) : null,
+                UseDefaultCredentials = ProxyUseDefaultCredentials,
+            };
+        }
+        catch (ArgumentException error)
+        {
+            Throw("InvalidAddress", error.Message, Messages.ProxyAddressAdvice);
+            return null;
+        }
+    }
+
     // SecureString is decrypted once, here; from now on the secret lives in a type that never prints.
-    private Secret SecretOf(string name, SecureString text, bool isToken = false) => new(Checked(name, new System.Net.NetworkCredential("", text).Password, isToken));
+    private Secret SecretOf(string name, SecureString? text, bool isToken = false, int least = Redactor.LeastOfSecret) =>
+        SecretOf(name, text is null ? "" : new System.Net.NetworkCredential("", text).Password, isToken, least);
+
+    // One that is too short to be masked would show in errors, and is a slip anyway.
+    private Secret SecretOf(string name, string text, bool isToken = false, int least = Redactor.LeastOfSecret)
+    {
+        string secret = Checked(name, text, isToken);
+        if (secret.Length < least) Throw("InvalidCredential", Messages.CredentialIs.With(name, Messages.CredentialTooShort.With(least)), Messages.CredentialAdvice);
+        return new Secret(secret);
+    }
 
     private Credential? Credential(string name, PSCredential? given, string variable, string? ownId, string? ownSecret)
     {
         if (given is not null) return new Credential(Checked(name, given.UserName), SecretOf(name, given.Password));
         if (ownId is not null && ownSecret is not null) return new Credential(ownId, new Secret(ownSecret));
         return Variable(variable + "_ID") is { } id && Variable(variable + "_SECRET") is { } secret
-            ? new Credential(Checked($"FREEDOMPAY_{variable}_ID", id), new Secret(Checked($"FREEDOMPAY_{variable}_SECRET", secret)))
+            ? new Credential(Checked($"FREEDOMPAY_{variable}_ID", id), SecretOf($"FREEDOMPAY_{variable}_SECRET", secret))
             : null;
     }
 
     // A line break in a header would end it, and what follows would be another request.
-    private string Checked(string name, string text, bool isToken = false)
+    private string Checked(string name, string? text, bool isToken = false)
     {
-        string? fault = text.Any(char.IsControl) ? Messages.CredentialHasLineBreak
+        text ??= "";
+        string? fault = string.IsNullOrWhiteSpace(text) ? Messages.CredentialIsEmpty
+            : text.Any(char.IsControl) ? Messages.CredentialHasLineBreak
             : FieldRules.IsMasked(text) ? Messages.CredentialIsMasked
             : FieldRules.HoldsHalfACharacter(text) ? Messages.FieldHasHalfACharacter
             : isToken && text.Any(static c => c is <= ' ' or > '~') ? Messages.FieldHasNoTokenCharacter : null;
@@ -230,8 +320,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         where T : struct, Enum
     {
         if (Variable(name) is not { } value) return null;
-        if (Enum.TryParse(value, ignoreCase: true, out T result) && Enum.IsDefined(typeof(T), result)) return result;
-        Throw("InvalidVariable", Messages.VariableIs.With(name, value), Messages.VariableAdviceOneOf.With(string.Join(", ", Enum.GetNames(typeof(T)))));
+        if (NamedValueAttribute.Find(typeof(T), value) is T result) return result;
+        Throw("InvalidVariable", Shown(name, value), Messages.VariableAdviceOneOf.With(string.Join(", ", Enum.GetNames(typeof(T)))));
         return null;
     }
 
@@ -239,9 +329,12 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         if (Variable(name) is not { } value) return null;
         if (Uri.TryCreate(value, UriKind.Absolute, out Uri? uri)) return uri;
-        Throw("InvalidVariable", Messages.VariableIs.With(name, value), Messages.VariableAdviceAddress);
+        Throw("InvalidVariable", Shown(name, value), Messages.VariableAdviceAddress);
         return null;
     }
+
+    // A secret may have got into the wrong variable, with an address for example.
+    private static string Shown(string name, string value) => Messages.VariableIs.With(name, new Redactor([]).Line(value));
 
     [DoesNotReturn]
     private void Throw(string reason, string message, string action) =>

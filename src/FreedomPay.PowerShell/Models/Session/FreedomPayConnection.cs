@@ -68,7 +68,7 @@ public sealed class FreedomPayConnection
 
     /// <summary>Whether real money moves over this connection, as far as its address tells.</summary>
     public bool IsProduction => Environment is FreedomPayEnvironment.Production
-        || !(BaseUri.IsLoopback || BaseUri.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase));
+        || !(Loopback.Is(BaseUri) || BaseUri.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How the hosts begin on which the documentation says that no money moves.</summary>
     internal const string TestHost = "test-api.freedompay.";
