@@ -65,6 +65,7 @@ static JsonArray OperationIndex(JsonObject contract)
                 JsonNode? servers = operation["servers"] ?? item["servers"];
                 JsonObject line = Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
                 if (operation["x-path"] is not null) line["sharesPath"] = true;
+                if (Statuses(root, operation) is { Count: > 0 } statuses) line["statuses"] = statuses;
                 index.Add(line);
             }
         }
@@ -105,6 +106,37 @@ static JsonObject Line(string family, JsonObject operation, string? method, stri
     ["evidence"] = (string?)operation["x-evidence"],
     ["documentation"] = Documentation(operation["x-source"]),
 };
+
+// The words of a success, where the contract lists those of the answer's status.
+static JsonArray Statuses(JsonObject root, JsonObject operation)
+{
+    string member = (string?)operation["x-protocol"] == "pg" ? "pg_status" : "status";
+    JsonNode? content = Resolved(root, operation["responses"]?["200"])?["content"];
+    IEnumerable<string> words = (content as JsonObject ?? []).SelectMany(type => Members(root, type.Value?["schema"], member)).SelectMany(schema => Words(Resolved(root, schema)));
+    return new JsonArray([.. words.Distinct().Where(word => word != "error").Select(word => (JsonNode)word)]);
+}
+
+static IEnumerable<string> Words(JsonNode? schema) => (schema?["enum"] as JsonArray ?? []).Append(schema?["const"]).OfType<JsonValue>().Where(word => word.GetValueKind() == JsonValueKind.String).Select(word => (string)word!);
+
+static IEnumerable<JsonNode> Members(JsonObject root, JsonNode? schema, string name)
+{
+    JsonNode? found = Resolved(root, schema);
+    foreach (string several in new[] { "allOf", "oneOf", "anyOf" })
+    {
+        foreach (JsonNode? part in found?[several] as JsonArray ?? [])
+        {
+            foreach (JsonNode member in Members(root, part, name)) yield return member;
+        }
+    }
+
+    if (found?["properties"]?[name] is { } own) yield return own;
+}
+
+static JsonNode? Resolved(JsonObject root, JsonNode? node)
+{
+    while ((string?)(node as JsonObject)?["$ref"] is { } reference) node = reference.Split('/').Skip(1).Aggregate((JsonNode?)root, (at, step) => at?[step.Replace("~1", "/")]);
+    return node;
+}
 
 // Sources are "<url>" or "<url> (modified …)".
 static string? Documentation(JsonNode? sources) => ((string?)sources?.AsArray().FirstOrDefault())?.Split(' ')[0];

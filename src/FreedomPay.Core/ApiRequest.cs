@@ -52,6 +52,12 @@ public sealed class ApiRequest
     /// <summary>Members that a success must have; an answer without them cannot be read. An answer may be empty only if there are none.</summary>
     public IReadOnlyCollection<string> AnswerFields { get; init; } = [];
 
+    /// <summary>
+    /// The words that the status members of an answer may have where it says that the request was taken, by the name of the member; those of
+    /// the protocol unless given. An answer with another word is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>>? StatusWords { get; init; }
+
     /// <summary>How to find out what became of it when the answer is lost.</summary>
     public StatusProbe? Probe { get; init; }
 
@@ -66,6 +72,9 @@ public sealed class ApiRequest
 
     /// <summary>The slots of its run, of which it takes one while it is on the wire; none unless given.</summary>
     public WireSlots? Slots { get; init; }
+
+    /// <summary>Ends the run that it belongs to when its rows can fare no better; none unless given.</summary>
+    public RunGuard? Guard { get; init; }
 
     /// <summary>
     /// Records that the request, with this id, is about to leave; called once, right before it does. What it returns says why the
@@ -103,10 +112,12 @@ public sealed class ApiRequest
         SensitiveFields = SensitiveFields,
         SecretFields = SecretFields,
         AnswerFields = AnswerFields,
+        StatusWords = StatusWords,
         Probe = Probe,
         InDoubt = inDoubt,
         Pause = Pause,
         Slots = Slots,
+        Guard = Guard,
         Claim = Claim,
     };
 }

@@ -17,6 +17,7 @@ public sealed class ApiClient : IDisposable
     private readonly HttpExchange exchange;
     private readonly TimeProvider time;
     private readonly RetryQuota quota;
+    private readonly ProvenCredentials proven = new();
     private readonly Lane api;
     private readonly Lane passport;
 
@@ -107,7 +108,7 @@ public sealed class ApiClient : IDisposable
             return Conclusion.Unsent(request, refused.Reason, refused.Message, redactor);
         }
 
-        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), redactor, halt, cancellation);
+        var call = new CallState(prepared, new WireWriter(trace, redactor, request.SensitiveFields), redactor, proven, halt, cancellation);
         Lane lane = LaneOf(request);
         Outcome<AttemptResult> ended;
         if (request.Slots is { } slots) await slots.TakeAsync().ConfigureAwait(false);
@@ -116,6 +117,7 @@ public sealed class ApiClient : IDisposable
         try
         {
             if (await lane.Turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (request.Guard?.End is { } over) return Conclusion.Unsent(request, over.Reason, over.Message, redactor);
             // Nothing is recorded of what is not to leave.
             if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
             if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
@@ -129,12 +131,21 @@ public sealed class ApiClient : IDisposable
 
         var conclusion = new Conclusion(call, Settings, redactor, time, time.GetElapsedTime(start));
         ApiOutcome outcome = conclusion.Of(ended);
-        if (outcome.State is not OutcomeState.Unknown || request.Probe is not { } probe || halt.IsCancellationRequested) return outcome;
-        if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = call.LostRequestId;
-        // It only reads, so that it is never in doubt itself and this does not go deeper.
-        outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, redactor, halt, cancellation).ConfigureAwait(false), probe);
-        return outcome with { RequestId = call.LostRequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
+        if (outcome.State is OutcomeState.Unknown && request.Probe is { } probe && !halt.IsCancellationRequested)
+        {
+            if (request.RenewedField is not null && probe.KeyField is { } key && probe.Request.Body is { } question) question[key] = call.LostRequestId;
+            // It only reads, so that it is never in doubt itself and this does not go deeper.
+            outcome = conclusion.Resolve(outcome, await SendAsync(probe.Request, trace, redactor, halt, cancellation).ConfigureAwait(false), probe);
+            outcome = outcome with { RequestId = call.LostRequestId, Attempts = call.Attempts, Elapsed = time.GetElapsedTime(start) };
+        }
+
+        request.Guard?.Note(outcome, IsTurnedAway(request, outcome));
+        return outcome;
     }
+
+    // A token of its own is the row's affair, and so is what one credential may do (403).
+    private bool IsTurnedAway(ApiRequest request, ApiOutcome outcome) =>
+        outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Unauthorized, HttpStatus: not 403 } } && request.Bearer is null && !proven.Has(request.Route.Credential);
 
     private Lane LaneOf(ApiRequest request) => request.Route.Host is ApiHost.Passport ? passport : api;
 
@@ -175,6 +186,8 @@ public sealed class ApiClient : IDisposable
         call.Begin(time);
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
+        bool isAccepted = call.Source.Route.Protocol is WireProtocol.Pg ? result.IsSigned : result.Kind is AttemptKind.Succeeded;
+        if (isAccepted) proven.Add(call.Source.Route.Credential);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
         if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Turns.Block(result.RetryAfter);
         return Outcome.FromResult(result);

@@ -15,8 +15,9 @@ internal static class AnswerReader
     /// <param name="retryAfter">The header Retry-After.</param>
     /// <param name="now">To count a date in it from.</param>
     /// <param name="redactor">Masks what the API says in words.</param>
+    /// <param name="isProven">Whether the API has accepted the credential of the request before.</param>
     /// <param name="isPage">Whether the body is a page for a browser.</param>
-    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isPage = false)
+    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isProven, bool isPage = false)
     {
         ApiRequest source = request.Source;
         string name = source.OperationId;
@@ -29,27 +30,45 @@ internal static class AnswerReader
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
         return status switch
         {
-            >= 200 and < 300 => Success(),
             429 => Result(AttemptKind.Throttled, FaultReason.Throttled, Messages.PauseAsked.With(name)),
-            401 or 403 => Result(AttemptKind.Refused, FaultReason.Unauthorized, Sentence(Messages.RefusedCredentials.With(name, status))),
             408 or >= 500 or < 200 => Result(AttemptKind.Lost, FaultReason.ServerError, Messages.ServerAnswered.With(status)),
-            < 400 => Result(AttemptKind.Refused, FaultReason.Refused, Messages.Redirected.With(name, status)),
-            _ => Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.RefusedHttp.With(name, status))),
+            // Somebody in between may have sent it, before the API or after.
+            >= 300 and < 400 => Invalid(Messages.Redirected.With(status)),
+            _ => Judge(),
         };
+
+        AttemptResult Judge()
+        {
+            // Whoever has the wrong secret cannot verify the answer that says so.
+            if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code)) return isProven ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
+            if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true) return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
+            if (status is 401 or 403) return Unauthorized();
+            if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
+            {
+                return source.Safety is Safety.Read
+                    ? Result(AttemptKind.Refused, FaultReason.ServerError, Sentence(Messages.Refused.With(name)))
+                    : Result(AttemptKind.Lost, FaultReason.ServerError, Messages.StateLeftOpen.With(open));
+            }
+
+            return status < 300 ? Success() : Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.RefusedHttp.With(name, status)));
+        }
 
         AttemptResult Success()
         {
             if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid(Messages.AnswerEmpty);
             if (said is null) return Invalid(Messages.AnswerIs.With(error));
             if (legacy && !LegacyStatus.IsStatus(said)) return Invalid(Messages.AnswerStatusWrong);
-            if (refusal is not null) return Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.Refused.With(name)));
-            if (pg && !signed)
+            if (refusal is not null)
             {
-                // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy.
-                if (!said.ContainsKey("pg_status")) return Invalid(Messages.AnswerHasNo.With("pg_status"));
-                return Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, said.ContainsKey(PgSigner.SignatureField) ? Messages.SuccessWronglySigned : Messages.SuccessNotSigned);
+                return source.Safety is not Safety.Read && StatusWords.SaysTaken(source, said)
+                    ? Invalid(Messages.AnswerContradicts)
+                    : Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.Refused.With(name)));
             }
 
+            // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy; only lists and what is deleted may lack it.
+            if (pg && !said.ContainsKey("pg_status") && !(signed && source.Safety is Safety.Read or Safety.Natural)) return Invalid(Messages.AnswerHasNo.With("pg_status"));
+            if (pg && !signed) return Untrusted(Messages.SuccessNotSigned);
+            if (StatusWords.Unknown(source, said) is { } member) return Invalid(Messages.AnswerStatusUnknown.With(member));
             foreach (string field in source.AnswerFields)
             {
                 if (said[field] is null) return Invalid(Messages.AnswerHasNo.With(field));
@@ -59,6 +78,15 @@ internal static class AnswerReader
         }
 
         AttemptResult Invalid(string message) => Result(AttemptKind.Lost, FaultReason.InvalidAnswer, message);
+
+        AttemptResult Untrusted(string message) => Result(AttemptKind.Lost, FaultReason.UntrustedAnswer, message);
+
+        AttemptResult Unauthorized()
+        {
+            string text = Sentence(status < 300 ? Messages.RefusedCredentials.With(name) : Messages.RefusedCredentialsHttp.With(name, status));
+            if (ParameterOf(source) is { } parameter) text += Messages.CheckCredential.With(parameter);
+            return Result(AttemptKind.Refused, FaultReason.Unauthorized, text);
+        }
 
         string Sentence(string start)
         {
@@ -89,6 +117,18 @@ internal static class AnswerReader
     // Some operations document no body. But from one whose repeat may act twice, and from a signed protocol, silence is no success.
     private static bool MayBeEmpty(ApiRequest request) =>
         request.AnswerFields.Count == 0 && request.Safety is Safety.Read or Safety.Natural && request.Route.Protocol is not WireProtocol.Pg;
+
+    /// <summary>The parameter of Connect-FreedomPay that the credential came from; null where the request brought its own.</summary>
+    private static string? ParameterOf(ApiRequest request) => request.Route.Credential switch
+    {
+        CredentialKind.Partner => "-Partner",
+        CredentialKind.Merchant => "-Merchant",
+        CredentialKind.Payout => "-Payout",
+        CredentialKind.FreedomIdClient => "-FreedomId",
+        CredentialKind.FreedomIdToken => "-FreedomIdToken",
+        CredentialKind.FreedomIdUser => "-FreedomIdLogin",
+        _ => null,
+    };
 
     private sealed class Refusal
     {

@@ -1,3 +1,4 @@
+using FreedomPay.Core.Connections;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using Polly;
@@ -5,7 +6,7 @@ using Polly;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>What the attempts of one call have in common.</summary>
-internal sealed class CallState(PreparedRequest request, WireWriter trace, RequestRedactor redactor, CancellationToken halt, CancellationToken caller)
+internal sealed class CallState(PreparedRequest request, WireWriter trace, RequestRedactor redactor, ProvenCredentials proven, CancellationToken halt, CancellationToken caller)
 {
     public static readonly ResiliencePropertyKey<CallState> Key = new("FreedomPay.Call");
 
@@ -16,6 +17,9 @@ internal sealed class CallState(PreparedRequest request, WireWriter trace, Reque
     public WireWriter Trace { get; } = trace;
 
     public RequestRedactor Redactor { get; } = redactor;
+
+    /// <summary>What the connection knows of its credentials.</summary>
+    public ProvenCredentials Proven { get; } = proven;
 
     /// <summary>Lets nothing more leave, while <see cref="Caller"/> leaves what is on the wire its moment.</summary>
     public CancellationToken Halt { get; } = halt;

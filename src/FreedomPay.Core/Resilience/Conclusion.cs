@@ -48,11 +48,11 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     };
 
     /// <summary>
-    /// Whether a refusal is the API's own word. A page of a proxy, a redirect or a gate before the API knows nothing of the request. It need
-    /// not be signed: the documented answers that something is not known are not.
+    /// Whether a refusal is the API's own word. A page of a proxy or a gate before the API knows nothing of the request. It need not be
+    /// signed: the documented answers that something is not known are not.
     /// </summary>
     public static bool IsOfApi(ApiOutcome refused) =>
-        refused.Fault is { Reason: FaultReason.Refused, HttpStatus: not (>= 300 and < 400) } fault && (fault.Code is not null || fault.Description is not null);
+        refused.Fault is { Reason: FaultReason.Refused } fault && (fault.Code is not null || fault.Description is not null);
 
     /// <summary>Whether the refusal of a repeat speaks of the request of an earlier run too.</summary>
     public static bool Settles(ApiRequest request, ApiOutcome repeat) =>
@@ -143,12 +143,11 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         }
     }
 
-    // After a lost attempt of a Replay, a refusal of the same key speaks of that attempt too; but a gate before the API (401, 403, a
-    // redirect, an unsigned text) knows nothing of it.
+    // After a lost attempt of a Replay, a refusal of the same key speaks of that attempt too; but a gate before the API (401, 403,
+    // an unsigned text) knows nothing of it.
     private bool Settles(AttemptResult refusal) =>
         request.Safety is Safety.Replay
         && refusal.Reason is FaultReason.Refused
-        && refusal.HttpStatus is not (>= 300 and < 400)
         && (request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null);
 
     private ApiFault NotSent(Exception? thrown, AttemptResult? last, bool stopped) => thrown switch

@@ -62,7 +62,8 @@ internal static class RetryRules
         bool allowed = result.Kind switch
         {
             AttemptKind.NotSent or AttemptKind.Throttled => true,
-            AttemptKind.Lost => call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay,
+            // A redirect leads elsewhere the next time too.
+            AttemptKind.Lost => call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay && result.HttpStatus is not (>= 300 and < 400),
             _ => false,
         };
         if (!allowed || result.RetryAfter > settings.MaxRetryAfter) return false;

@@ -59,5 +59,8 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Members that the answer must have (the contract's <c>required</c>), lest anything else passes for a success.</summary>
     public string[] Answer { get; init; } = [];
 
+    /// <summary>The words that the answer's status has where the request was taken; those of the protocol unless given.</summary>
+    public string[] Statuses { get; init; } = [];
+
     public bool IsRead => Safety == FreedomPaySafety.Read;
 }

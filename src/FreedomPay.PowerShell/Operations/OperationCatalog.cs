@@ -68,6 +68,7 @@ internal static class OperationCatalog
             Documentation = Text("documentation") is { } url ? new Uri(url) : null,
             TakesPayoutSecret = line.TryGetProperty("secret", out JsonElement secret) && secret.GetString() == "payout",
             SharesPath = line.TryGetProperty("sharesPath", out _),
+            Statuses = line.TryGetProperty("statuses", out JsonElement statuses) ? [.. statuses.EnumerateArray().Select(static word => word.GetString()!)] : [],
             OtherPaths = line.TryGetProperty("otherPaths", out JsonElement paths) ? [.. paths.EnumerateArray().Select(static other => other.GetString()!)] : [],
         };
     }

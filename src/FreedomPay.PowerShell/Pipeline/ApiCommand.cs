@@ -447,6 +447,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         Body = operation.NoBody && body.Count == 0 ? null : body,
         Bearer = row?.Bearer,
         AnswerFields = operation.Answer,
+        StatusWords = operation.Statuses.Length > 0 ? Wire.StatusWordsOf(operation.Api, RouteOf(operation).Protocol is WireProtocol.Pg, operation.Statuses) : null,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
         SensitiveFields = row?.HiddenLeaves.Count > 0 ? [.. Binding.SensitiveLeaves, .. row.HiddenLeaves] : Binding.SensitiveLeaves,
@@ -454,6 +455,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         Slots = operation == row?.Operation ? Slots : null,
+        Guard = operation == row?.Operation ? Guard : null,
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
         Claim = operation == row?.Operation ? requestId => ClaimAsync(row, requestId) : null,
     };

@@ -66,6 +66,9 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     /// <summary>The slots for requests that are prepared ahead; null where none is.</summary>
     private protected WireSlots? Slots { get; private set; }
 
+    /// <summary>Ends the run when its rows can fare no better.</summary>
+    private protected RunGuard Guard { get; } = new();
+
     /// <summary>Makes the dispatcher.</summary>
     /// <param name="limit">How many requests may be in flight.</param>
     /// <param name="ahead">How many rows more may be read from the input before the first of them is done.</param>

@@ -28,6 +28,23 @@ internal static class Wire
     /// <summary>The older invoice of the Merchant API, whose signature names the merchant by number.</summary>
     public static ApiRoute OlderInvoiceRoute { get; } = new(WireProtocol.Jws, CredentialKind.Merchant, ApiHost.Api, JwsAlgorithm.HS512, JwsHeaderForm.MerchantId);
 
+    /// <summary>The words by which an answer says that its request was taken; null for those of the protocol.</summary>
+    /// <param name="api">The family.</param>
+    /// <param name="isPg">Whether the answer is XML.</param>
+    /// <param name="statuses">What the operation itself has for words; none for those of the family.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyCollection<string>>? StatusWordsOf(FreedomPayApi api, bool isPg, IReadOnlyCollection<string> statuses) => api switch
+    {
+        // One page spells it in capitals, bank accounts have another word, and wallets number the state of a request.
+        FreedomPayApi.Partner => new Dictionary<string, IReadOnlyCollection<string>>
+        {
+            ["status"] = ["ok", "OK", "success"],
+            ["request_status"] = ["success", "process", "error", "0", "1", "2"],
+        },
+        FreedomPayApi.Card => null,
+        _ when statuses.Count == 0 => null,
+        _ => new Dictionary<string, IReadOnlyCollection<string>> { [isPg ? "pg_status" : "status"] = statuses },
+    };
+
     /// <summary>Gift cards. The documentation calls Auth-Id the merchant's.</summary>
     public static ApiRoute LegacySignRoute { get; } = new(WireProtocol.LegacySign, CredentialKind.Merchant);
 

@@ -263,7 +263,15 @@ public sealed class Journal : IDisposable
         if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
         if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
         var hash = new JournalHash(secret, id, header.Salt);
-        if (hash.Check != header.Check) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
+        if (hash.Check != header.Check)
+        {
+            hash.Dispose();
+            if (!HasOnlyFailed(reader, cancellation)) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
+            // The first secret was wrong, and nothing was carried out with it.
+            reader.Dispose();
+            return Begin(path, cmdlet, endpoint, secret, id, time, held, file);
+        }
+
 
         var journal = new Journal(path, time, held, file, hash);
         try
@@ -281,6 +289,22 @@ public sealed class Journal : IDisposable
             hash.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether requests were sent and every one of them is known to have failed.</summary>
+    private static bool HasOnlyFailed(JournalReader reader, CancellationToken cancellation)
+    {
+        bool any = false;
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((_, JournalLine line) in reader.Read(cancellation))
+        {
+            any = true;
+            if (line is not JournalEnd { State: not OutcomeState.Unknown } end) open.Add(line.Key);
+            else if (end.State is OutcomeState.Succeeded) return false;
+            else open.Remove(line.Key);
+        }
+
+        return any && open.Count == 0;
     }
 
     private static IEnumerable<string> Differences(JournalIntent intent, string operationId, Dictionary<string, string> fields)

@@ -118,6 +118,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             Safety = Wire.SafetyOf(operation.Safety),
             Body = (JsonObject?)fields,
             Headers = headers,
+            StatusWords = Wire.StatusWordsOf(Api, route!.Protocol is WireProtocol.Pg, known?.Statuses ?? []),
             SensitiveFields = row.HiddenLeaves,
             SecretFields = row.HiddenLeaves,
             Claim = _ =>
@@ -125,6 +126,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
                 row.MayHaveLeft = true;
                 return Task.FromResult<RequestRefusal?>(null);
             },
+            Guard = Guard,
         };
         Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
     }

@@ -1,0 +1,17 @@
+namespace FreedomPay.Core.Protocols;
+
+/// <summary>The codes of an error that say more than that a request was refused. They are those of one directory, which the families share.</summary>
+internal static class ErrorCodes
+{
+    // Signature of the request wrong: 1100, in the oldest list 100, in live answers 9998. Merchant unknown: 9998, on an older page 101; number of the shop wrong: 9997.
+    private static readonly HashSet<string> Credentials = new(["100", "101", "1100", "9997", "9998"], StringComparer.Ordinal);
+
+    // State unknown: 0, 9999. System, internal, unexpected or unknown error: 1000, 9999, 11014, 99999.
+    private static readonly HashSet<string> Uncertain = new(["0", "1000", "9999", "11014", "99999"], StringComparer.Ordinal);
+
+    /// <summary>Whether a code says that the API does not accept who asks.</summary>
+    public static bool NamesCredentials(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Credentials.Contains(code);
+
+    /// <summary>Whether a code leaves open what became of the request.</summary>
+    public static bool LeavesOpen(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Uncertain.Contains(code);
+}

@@ -1,0 +1,311 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Tests.Support;
+using static FreedomPay.Core.Tests.Support.Fixture;
+
+namespace FreedomPay.Core.Tests;
+
+/// <summary>What an answer proves of its request. Only what is certain is carried out or refused; all else is doubt.</summary>
+public sealed class CertaintyTests : IDisposable
+{
+    private const string Ok = "<pg_status>ok</pg_status>";
+    private readonly ManualTimeProvider time = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("certainty").FullName;
+
+    public static TheoryData<string> CredentialCodes => ["100", "101", "1100", "9997", "9998"];
+
+    public static TheoryData<string> OpenCodes => ["0", "1000", "9999", "11014", "99999"];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(304)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_asked_about(int status)
+    {
+        StatusProbe probe = new(Jws(path: "/v5/card-api/request/status"), static answer => (string?)answer["request_status"] == "success");
+        ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Refuse, probe: probe), time, Steps.Status(status), Steps.Json("""{"status":"ok","request_status":"success"}"""));
+        Assert.True(outcome is { State: OutcomeState.Succeeded, Recovered: true });
+    }
+
+    [Theory]
+    [InlineData("<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>", 200)]
+    [InlineData("<pg_status>error</pg_status>", 200)]
+    [InlineData("<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>", 400)]
+    [InlineData("<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>", 403)]
+    [InlineData(Ok, 200)]
+    public async Task An_answer_whose_signature_is_there_and_wrong_proves_nothing(string inner, int status)
+    {
+        ApiOutcome outcome = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml(SignedXml(inner, secret: "other"), status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.UntrustedAnswer), (outcome.State, outcome.Fault!.Cause));
+        outcome = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml(SignedXml(inner).Replace("<pg_sig>", "<pg_sig>x", StringComparison.Ordinal), status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.UntrustedAnswer), (outcome.State, outcome.Fault!.Cause));
+    }
+
+    [Theory]
+    [MemberData(nameof(OpenCodes))]
+    public async Task A_code_that_leaves_the_state_open_is_doubt_where_something_was_to_be_done(string code)
+    {
+        string xml = SignedXml($"<pg_status>error</pg_status><pg_error_code>{code}</pg_error_code><pg_error_description>busy</pg_error_description>");
+        foreach (Safety safety in new[] { Safety.Refuse, Safety.Unkeyed })
+        {
+            ApiOutcome pg = await Fixture.SendAsync(Pg(safety), time, Steps.Xml(xml));
+            Assert.Equal((OutcomeState.Unknown, FaultReason.ServerError, code, "busy"), (pg.State, pg.Fault!.Cause, pg.Fault.Code, pg.Fault.Description));
+            ApiOutcome jws = await Fixture.SendAsync(Jws(safety), time, Steps.Json($$"""{"status":"error","error_code":"{{code}}"}"""));
+            Assert.Equal((OutcomeState.Unknown, FaultReason.ServerError), (jws.State, jws.Fault!.Cause));
+        }
+
+        ApiOutcome read = await Fixture.SendAsync(Pg(), time, Steps.Xml(xml));
+        Assert.Equal((OutcomeState.Failed, FaultReason.ServerError, code), (read.State, read.Fault!.Reason, read.Fault.Code));
+    }
+
+    [Fact]
+    public async Task A_code_that_leaves_the_state_open_is_not_the_word_that_a_request_is_unknown()
+    {
+        var request = new ApiRequest
+        {
+            OperationId = "o", Method = "POST", Path = "/x", Route = new ApiRoute(WireProtocol.Jws, CredentialKind.Partner), Safety = Safety.Refuse,
+            Body = new JsonObject { ["request_id"] = "r-1" }, InDoubt = true, Probe = new StatusProbe(Jws(), static _ => true),
+        };
+        ApiOutcome outcome = await Fixture.SendAsync(request, time, Steps.Json("""{"status":"error","error_code":"9999","error_description":"system error"}"""));
+        Assert.Equal(OutcomeState.Unknown, outcome.State);
+    }
+
+    [Theory]
+    [MemberData(nameof(CredentialCodes))]
+    public async Task A_code_for_wrong_credentials_is_certain_until_an_answer_has_verified_and_doubt_after(string code)
+    {
+        string error = $"<pg_status>error</pg_status><pg_error_code>{code}</pg_error_code><pg_error_description>no</pg_error_description>";
+        foreach (string xml in new[] { $"<response>{error}</response>", SignedXml(error), SignedXml(error, secret: "other") })
+        {
+            using var handler = new ScriptedHandler(Steps.Xml(xml), Steps.Xml(SignedXml(Ok)), Steps.Xml(xml));
+            using ApiClient client = Client(handler, time);
+            ApiOutcome first = await client.SendAsync(Pg(Safety.Unkeyed), NullWireTrace.Instance, default);
+            Assert.Equal((OutcomeState.Failed, FaultReason.Unauthorized, code), (first.State, first.Fault!.Reason, first.Fault.Code));
+            Assert.Contains("Check -Merchant of Connect-FreedomPay.", first.Fault.Message, StringComparison.Ordinal);
+            Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Pg(Safety.Unkeyed), NullWireTrace.Instance, default)).State);
+            ApiOutcome later = await client.SendAsync(Pg(Safety.Unkeyed), NullWireTrace.Instance, default);
+            Assert.Equal((OutcomeState.Unknown, FaultReason.Unauthorized), (later.State, later.Fault!.Cause));
+            handler.AssertPlayed();
+        }
+    }
+
+    [Fact]
+    public async Task What_one_credential_has_proven_says_nothing_of_another()
+    {
+        using var handler = new ScriptedHandler(Steps.Json("""{"status":"ok"}"""), Steps.Xml("<r><pg_status>error</pg_status><pg_error_code>9998</pg_error_code></r>"));
+        using ApiClient client = Client(handler, time);
+        await client.SendAsync(Jws(Safety.Unkeyed), NullWireTrace.Instance, default);
+        Assert.Equal(FaultReason.Unauthorized, (await client.SendAsync(Pg(Safety.Unkeyed), NullWireTrace.Instance, default)).Fault!.Reason);
+    }
+
+    [Theory]
+    [InlineData(CredentialKind.Partner, "-Partner")]
+    [InlineData(CredentialKind.Merchant, "-Merchant")]
+    [InlineData(CredentialKind.Payout, "-Payout")]
+    [InlineData(CredentialKind.FreedomIdClient, "-FreedomId")]
+    [InlineData(CredentialKind.FreedomIdToken, "-FreedomIdToken")]
+    public async Task A_credential_that_is_not_accepted_is_named_by_its_parameter(CredentialKind credential, string parameter)
+    {
+        var settings = new ConnectionSettings
+        {
+            BaseUri = Settings().BaseUri, Partner = Settings().Partner, Merchant = Settings().Merchant, Payout = new Credential("1", new Secret("payout-secret")),
+            FreedomIdClient = Settings().FreedomIdClient, FreedomIdToken = Settings().FreedomIdToken, Timeout = Settings().Timeout,
+        };
+        WireProtocol protocol = credential switch { CredentialKind.Payout => WireProtocol.Pg, CredentialKind.FreedomIdClient => WireProtocol.Basic, CredentialKind.FreedomIdToken => WireProtocol.Bearer, _ => WireProtocol.Jws };
+        Step[] answers = protocol is WireProtocol.Jws ? [Steps.Status(401), Steps.Status(403), Steps.Json("""{"status":"error","error_code":1100}"""), Steps.Json("""{"error":{"code":"1100"}}""", 422)] : [Steps.Status(401), Steps.Status(403)];
+        foreach (Step answer in answers)
+        {
+            using var handler = new ScriptedHandler(answer);
+            using ApiClient client = Client(handler, time, settings);
+            var request = new ApiRequest { OperationId = "o", Method = "POST", Path = "/x", Route = new ApiRoute(protocol, credential), Safety = Safety.Unkeyed, Body = new JsonObject { ["a"] = "b" } };
+            ApiOutcome outcome = await client.SendAsync(request, NullWireTrace.Instance, default);
+            Assert.Equal((OutcomeState.Failed, FaultReason.Unauthorized), (outcome.State, outcome.Fault!.Reason));
+            Assert.Contains($"Check {parameter} of Connect-FreedomPay.", outcome.Fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_wrong_secret_ends_the_run_with_what_is_on_the_wire(int limit)
+    {
+        const string Denied = "<response><pg_status>error</pg_status><pg_error_code>1100</pg_error_code></response>";
+        ApiOutcome[] outcomes = await RunAsync(20, limit, Steps.Xml(Denied));
+        int sent = outcomes.Count(static outcome => outcome.State is OutcomeState.Failed);
+        Assert.InRange(sent, 1, limit);
+        Assert.All(outcomes, static outcome => Assert.Equal(FaultReason.Unauthorized, outcome.Fault!.Reason));
+        Assert.Equal(20 - sent, outcomes.Count(static outcome => outcome.State is OutcomeState.NotSent));
+        Assert.Contains("Check -Merchant of Connect-FreedomPay.", outcomes[^1].Fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("redirect", 1)]
+    [InlineData("redirect", 4)]
+    [InlineData("page", 1)]
+    [InlineData("missigned", 1)]
+    [InlineData("missigned", 4)]
+    [InlineData("missigned error", 1)]
+    public async Task Three_answers_in_a_row_that_tell_nothing_end_the_run(string kind, int limit)
+    {
+        Step answer = kind switch
+        {
+            "redirect" => Steps.Status(302, ("Location", "https://login.example/")),
+            "page" => Steps.Xml("<html><head><title>Sign in</title></head></html>"),
+            "missigned" => Steps.Xml(SignedXml(Ok, secret: "other")),
+            _ => Steps.Xml(SignedXml("<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>", secret: "other")),
+        };
+        ApiOutcome[] outcomes = await RunAsync(30, limit, answer);
+        Assert.InRange(outcomes.Count(static outcome => outcome.State is OutcomeState.Unknown), 3, 2 + limit);
+        Assert.All(outcomes.Where(static outcome => outcome.State is not OutcomeState.Unknown), static outcome =>
+            Assert.Equal((OutcomeState.NotSent, FaultReason.CircuitOpen), (outcome.State, outcome.Fault!.Reason)));
+    }
+
+    [Fact]
+    public async Task An_answer_of_the_API_in_between_goes_on_with_the_run()
+    {
+        var guard = new RunGuard();
+        Step lost = Steps.Status(302), good = Steps.Json("""{"status":"ok"}"""), no = Steps.Json("""{"status":"error","error_code":"5"}""");
+        using var handler = new ScriptedHandler(lost, lost, good, lost, lost, no, lost, lost, lost);
+        using ApiClient client = Client(handler, time);
+        for (int row = 0; row < 12; row++) await client.SendAsync(Guarded(Jws(Safety.Unkeyed), guard), NullWireTrace.Instance, default);
+        handler.AssertPlayed();
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_does_not_end_the_next()
+    {
+        await RunAsync(5, 1, Steps.Status(302));
+        using var handler = new ScriptedHandler(Steps.Status(302), Steps.Status(302), Steps.Status(302), Steps.Xml(SignedXml(Ok)));
+        using ApiClient client = Client(handler, time);
+        var first = new RunGuard();
+        for (int row = 0; row < 5; row++) await client.SendAsync(Guarded(Pg(Safety.Unkeyed), first), NullWireTrace.Instance, default);
+        Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Guarded(Pg(Safety.Unkeyed), new RunGuard()), NullWireTrace.Instance, default)).State);
+    }
+
+    [Fact]
+    public async Task A_journal_without_a_success_takes_a_corrected_secret_and_one_with_a_doubt_or_a_success_does_not()
+    {
+        string path = Path.Combine(folder, "run.jsonl");
+        var route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant);
+        ConnectionSettings wrong = With("wrong"), right = With(MerchantSecret);
+        await RecordAsync(wrong, OutcomeState.Failed);
+        Assert.Equal(JournalVerdict.Send, await RecordAsync(right, OutcomeState.Failed));
+        await RecordAsync(wrong, null);
+        Assert.Equal(JournalProblem.Foreign, (await Assert.ThrowsAsync<JournalException>(() => RecordAsync(right, null))).Problem);
+        await RecordAsync(wrong, OutcomeState.Failed);
+        Assert.Equal(JournalProblem.Foreign, (await Assert.ThrowsAsync<JournalException>(() => RecordAsync(right, null))).Problem);
+        File.Delete(path);
+        await RecordAsync(wrong, OutcomeState.Succeeded);
+        Assert.Equal(JournalProblem.Foreign, (await Assert.ThrowsAsync<JournalException>(() => RecordAsync(right, null))).Problem);
+
+        ConnectionSettings With(string secret) => new() { BaseUri = Settings().BaseUri, Merchant = new Credential("9970", new Secret(secret)) };
+
+        async Task<JournalVerdict> RecordAsync(ConnectionSettings settings, OutcomeState? state)
+        {
+            using Journal journal = Journal.Open(path, "New-Thing", settings, route, time);
+            JournalTicket ticket = journal.Look(1, "o", "k-1", "key", new JsonObject { ["a"] = "b" }, null, []);
+            if (ticket.Verdict is not JournalVerdict.Send) return ticket.Verdict;
+            await journal.ClaimAsync(ticket, "k-1");
+            if (state is { } ended)
+            {
+                var fault = ended is OutcomeState.Failed ? new ApiFault { Reason = FaultReason.Unauthorized, Message = "no" } : null;
+                await journal.RecordAsync(ticket, Task.FromResult(new ApiOutcome { State = ended, OperationId = "o", RequestId = "k-1", Answer = [], Fault = fault }), static answer => answer);
+            }
+
+            return ticket.Verdict;
+        }
+    }
+
+    public static TheoryData<string> OtherWords => ["rejected", "failed", "", " ", "false", "OK", "Ok", "success", "pending", "errors", "0", "1"];
+
+    [Theory]
+    [MemberData(nameof(OtherWords))]
+    public async Task Another_word_than_those_of_a_success_is_no_answer(string word)
+    {
+        ApiOutcome pg = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml(SignedXml($"<pg_status>{word}</pg_status>")));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (pg.State, pg.Fault!.Cause));
+        ApiOutcome card = await Fixture.SendAsync(Jws(Safety.Refuse, answer: "status"), time, Steps.Json($$"""{"status":"{{word}}"}"""));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (card.State, card.Fault!.Cause));
+        if (word is "success") return;
+        ApiOutcome request = await Fixture.SendAsync(Jws(Safety.Refuse, answer: "status"), time, Steps.Json($$"""{"status":"ok","request_status":"{{word}}"}"""));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (request.State, request.Fault!.Cause));
+    }
+
+    [Theory]
+    [InlineData("""{"status":["error"]}""")]
+    [InlineData("""{"status":["ok"]}""")]
+    [InlineData("""{"status":{"ok":true}}""")]
+    [InlineData("""{"status":false}""")]
+    [InlineData("""{"status":true}""")]
+    [InlineData("""{"status":0}""")]
+    [InlineData("""{"status":null}""")]
+    [InlineData("""{"status":"ok","request_status":"ERROR"}""")]
+    [InlineData("""{"status":"ok","request_status":["success"]}""")]
+    [InlineData("""{"status":"ok","request_status":null}""")]
+    [InlineData("""{"status":"ok","error":{"code":"9403"}}""")]
+    [InlineData("""{"status":"ok","status":"error"}""")]
+    public async Task A_status_that_is_no_word_or_two_is_no_answer(string json)
+    {
+        ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Json(json));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Cause));
+    }
+
+    [Theory]
+    [InlineData("<pg_status>ok</pg_status><pg_status>error</pg_status>")]
+    [InlineData("<pg_status>error</pg_status><pg_status>ok</pg_status>")]
+    [InlineData("<pg_status>ok</pg_status><pg_status>ok</pg_status>")]
+    [InlineData("<pg_status><a>ok</a></pg_status>")]
+    [InlineData("<pg_status/>")]
+    [InlineData("<pg_payment_id>1</pg_payment_id>")]
+    public async Task A_pg_status_that_is_no_word_or_two_is_no_answer(string inner)
+    {
+        ApiOutcome outcome = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml(SignedXml(inner)));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Cause));
+    }
+
+    [Fact]
+    public async Task An_operation_may_have_words_of_its_own()
+    {
+        var words = new Dictionary<string, IReadOnlyCollection<string>> { ["pg_status"] = ["ok", "pending"] };
+        var request = new ApiRequest { OperationId = "o", Method = "POST", Path = "/g2g/status_v2", Route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), Safety = Safety.Unkeyed, Body = [], StatusWords = words };
+        Assert.Equal(OutcomeState.Succeeded, (await Fixture.SendAsync(request, time, Steps.Xml(SignedXml("<pg_status>pending</pg_status>")))).State);
+        Assert.Equal(OutcomeState.Unknown, (await Fixture.SendAsync(request, time, Steps.Xml(SignedXml("<pg_status>new</pg_status>")))).State);
+    }
+
+    private static ApiRequest Guarded(ApiRequest request, RunGuard guard) => new()
+    {
+        OperationId = request.OperationId, Method = request.Method, Path = request.Path, Route = request.Route, Safety = request.Safety, Body = request.Body, RequestId = request.RequestId, Guard = guard,
+    };
+
+    private async Task<ApiOutcome[]> RunAsync(int rows, int limit, Step answer)
+    {
+        var guard = new RunGuard();
+        using var handler = new ScriptedHandler([.. Enumerable.Repeat<Step>(async (sent, ct) =>
+        {
+            await Task.Yield();
+            return await answer(sent, ct);
+        }, rows)]);
+        using ApiClient client = Client(handler, time);
+        using var dispatcher = new OrderedDispatcher<object>(limit, wantsWire: false, default);
+        List<ApiOutcome> outcomes = [];
+        for (int row = 0; row < rows; row++)
+        {
+            while (!dispatcher.HasRoom) Take();
+            dispatcher.Submit(row, (trace, ct) => client.SendAsync(Guarded(Pg(Safety.Unkeyed), guard), trace, ct));
+        }
+
+        while (dispatcher.Pending > 0) Take();
+        return [.. outcomes];
+
+        void Take()
+        {
+            dispatcher.Take(static _ => { }, out ApiOutcome outcome);
+            outcomes.Add(outcome);
+        }
+    }
+}

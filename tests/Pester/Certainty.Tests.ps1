@@ -1,0 +1,162 @@
+# What an answer proves: a server of this file answers what the sandbox would not.
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    $WarningPreference = 'SilentlyContinue'
+
+    # Answers each request with what $Answer gives for its path, its fields and its number: status, body and headers.
+    function Start-Server([scriptblock] $Answer) {
+        $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $port.Start()
+        $address = "http://127.0.0.1:$($port.LocalEndpoint.Port)/"
+        $port.Stop()
+        $listener = [System.Net.HttpListener]::new()
+        $listener.Prefixes.Add($address)
+        $listener.Start()
+        $seen = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($listener, $seen, $answer)
+                $answer = [scriptblock]::Create($answer)
+                # What the API signs its answer with: the script that was called, the values by their names, the secret.
+                function Get-Signed([string] $Script, [string] $Inner, [string] $Secret = 'right-secret') {
+                    $values = foreach ($element in ([xml] "<response>$Inner<pg_salt>s</pg_salt></response>").response.ChildNodes | Sort-Object Name -Culture '') { $element.InnerText }
+                    $hash = [Security.Cryptography.MD5]::HashData([Text.Encoding]::UTF8.GetBytes((@($Script) + $values + $Secret) -join ';'))
+                    "<response>$Inner<pg_salt>s</pg_salt><pg_sig>$([Convert]::ToHexString($hash).ToLowerInvariant())</pg_sig></response>"
+                }
+                while ($listener.IsListening) {
+                    try { $context = $listener.GetContext() } catch { break }
+                    $reader = [IO.StreamReader]::new($context.Request.InputStream)
+                    $body = $reader.ReadToEnd()
+                    $fields = @{}
+                    if ($body -like '{*') { $fields = $body | ConvertFrom-Json -AsHashtable }
+                    else { foreach ($pair in $body -split '&') { $name, $value = $pair -split '=' | ForEach-Object { [Net.WebUtility]::UrlDecode($_) }; if ($name) { $fields[$name] = $value } } }
+                    $script = ($context.Request.Url.AbsolutePath -split '/')[-1]
+                    $seen.Enqueue($script)
+                    $given = & $answer $script $fields $seen.Count
+                    $context.Response.StatusCode = if ($given.Status) { $given.Status } else { 200 }
+                    if ($given.Location) { $context.Response.Headers['Location'] = $given.Location }
+                    $bytes = [Text.Encoding]::UTF8.GetBytes("$($given.Body)")
+                    $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                    $context.Response.Close()
+                }
+            }).AddArgument($listener).AddArgument($seen).AddArgument($Answer.ToString())
+        $null = $shell.BeginInvoke()
+        $script:servers += , @($listener, $shell)
+        Connect-FreedomPay -BaseUri $address -Merchant (New-TestCredential 9970 right-secret) -Partner (New-TestCredential 77 partner-secret) -MaxRetryCount 0 -TimeoutSec 20
+        # As one: a queue is a list to PowerShell.
+        , $seen
+    }
+
+    function Get-Arrived($Seen, [string] $Script) { @($Seen.ToArray() | Where-Object { $_ -eq $Script }).Count }
+    function New-RefundRow([int] $Count) { 1..$Count | ForEach-Object { [pscustomobject]@{ PaymentId = "70$_"; pg_refund_amount = '10' } } }
+    function Get-Id($Errors) { $Errors | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } }
+    $servers = @()
+    function Stop-Server {
+        foreach ($server in $script:servers) {
+            $server[0].Close()
+            $server[1].Dispose()
+        }
+        $script:servers = @()
+    }
+}
+
+Describe 'An answer that proves nothing' {
+    AfterEach { Stop-Server }
+
+    It 'leaves a refund in doubt, and asks: <Name>' -ForEach @(
+        @{ Name = 'a redirect'; Answer = { param($script) @{ Status = 302; Location = 'http://127.0.0.1:9/login' } } }
+        @{ Name = 'a redirect of another kind'; Answer = { param($script) @{ Status = 307 } } }
+        @{ Name = 'an error with a wrong signature'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>' 'other' } } }
+        @{ Name = 'the code 0'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>0</pg_error_code>' } } }
+        @{ Name = 'the code 9999'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>9999</pg_error_code>' } } }
+        @{ Name = 'the code 99999'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>99999</pg_error_code>' } } }
+        @{ Name = 'rejected'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>rejected</pg_status>' } } }
+        @{ Name = 'failed'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>failed</pg_status>' } } }
+        @{ Name = 'an empty status'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status></pg_status>' } } }
+        @{ Name = 'ok and error'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>ok</pg_status><pg_status>error</pg_status>' } } }
+    ) {
+        $seen = Start-Server $Answer
+        $result = New-RefundRow 1 | New-FreedomPayRefund -ErrorVariable failures -ErrorAction SilentlyContinue
+        $result | Should -BeNullOrEmpty
+        Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown'
+        Get-Arrived $seen 'revoke' | Should -Be 1
+        Get-Arrived $seen 'get_status3.php' | Should -Be 1
+    }
+
+    It 'leaves a request of the Card API in doubt: <Json>' -ForEach @(
+        '{"status":["error"]}', '{"status":"rejected"}', '{"status":"","request_status":"success","dt":"d"}', '{"status":false,"request_status":"success","dt":"d"}',
+        '{"status":"ok","request_status":"ERROR","dt":"d"}', '{"status":"ok","request_status":"rejected","dt":"d"}', '{"status":"error","error_code":"99999"}' | ForEach-Object { @{ Json = $_ } }
+    ) {
+        $seen = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = '$Json' }"))
+        $result = New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -ErrorVariable failures -ErrorAction SilentlyContinue
+        $result | Should -BeNullOrEmpty
+        Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown'
+        Get-Arrived $seen 'add_v2' | Should -Be 1
+    }
+
+    It 'ends the run after three in a row, at most what is on the wire (limit <Limit>)' -ForEach @{ Limit = 1 }, @{ Limit = 4 } {
+        $seen = Start-Server { param($script) @{ Status = 302; Location = 'http://127.0.0.1:9/login' } }
+        $null = New-RefundRow 20 | New-FreedomPayRefund -ThrottleLimit $Limit -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures | Should -HaveCount 20
+        $sent = Get-Arrived $seen 'revoke'
+        $sent | Should -BeGreaterOrEqual 3
+        $sent | Should -BeLessOrEqual (2 + $Limit)
+        @(Get-Id $failures) -eq 'FreedomPay.OutcomeUnknown' | Should -HaveCount $sent
+        @(Get-Id $failures) -eq 'FreedomPay.CircuitOpen' | Should -HaveCount (20 - $sent)
+    }
+
+    It 'stays in doubt in the journal, which knows nothing of the rows that were not sent' {
+        $journal = Join-Path $TestDrive 'proxy.jsonl'
+        $null = Start-Server { param($script) @{ Status = 302; Location = 'http://127.0.0.1:9/login' } }
+        $null = New-RefundRow 6 | New-FreedomPayRefund -Journal $journal -ErrorVariable failures -ErrorAction SilentlyContinue
+        (Get-FreedomPayJournal $journal).State | Should -Be 'InDoubt', 'InDoubt', 'InDoubt'
+    }
+}
+
+Describe 'A wrong secret' {
+    AfterEach { Stop-Server }
+
+    BeforeEach {
+        Connect-FreedomPay -Environment Sandbox
+        Reset-Sandbox
+        $sandbox = (Get-FreedomPayConnection).BaseUri
+        $rows = 1..5 | ForEach-Object { [pscustomobject]@{ OrderId = "S-$_"; Amount = "$_.00"; Description = 'Tea' } }
+    }
+
+    It 'is certain, ends the run with its first row, and a corrected one takes the journal' {
+        $journal = Join-Path $TestDrive 'secret.jsonl'
+        Connect-FreedomPay -BaseUri $sandbox -Merchant (New-TestCredential 300400 wrong-secret)
+        $null = $rows | New-FreedomPayPayment -Journal $journal -ErrorVariable failures -ErrorAction SilentlyContinue
+        Get-SandboxRequest createPayment | Should -HaveCount 1
+        $failures | Should -HaveCount 5
+        Get-Id $failures | Sort-Object -Unique | Should -Be 'FreedomPay.Unauthorized'
+        $failures | ForEach-Object { "$_" | Should -Match '-Merchant of Connect-FreedomPay' }
+        $failures[1].ErrorDetails.Message | Should -Match 'not sent'
+
+        Connect-FreedomPay -BaseUri $sandbox -Merchant (New-TestCredential 300400 sandbox-merchant-secret)
+        $made = $rows | New-FreedomPayPayment -Journal $journal
+        $made.OrderId | Should -Be $rows.OrderId
+        Get-SandboxEffect createPayment | Should -HaveCount 5
+        ($rows | New-FreedomPayPayment -Journal $journal).Replayed | Should -Be $true, $true, $true, $true, $true
+    }
+
+    It 'of an unknown merchant too' {
+        Connect-FreedomPay -BaseUri $sandbox -Merchant (New-TestCredential 999999 sandbox-merchant-secret)
+        $null = $rows | New-FreedomPayPayment -ErrorVariable failures -ErrorAction SilentlyContinue
+        Get-SandboxRequest createPayment | Should -HaveCount 1
+        Get-Id $failures | Sort-Object -Unique | Should -Be 'FreedomPay.Unauthorized'
+    }
+
+    It 'is doubt once an answer has verified' {
+        $seen = Start-Server {
+            param($script, $fields, $number)
+            @{ Body = if ($number -eq 1) { Get-Signed $script '<pg_status>ok</pg_status>' } else { '<response><pg_status>error</pg_status><pg_error_code>9998</pg_error_code></response>' } }
+        }
+        $done = New-RefundRow 3 | New-FreedomPayRefund -ErrorVariable failures -ErrorAction SilentlyContinue
+        $done | Should -HaveCount 1
+        Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown', 'FreedomPay.OutcomeUnknown'
+        Get-Arrived $seen 'revoke' | Should -Be 3
+    }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
