@@ -42,6 +42,7 @@ internal static class AnswerReader
             // Whoever has the wrong secret cannot verify the answer that says so.
             if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code)) return isProven ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
             if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true) return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
+            if (said is not null && AnswerIdentity.Other(source.Body, said, refusal is not null) is { } other) return Invalid(Messages.AnswerOfOther.With(other));
             if (status is 401 or 403) return Unauthorized();
             if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
             {

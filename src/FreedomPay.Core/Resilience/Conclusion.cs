@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Protocols;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -60,7 +61,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     /// <summary>What the status operation says of a request that it knows; null when it does not show that it arrived.</summary>
     public static ApiOutcome? Arrived(ApiRequest request, StatusProbe probe, ApiOutcome asked) =>
-        Shows(probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
+        Shows(request, probe, asked) ? asked with { OperationId = request.OperationId, RequestId = request.RequestId, Recovered = true } : null;
 
     /// <summary>A sentence about a status operation that did not show that a request arrived.</summary>
     public static string Asked(StatusProbe probe, ApiOutcome asked) => asked.State is OutcomeState.Succeeded
@@ -129,9 +130,9 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private static string Seconds(TimeSpan span) => Messages.Seconds.With(Math.Ceiling(span.TotalSeconds));
 
-    private static bool Shows(StatusProbe probe, ApiOutcome asked)
+    private static bool Shows(ApiRequest request, StatusProbe probe, ApiOutcome asked)
     {
-        if (asked.Answer is not { } answer) return false;
+        if (asked.Answer is not { } answer || AnswerIdentity.OtherThan(request.Body, answer, request.RenewedField) is not null) return false;
         try
         {
             return probe.ShowsArrival(answer);
