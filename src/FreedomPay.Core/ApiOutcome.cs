@@ -97,6 +97,9 @@ public sealed record ApiFault
     /// <summary>For pg: whether the error answer was signed.</summary>
     public bool Signed { get; init; }
 
+    /// <summary>Whether it is not the API's own answer that tells, but one in another format than that of the protocol.</summary>
+    internal bool InOtherFormat { get; init; }
+
     /// <summary>For an unknown outcome: what was lost.</summary>
     public FaultReason? Cause { get; init; }
 }

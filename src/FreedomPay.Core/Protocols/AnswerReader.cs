@@ -25,7 +25,7 @@ internal static class AnswerReader
         bool parsed = pg ? PgXml.TryParse(body, out JsonObject answer, out string error) : JsonAnswer.TryParse(body, out answer, out error);
         JsonObject? said = parsed ? answer : null;
         bool legacy = source.Route.Protocol is WireProtocol.LegacySign;
-        Refusal? refusal = said is null ? null : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
+        Refusal? refusal = said is null ? InOtherFormat(pg, body) : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
         refusal = refusal?.Masked(redactor);
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
         return status switch
@@ -57,7 +57,7 @@ internal static class AnswerReader
         AttemptResult Success()
         {
             if (body.Length == 0) return MayBeEmpty(source) ? Result(AttemptKind.Succeeded, default, "", []) : Invalid(Messages.AnswerEmpty);
-            if (said is null) return Invalid(Messages.AnswerIs.With(error));
+            if (said is null) return Invalid(refusal is null ? Messages.AnswerIs.With(error) : WithSaid(Messages.AnswerIsInOtherFormat));
             if (legacy && !LegacyStatus.IsStatus(said)) return Invalid(Messages.AnswerStatusWrong);
             if (refusal is not null)
             {
@@ -91,12 +91,17 @@ internal static class AnswerReader
 
         string Sentence(string start)
         {
+            string text = WithSaid(start) + ".";
+            if (isPage) text += Messages.AnswerIsPage;
+            else if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? Messages.WronglySigned : Messages.NotSigned;
+            return text;
+        }
+
+        string WithSaid(string start)
+        {
             string text = start;
             if (refusal?.Code is { } code) text += Messages.WithCode.With(code);
             if (refusal?.Description is { } description) text += ": " + description.TrimEnd('.', ' ');
-            text += ".";
-            if (isPage) text += Messages.AnswerIsPage;
-            else if (pg && !signed) text += said?.ContainsKey(PgSigner.SignatureField) == true ? Messages.WronglySigned : Messages.NotSigned;
             return text;
         }
 
@@ -110,10 +115,17 @@ internal static class AnswerReader
             Description = refusal?.Description,
             FieldErrors = refusal?.FieldErrors ?? AttemptResult.NoFieldErrors,
             IsSigned = signed,
+            IsInOtherFormat = said is null && refusal is not null,
             HttpStatus = status,
             RetryAfter = status is 429 or 503 ? RetryAfter.Parse(retryAfter, now) : null,
         };
     }
+
+    // A gate before the API, or another version of it, may answer in JSON where XML is expected, or the other way round. It proves nothing,
+    // but it says why.
+    private static Refusal? InOtherFormat(bool pg, byte[] body) => pg
+        ? JsonAnswer.TryParse(body, out JsonObject json, out _) ? Refusal.OfJson(json) : null
+        : PgXml.TryParse(body, out JsonObject xml, out _) ? Refusal.OfPg(xml) : null;
 
     // Some operations document no body. But from one whose repeat may act twice, and from a signed protocol, silence is no success.
     private static bool MayBeEmpty(ApiRequest request) =>

@@ -22,15 +22,15 @@ internal static class PgXml
     /// <param name="error">Why not; holds nothing of the document.</param>
     /// <returns>Whether it could be read.</returns>
     public static bool TryParse(string xml, out JsonObject answer, out string error) =>
-        TryParse(settings => XmlReader.Create(new StringReader(xml), settings), out answer, out error);
+        TryParse(settings => XmlReader.Create(new StringReader(xml.TrimStart()), settings), out answer, out error);
 
-    /// <summary>Reads a document in the encoding that it declares. Never throws for what it holds.</summary>
+    /// <summary>Reads a document in the encoding that it declares, with blank lines before it or none. Never throws for what it holds.</summary>
     /// <param name="xml">The document.</param>
     /// <param name="answer">What is inside the root element, whatever the name of that.</param>
     /// <param name="error">Why not; holds nothing of the document.</param>
     /// <returns>Whether it could be read.</returns>
     public static bool TryParse(byte[] xml, out JsonObject answer, out string error) =>
-        TryParse(settings => XmlReader.Create(new MemoryStream(xml, writable: false), settings), out answer, out error);
+        TryParse(settings => XmlReader.Create(new MemoryStream(xml, Start(xml), xml.Length - Start(xml), writable: false), settings), out answer, out error);
 
     private static bool TryParse(Func<XmlReaderSettings, XmlReader> open, out JsonObject answer, out string error)
     {
@@ -54,6 +54,15 @@ internal static class PgXml
             answer = [];
             return false;
         }
+    }
+
+    // A script that has printed a blank line before its answer is common, and a declaration has to be the first of a document.
+    private static int Start(byte[] xml)
+    {
+        int mark = xml.Length >= 3 && xml[0] == 0xEF && xml[1] == 0xBB && xml[2] == 0xBF ? 3 : 0;
+        int start = mark;
+        while (start < xml.Length && xml[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') start++;
+        return start > mark && start < xml.Length && xml[start] == '<' ? start : 0;
     }
 
     private static bool TryRead(XmlReader reader, out JsonObject answer, out string error)

@@ -22,6 +22,8 @@ internal sealed class PreparedRequest
     private readonly Secret? token;
     private readonly HttpMethod method;
     private readonly WireAddress address;
+    // The fields in the query of a path: they are fields like those of the body, and signed with them.
+    private readonly JsonObject inPath;
     private byte[] json;
     private (HttpRequestMessage Message, byte[] Shown)? ready;
 
@@ -35,6 +37,7 @@ internal sealed class PreparedRequest
         (credential, token) = Authority(source, settings);
         method = MethodOf(source.Method);
         address = WireAddress.Of(OriginOf(source, settings), source.Path);
+        inPath = IsPg && source.Method is "GET" or "HEAD" ? FieldsOfPath(source) : [];
         CheckHeaders(source);
         json = Serialised();
 #if NETFRAMEWORK
@@ -94,7 +97,7 @@ internal sealed class PreparedRequest
         {
             string form = SignedForm();
             bool inQuery = Source.Method is "GET" or "HEAD";
-            if (inQuery) uri = new Uri(uri.AbsoluteUri + (uri.Query.Length > 0 ? "&" : "?") + form);
+            if (inQuery) uri = new Uri(uri.GetLeftPart(UriPartial.Path) + "?" + form);
             shownBody = Encoding.ASCII.GetBytes(form);
             body = inQuery ? [] : shownBody;
             contentType = inQuery ? null : "application/x-www-form-urlencoded";
@@ -168,11 +171,33 @@ internal sealed class PreparedRequest
     private string SignedForm()
     {
         JsonObject fields = Source.Body?.DeepClone().AsObject() ?? [];
+        foreach ((string name, JsonNode? value) in PgForm.Pairs(inPath)) fields[name] = value!.DeepClone();
         if (!fields.ContainsKey("pg_merchant_id")) fields["pg_merchant_id"] = credential!.Id;
         fields["pg_salt"] = Salt();
         fields.Remove(PgSigner.SignatureField);
         fields[PgSigner.SignatureField] = PgSigner.Sign(ScriptName, fields, PgMessage.Form, PgSecret);
         return PgForm.Encode(PgForm.Fields(fields));
+    }
+
+    private static JsonObject FieldsOfPath(ApiRequest source)
+    {
+        var fields = new JsonObject();
+        int start = source.Path.IndexOf('?');
+        string[] pairs = start < 0 ? [] : source.Path.Substring(start + 1).Split(['&'], StringSplitOptions.RemoveEmptyEntries);
+        foreach (string pair in pairs)
+        {
+            int sign = pair.IndexOf('=');
+            string name = Uri.UnescapeDataString((sign < 0 ? pair : pair.Substring(0, sign)).Replace('+', ' '));
+            // A name twice, or a nested one, has no place of its own in what is signed.
+            if (name.Length == 0 || name.Contains('[') || fields.ContainsKey(name) || source.Body?.ContainsKey(name) == true)
+            {
+                throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathFieldUnfit.With(name));
+            }
+
+            fields[name] = sign < 0 ? "" : Uri.UnescapeDataString(pair.Substring(sign + 1).Replace('+', ' '));
+        }
+
+        return fields;
     }
 
     // Serialised before anything is sent, so that these bytes are signed and sent in every attempt; a form gets a new salt each time.

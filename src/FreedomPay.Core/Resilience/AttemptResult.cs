@@ -45,6 +45,9 @@ internal sealed class AttemptResult
 
     public bool IsSigned { get; init; }
 
+    /// <summary>Whether what was said came in another format than that of the protocol.</summary>
+    public bool IsInOtherFormat { get; init; }
+
     public int? HttpStatus { get; init; }
 
     /// <summary>The pause that the server asks for.</summary>

@@ -53,7 +53,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     /// signed: the documented answers that something is not known are not.
     /// </summary>
     public static bool IsOfApi(ApiOutcome refused) =>
-        refused.Fault is { Reason: FaultReason.Refused } fault && (fault.Code is not null || fault.Description is not null);
+        refused.Fault is { Reason: FaultReason.Refused, InOtherFormat: false } fault && (fault.Code is not null || fault.Description is not null);
 
     /// <summary>Whether the refusal of a repeat speaks of the request of an earlier run too.</summary>
     public static bool Settles(ApiRequest request, ApiOutcome repeat) =>
@@ -125,6 +125,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             HttpStatus = said?.HttpStatus,
             FieldErrors = fields,
             Signed = said?.IsSigned ?? false,
+            InOtherFormat = said?.IsInOtherFormat ?? false,
         };
     }
 
@@ -148,7 +149,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
     // an unsigned text) knows nothing of it.
     private bool Settles(AttemptResult refusal) =>
         request.Safety is Safety.Replay
-        && refusal.Reason is FaultReason.Refused
+        && refusal is { Reason: FaultReason.Refused, IsInOtherFormat: false }
         && (request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null);
 
     private ApiFault NotSent(Exception? thrown, AttemptResult? last, bool stopped) => thrown switch

@@ -132,7 +132,7 @@ internal static class ErrorRecords
             FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, Messages.UnauthorizedAdvice),
             FaultReason.NoCredential => (ErrorCategory.AuthenticationError, Messages.NoCredentialAdvice),
             FaultReason.Throttled => (ErrorCategory.LimitsExceeded, Messages.ThrottledAdvice),
-            FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, Messages.ConnectionFailedAdvice),
+            FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, outcome.State is OutcomeState.NotSent ? Messages.ConnectionFailedAdvice : Messages.AnswerCutAdvice),
             FaultReason.CircuitOpen => (ErrorCategory.ResourceUnavailable, Messages.CircuitOpenAdvice),
             FaultReason.Timeout => (ErrorCategory.OperationTimeout, Messages.TimeoutAdvice),
             FaultReason.WaitTimeout => (ErrorCategory.OperationTimeout, Messages.WaitTimeoutAdvice),
