@@ -37,6 +37,9 @@ public sealed class ApiRequest
     /// <summary>A bearer token for this request alone, instead of one of the connection's.</summary>
     public Secret? Bearer { get; init; }
 
+    /// <summary>An id and secret for this request alone, instead of the connection's, such as a made-up one to compare with. Nothing is learnt from it of the connection.</summary>
+    public Credential? OwnCredential { get; init; }
+
     /// <summary>The request's own id or key, shown in traces.</summary>
     public string? RequestId { get; init; }
 
@@ -108,6 +111,7 @@ public sealed class ApiRequest
         RenewedField = RenewedField,
         Headers = Headers,
         Bearer = bearer,
+        OwnCredential = OwnCredential,
         RequestId = requestId,
         SensitiveFields = SensitiveFields,
         SecretFields = SecretFields,

@@ -277,6 +277,128 @@ public sealed class CertaintyTests : IDisposable
         Assert.Equal(OutcomeState.Unknown, (await Fixture.SendAsync(request, time, Steps.Xml(SignedXml("<pg_status>new</pg_status>")))).State);
     }
 
+    public static TheoryData<string, string, bool> Others => new()
+    {
+        { """{"pg_payment_id":"42"}""", "<pg_payment_id>43</pg_payment_id>", false },
+        { """{"pg_payment_id":"42"}""", "<pg_payment_id>42</pg_payment_id>", true },
+        { """{"pg_payment_id":42}""", "<pg_payment_id> 42 </pg_payment_id>", true },
+        { """{"pg_payment_id":"42"}""", "<pg_payment_id></pg_payment_id>", true },
+        { """{"pg_payment_id":"42"}""", "<pg_payment_id>42</pg_payment_id><pg_payment_id>43</pg_payment_id>", false },
+        { """{"pg_order_id":"A-1"}""", "<pg_order_id>A-10</pg_order_id>", false },
+        { """{"pg_order_id":"A-1"}""", "<pg_order_id>a-1</pg_order_id>", false },
+        { """{"pg_order_id":"A-1","pg_amount":"10"}""", "<pg_order_id>A-1</pg_order_id><pg_amount>10.00</pg_amount>", true },
+        { """{"pg_order_id":"A-1","pg_amount":"10.00"}""", "<pg_amount>100.00</pg_amount>", false },
+        { """{"pg_order_id":"A-1","pg_amount":"10","pg_currency":"USD"}""", "<pg_amount>10</pg_amount><pg_currency>KZT</pg_currency>", false },
+        { """{"pg_payment_id":"42","pg_clearing_amount":"5"}""", "<pg_amount>10</pg_amount><pg_clearing_amount>5.0</pg_clearing_amount>", true },
+        { """{"pg_payment_id":"42","pg_clearing_amount":"5"}""", "<pg_amount>10</pg_amount><pg_clearing_amount>10</pg_clearing_amount>", false },
+        { """{"pg_payment_id":"42","pg_amount":"5"}""", "<pg_amount>10</pg_amount>", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task An_answer_that_names_something_else_is_no_answer(string asked, string named, bool isOurs)
+    {
+        JsonObject Body() => JsonNode.Parse(asked)!.AsObject();
+        ApiOutcome outcome = await Fixture.SendAsync(Fixture.Pg(Safety.Unkeyed, Body()), time, Steps.Xml(SignedXml(Ok + named)));
+        Assert.Equal(isOurs ? OutcomeState.Succeeded : OutcomeState.Unknown, outcome.State);
+        if (!isOurs) Assert.Equal(FaultReason.InvalidAnswer, outcome.Fault!.Cause);
+        ApiOutcome refused = await Fixture.SendAsync(Fixture.Pg(Safety.Unkeyed, Body()), time, Steps.Xml(SignedXml("<pg_status>error</pg_status><pg_error_code>9013</pg_error_code>" + named)));
+        Assert.Equal(isOurs ? OutcomeState.Failed : OutcomeState.Unknown, refused.State);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"ok","request_id":"019ab688-bef2-72c4-aa29-d0e08be76d96"}""", false)]
+    [InlineData("""{"status":"ok","request_id":"019AB688-BEF2-72C4-AA29-D0E08BE76D95"}""", true)]
+    [InlineData("""{"status":"ok","card_id":"18"}""", false)]
+    [InlineData("""{"status":"ok","card_id":17}""", true)]
+    [InlineData("""{"status":"ok","card_id":[17]}""", false)]
+    [InlineData("""{"status":"ok","order_id":"other"}""", false)]
+    public async Task So_is_one_of_the_Card_API(string answer, bool isOurs)
+    {
+        var body = new JsonObject { ["request_id"] = "019ab688-bef2-72c4-aa29-d0e08be76d95", ["card_id"] = "17", ["order_id"] = "o-1" };
+        Assert.Equal(isOurs ? OutcomeState.Succeeded : OutcomeState.Unknown, (await Fixture.SendAsync(Jws(Safety.Refuse, body), time, Steps.Json(answer))).State);
+    }
+
+    [Theory]
+    [InlineData("<pg_order_id>A-1</pg_order_id><pg_payment_id>7</pg_payment_id><pg_amount>10.00</pg_amount>", true)]
+    [InlineData("<pg_order_id>A-2</pg_order_id><pg_payment_id>7</pg_payment_id><pg_amount>10.00</pg_amount>", false)]
+    [InlineData("<pg_order_id>A-1</pg_order_id><pg_payment_id>7</pg_payment_id><pg_amount>11</pg_amount>", false)]
+    [InlineData("<pg_order_id>A-1</pg_order_id><pg_payment_id>7</pg_payment_id><pg_amount>10</pg_amount><pg_currency>USD</pg_currency>", false)]
+    public async Task A_status_answer_about_something_else_recovers_nothing(string named, bool isOurs)
+    {
+        StatusProbe probe = new(Fixture.Pg(body: new JsonObject { ["pg_order_id"] = "A-1" }), static _ => true);
+        ApiRequest request = Fixture.Pg(Safety.Refuse, new JsonObject { ["pg_order_id"] = "A-1", ["pg_amount"] = "10", ["pg_currency"] = "KZT" }, probe);
+        using var handler = new ScriptedHandler(Steps.Reset, Steps.Xml(SignedXml(Ok + named)));
+        using ApiClient client = Client(handler, time, Settings(retries: 0));
+        ApiOutcome outcome = await client.SendAsync(request, NullWireTrace.Instance, default);
+        handler.AssertPlayed();
+        Assert.Equal(isOurs, outcome is { State: OutcomeState.Succeeded, Recovered: true });
+        Assert.Equal(!isOurs, outcome.State is OutcomeState.Unknown);
+    }
+
+    [Fact]
+    public async Task The_transaction_that_a_refund_makes_is_not_the_one_that_it_is_of()
+    {
+        StatusProbe probe = new(Jws(path: "/v5/card-api/request/status", body: new JsonObject { ["request_id"] = "r-1" }), static _ => true);
+        ApiRequest request = Jws(Safety.Refuse, new JsonObject { ["request_id"] = "r-1", ["transaction_id"] = "900" }, probe);
+        ApiOutcome outcome = await Fixture.SendAsync(request, time, Steps.Reset, Steps.Json("""{"status":"ok","request_status":"success","transaction_id":"901"}"""));
+        Assert.True(outcome.Recovered);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n\t ")]
+    [InlineData("\ufeff\n")]
+    public async Task A_blank_line_before_an_answer_is_nothing_to_it(string before) =>
+        Assert.Equal(OutcomeState.Succeeded, (await Fixture.SendAsync(Fixture.Pg(Safety.Unkeyed), time, Steps.Xml(before + SignedXml(Ok)))).State);
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(422)]
+    public async Task An_error_in_another_format_is_shown_and_proves_nothing_more(int status)
+    {
+        ApiOutcome pg = await Fixture.SendAsync(Fixture.Pg(Safety.Unkeyed), time, Steps.Json("""{"status":"error","error_code":"sandbox.http","error_description":"no such path"}""", status));
+        ApiOutcome jws = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Xml("<r><pg_status>error</pg_status><pg_error_code>sandbox.http</pg_error_code><pg_error_description>no such path</pg_error_description></r>", status));
+        foreach (ApiOutcome outcome in new[] { pg, jws })
+        {
+            Assert.Equal(status == 200 ? OutcomeState.Unknown : OutcomeState.Failed, outcome.State);
+            Assert.Equal(("sandbox.http", "no such path"), (outcome.Fault!.Code, outcome.Fault.Description));
+            Assert.Contains("code sandbox.http: no such path", outcome.Fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_error_in_another_format_is_not_the_word_that_a_request_is_unknown()
+    {
+        var request = new ApiRequest
+        {
+            OperationId = "o", Method = "POST", Path = "/x", Route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), Safety = Safety.Refuse,
+            Body = new JsonObject { ["pg_order_id"] = "A" }, InDoubt = true, Probe = new StatusProbe(Fixture.Pg(), static _ => true),
+        };
+        ApiOutcome outcome = await Fixture.SendAsync(request, time, Steps.Json("""{"status":"error","error_code":"404","error_description":"no such path"}""", 404));
+        Assert.Equal(OutcomeState.Unknown, outcome.State);
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_query_of_a_form_is_signed()
+    {
+        using var handler = new ScriptedHandler(Steps.Xml(SignedXml(Ok, "list")), Steps.Xml(SignedXml(Ok, "list")));
+        using ApiClient client = Client(handler, time);
+        ApiRequest Get(string path, JsonObject? body) => new() { OperationId = "o", Method = "GET", Path = path, Route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), Safety = Safety.Read, Body = body };
+        Assert.Equal(OutcomeState.Succeeded, (await client.SendAsync(Get("/v1/list?pg_user_id=12%2034&pg_a=%D1%8F+b", new JsonObject { ["pg_z"] = "9" }), NullWireTrace.Instance, default)).State);
+        Dictionary<string, string> sent = handler.Sent[0].Uri.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=')).ToDictionary(static pair => pair[0], static pair => System.Net.WebUtility.UrlDecode(pair[1]));
+        Assert.Equal(("12 34", "я b", "9"), (sent["pg_user_id"], sent["pg_a"], sent["pg_z"]));
+        string text = string.Join(";", (string[])["list", .. sent.Where(static pair => pair.Key != "pg_sig").OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Value), MerchantSecret]);
+#pragma warning disable CA5351
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(text))), sent["pg_sig"]);
+#pragma warning restore CA5351
+        foreach (string path in new[] { "/v1/list?pg_z=1", "/v1/list?a=1&a=2", "/v1/list?a[b]=1", "/v1/list?=1" })
+        {
+            ApiOutcome refused = await client.SendAsync(Get(path, new JsonObject { ["pg_z"] = "9" }), NullWireTrace.Instance, default);
+            Assert.Equal((OutcomeState.NotSent, FaultReason.InvalidInput), (refused.State, refused.Fault!.Reason));
+        }
+    }
+
     private static ApiRequest Guarded(ApiRequest request, RunGuard guard) => new()
     {
         OperationId = request.OperationId, Method = request.Method, Path = request.Path, Route = request.Route, Safety = request.Safety, Body = request.Body, RequestId = request.RequestId, Guard = guard,

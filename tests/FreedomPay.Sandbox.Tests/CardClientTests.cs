@@ -91,7 +91,7 @@ public sealed class CardClientTests : SandboxTest
     public async Task A_wrong_secret_is_refused_before_the_schema_is_looked_at()
     {
         JsonElement answer = await SendJson(Signing.Card(Sandbox, AddV1, "{}", secret: "another secret"));
-        Assert.Equal("sandbox.signature", answer.GetProperty("error_code").GetString());
+        Assert.Equal("1100", answer.GetProperty("error_code").GetString());
         Assert.Empty(Sandbox.Control.Ledger);
     }
 

@@ -159,4 +159,43 @@ Describe 'A wrong secret' {
     }
 }
 
+Describe 'An answer about something else' {
+    AfterEach { Stop-Server }
+
+    It 'recovers no payment: <Name>' -ForEach @(
+        @{ Name = 'another order'; Order = 'B-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $false }
+        @{ Name = 'another amount'; Order = 'A-1'; Amount = '100.00'; Currency = 'KZT'; Recovered = $false }
+        @{ Name = 'another currency'; Order = 'A-1'; Amount = '10.00'; Currency = 'USD'; Recovered = $false }
+        @{ Name = 'ours'; Order = 'A-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $true }
+    ) {
+        $answer = {
+            param($script)
+            if ($script -eq 'init_payment') { return @{ Status = 502 } }
+            $now = [DateTimeOffset]::UtcNow.ToOffset([timespan]::FromHours(5)).ToString('yyyy-MM-dd HH:mm:ss')
+            @{ Body = Get-Signed $script "<pg_status>ok</pg_status><pg_payment_id>77</pg_payment_id><pg_order_id>ORDER</pg_order_id><pg_amount>SUM</pg_amount><pg_currency>CURRENCY</pg_currency><pg_payment_status>new</pg_payment_status><pg_create_date>$now</pg_create_date>" }
+        }
+        $null = Start-Server ([scriptblock]::Create($answer.ToString().Replace('ORDER', $Order).Replace('SUM', $Amount).Replace('CURRENCY', $Currency)))
+        $result = New-FreedomPayPayment -OrderId A-1 -Amount 10 -Currency KZT -Description $Name -ErrorVariable failures -ErrorAction SilentlyContinue
+        if ($Recovered) { $result.Recovered | Should -BeTrue } else { Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown' }
+    }
+
+    It 'is none to who reads: <Command>' -ForEach @(
+        @{ Command = { Get-FreedomPayPayment 42 }; Body = '<pg_status>ok</pg_status><pg_payment_id>43</pg_payment_id>' }
+        @{ Command = { Get-FreedomPayPayment -OrderId A-1 }; Body = '<pg_status>ok</pg_status><pg_payment_id>43</pg_payment_id><pg_order_id>A-2</pg_order_id>' }
+        @{ Command = { Get-FreedomPayCardRequest 019ab688-bef2-72c4-aa29-d0e08be76d95 }; Body = '{"status":"ok","request_status":"success","dt":"d","request_id":"019ab688-bef2-72c4-aa29-d0e08be76d96"}' }
+    ) {
+        $null = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = if ('$Body' -like '{*') { '$Body' } else { Get-Signed `$script '$Body' } }"))
+        Get-Id (Get-ErrorOf $Command) | Should -Be 'FreedomPay.InvalidAnswer'
+    }
+
+    It 'leaves in doubt what was to be done: <Name>' -ForEach @(
+        @{ Name = 'an amount'; Body = '<pg_status>ok</pg_status><pg_amount>10</pg_amount><pg_clearing_amount>10</pg_clearing_amount>' }
+        @{ Name = 'a payment'; Body = '<pg_status>ok</pg_status><pg_payment_id>43</pg_payment_id><pg_clearing_amount>5</pg_clearing_amount>' }
+        @{ Name = 'a payment that is refused'; Body = '<pg_status>error</pg_status><pg_error_code>9013</pg_error_code><pg_payment_id>43</pg_payment_id>' }
+    ) {
+        $null = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = Get-Signed `$script '$Body' }"))
+        Get-Id (Get-ErrorOf { [pscustomobject]@{ PaymentId = '42'; pg_clearing_amount = '5' } | Complete-FreedomPayPayment }) | Should -Be 'FreedomPay.OutcomeUnknown'
+    }
+}
+
 AfterAll { Stop-FreedomPaySandbox }

@@ -81,6 +81,16 @@ Describe 'An operation that may be repeated' {
         Get-SandboxRequest $Operation | Should -HaveCount 2
     }
 
+    It 'was sent, says the advice, when its answer was cut' {
+        Connect-FreedomPay -Environment Sandbox -MaxRetryCount 0
+        Set-FreedomPaySandboxFault AnswerLost -Count 1 -OperationId getPaymentStatus
+        $failures = @(Get-ErrorOf { Get-FreedomPayPayment $payment.PaymentId })
+        Connect-FreedomPay -Environment Sandbox
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.ConnectionFailed*'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'It was sent'
+        "$($failures[0])$($failures[0].ErrorDetails.RecommendedAction)" | Should -Not -Match 'not sent'
+    }
+
     It 'is asked again after an answer that comes too late' {
         Connect-FreedomPay -Environment Sandbox -TimeoutSec 1
         Set-FreedomPaySandboxFault Latency -LatencyMilliseconds 2000 -Count 1 -OperationId getPaymentStatus

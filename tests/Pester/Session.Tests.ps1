@@ -331,13 +331,41 @@ Describe 'A connection' {
     }
 }
 
+Describe 'A wrong secret' {
+    It 'is Unauthorized and names the parameter: -<Parameter>, <Command>' -ForEach @(
+        @{ Parameter = 'Partner'; Command = { New-FreedomPayCardClient -ProductId 2000 -FirstName Dana -LastName Kim } }
+        @{ Parameter = 'Partner'; Command = { Get-FreedomPayCardRequest 019ab688-bef2-72c4-aa29-d0e08be76d95 } }
+        @{ Parameter = 'Merchant'; Command = { New-FreedomPayPayment -Amount 1.00 -Description Tea } }
+        @{ Parameter = 'Merchant'; Command = { Get-FreedomPayPayment 1 } }
+        @{ Parameter = 'Merchant'; Command = { Confirm-FreedomPayGiftCard 555 1234 } }
+        @{ Parameter = 'Merchant'; Command = { Invoke-FreedomPayRequest GatewayAsync /v5/g2g/read @{ order_id = '1' } -Header @{ 'X-Action' = 'gateway.payment.status' } } }
+        @{ Parameter = 'Payout'; Command = { Invoke-FreedomPayRequest Merchant (Get-FreedomPayOperation getPayoutBalance).Path @{ pg_currency = 'KZT' } } }
+        @{ Parameter = 'FreedomIdToken'; Command = { New-FreedomIdUser +77010000001 } }
+        @{ Parameter = 'FreedomId'; Command = { New-FreedomIdAuthorizationLink -RedirectUri https://example.com/back -Grant read.email } }
+    ) {
+        $given = @{ BaseUri = $sandbox.BaseUri; PassportUri = $sandbox.BaseUri }
+        $given[$Parameter] = switch ($Parameter) {
+            Partner { New-TestCredential 100200 wrong-secret }
+            FreedomIdToken { ConvertTo-SecureString wrong-token -AsPlainText -Force }
+            FreedomId { New-TestCredential b4b93cc5-0000-4000-8000-000000000001 wrong-secret }
+            default { New-TestCredential 300400 wrong-secret }
+        }
+        Connect-FreedomPay @given
+        $problem = @(Get-ErrorOf $Command)
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Unauthorized,*'
+        "$($problem[0])" | Should -Match "Check -$Parameter of Connect-FreedomPay\."
+        $problem[0].CategoryInfo.Category | Should -Be 'AuthenticationError'
+    }
+}
+
 Describe 'Test-FreedomPayConnection' {
-    It 'passes in the sandbox, apart from what the Card API does not tell' {
+    It 'passes in the sandbox, and says nothing of a refusal' {
         Connect-FreedomPay -Environment Sandbox
         $tests = Test-FreedomPayConnection
         $tests.Check | Should -Be 'Reachable', 'Merchant', 'Partner'
-        ($tests | Where-Object Check -ne Partner).Result | Should -Be 'Passed', 'Passed'
-        $tests[2].Result | Should -BeIn 'Passed', 'Inconclusive'
+        $tests.Result | Should -Be 'Passed', 'Passed', 'Passed'
+        $tests.Detail | ForEach-Object { $_ | Should -Not -Match 'refused|error|code' }
     }
 
     It 'fails with a wrong secret of the merchant' {
@@ -352,7 +380,35 @@ Describe 'Test-FreedomPayConnection' {
 
     It 'does not pass with a wrong secret of the partner' {
         Connect-FreedomPay -BaseUri $sandbox.BaseUri -Partner (New-TestCredential 100200 wrong-secret)
-        (Test-FreedomPayConnection | Where-Object Check -eq Partner).Result | Should -BeIn 'Failed', 'Inconclusive'
+        $test = Test-FreedomPayConnection | Where-Object Check -eq Partner
+        $test.Result | Should -Be 'Failed'
+        $test.Detail | Should -Match '-Partner of Connect-FreedomPay'
+    }
+
+    It 'proves nothing by an API that answers a made-up secret in the same way' {
+        $listener = [System.Net.HttpListener]::new()
+        $port = Get-Random -Minimum 20000 -Maximum 60000
+        $listener.Prefixes.Add("http://127.0.0.1:$port/")
+        $listener.Start()
+        $shell = [powershell]::Create().AddScript({
+                param($listener)
+                while ($listener.IsListening) {
+                    try { $context = $listener.GetContext() } catch { break }
+                    $bytes = [Text.Encoding]::UTF8.GetBytes('{"status":"error","message":"no"}')
+                    $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                    $context.Response.Close()
+                }
+            }).AddArgument($listener)
+        $null = $shell.BeginInvoke()
+        try {
+            Connect-FreedomPay -BaseUri "http://127.0.0.1:$port" -Partner (New-TestCredential 100200 any-secret)
+            $test = Test-FreedomPayConnection | Where-Object Check -eq Partner
+            $test.Result | Should -Be 'Inconclusive'
+            $test.Detail | Should -Match 'made-up secret'
+        } finally {
+            $listener.Close()
+            $shell.Dispose()
+        }
     }
 
     It 'fails where nobody listens' {

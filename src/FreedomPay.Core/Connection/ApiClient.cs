@@ -187,7 +187,7 @@ public sealed class ApiClient : IDisposable
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
         bool isAccepted = call.Source.Route.Protocol is WireProtocol.Pg ? result.IsSigned : result.Kind is AttemptKind.Succeeded;
-        if (isAccepted) proven.Add(call.Source.Route.Credential);
+        if (isAccepted && call.Source.OwnCredential is null) proven.Add(call.Source.Route.Credential);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
         if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Turns.Block(result.RetryAfter);
         return Outcome.FromResult(result);

@@ -61,7 +61,8 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         // A date is one of the server's clock, which need not agree with this one.
         DateTimeOffset now = (retryAfter is null ? null : response.Headers.Date) ?? time.GetUtcNow();
         if (status == 407) return ProxyAsks(call, AttemptKind.Refused, status);
-        return AnswerReader.Read(call.Request, status, body, retryAfter, now, call.Redactor, call.Proven.Has(call.Source.Route.Credential), IsPage(response, body));
+        bool isProven = call.Source.OwnCredential is null && call.Proven.Has(call.Source.Route.Credential);
+        return AnswerReader.Read(call.Request, status, body, retryAfter, now, call.Redactor, isProven, IsPage(response, body));
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>

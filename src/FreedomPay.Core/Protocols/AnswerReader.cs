@@ -131,7 +131,7 @@ internal static class AnswerReader
     private static bool MayBeEmpty(ApiRequest request) =>
         request.AnswerFields.Count == 0 && request.Safety is Safety.Read or Safety.Natural && request.Route.Protocol is not WireProtocol.Pg;
 
-    /// <summary>The parameter of Connect-FreedomPay that the credential came from; null where the request brought its own.</summary>
+    /// <summary>The parameter of Connect-FreedomPay that the credential came from; null where it is the token of a user.</summary>
     private static string? ParameterOf(ApiRequest request) => request.Route.Credential switch
     {
         CredentialKind.Partner => "-Partner",
@@ -139,7 +139,6 @@ internal static class AnswerReader
         CredentialKind.Payout => "-Payout",
         CredentialKind.FreedomIdClient => "-FreedomId",
         CredentialKind.FreedomIdToken => "-FreedomIdToken",
-        CredentialKind.FreedomIdUser => "-FreedomIdLogin",
         _ => null,
     };
 

@@ -236,6 +236,7 @@ internal sealed class PreparedRequest
             throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CredentialUnfit.With(route.Credential, route.Protocol));
         }
 
+        if (request.OwnCredential is { } made) return (made, null);
         return route.Credential switch
         {
             CredentialKind.Partner => (settings.Partner ?? throw Missing(Messages.NoPartner), null),

@@ -35,7 +35,8 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
     {
         FailureKind.ContentType => "sandbox.content_type",
         FailureKind.Malformed => "sandbox.malformed_body",
-        FailureKind.Authentication or FailureKind.UnknownMerchant => "sandbox.signature",
+        // The code of the other families; those of this one are not documented.
+        FailureKind.Authentication or FailureKind.UnknownMerchant => "1100",
         FailureKind.Duplicate => "sandbox.duplicate_request",
         FailureKind.Conflict => "sandbox.conflict",
         FailureKind.Unknown => "sandbox.unknown_request",
@@ -52,12 +53,14 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
         ["error_description"] = text,
     });
 
-    private Answer GiftCard(Failure failure, string text) => Answer.Json(new JsonObject
-    {
-        ["datetime"] = LocalNow(),
-        ["status"] = failure.Kind == FailureKind.Conflict ? -10 : failure.Field == "card_id" ? -7 : failure.Field == "otp" ? -8 : -1,
-        ["error_description"] = text,
-    });
+    private Answer GiftCard(Failure failure, string text) => Answer.Json(
+        new JsonObject
+        {
+            ["datetime"] = LocalNow(),
+            ["status"] = failure.Kind == FailureKind.Conflict ? -10 : failure.Field == "card_id" ? -7 : failure.Field == "otp" ? -8 : -1,
+            ["error_description"] = text,
+        },
+        failure.Kind == FailureKind.Authentication ? 401 : 200);
 
     private static Answer FreedomId(Failure failure, string text) => failure.Kind switch
     {

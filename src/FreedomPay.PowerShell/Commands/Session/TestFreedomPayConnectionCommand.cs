@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -11,7 +12,8 @@ namespace FreedomPay.Commands.Session;
 /// <remarks>
 /// <para>
 /// It asks for the health of the service, for a payment and for a card request that do not exist. Nothing is changed. The Merchant API
-/// tells a wrong signature from an unknown payment; the Card API has no documented error codes, so that its refusal is inconclusive.
+/// tells a wrong signature from an unknown payment. The Card API has no documented error codes: it is asked once more under a secret that is
+/// made up, and takes the credentials if it answers that otherwise. Inconclusive means that the answers do not tell.
 /// </para>
 /// </remarks>
 /// <example>
@@ -27,17 +29,16 @@ namespace FreedomPay.Commands.Session;
 [OutputType(typeof(FreedomPayConnectionTest))]
 public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
 {
+    private const string Reachable = "Reachable";
     private const string UnknownPayment = "11068";
     private const string NoSuchPayment = "340";
-    private const string WrongSignature = "1100";
-    private const string UnknownMerchant = "9998";
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         FreedomPayConnection connection = RequireConnection();
         StartDispatching(1);
-        Ask(connection, "Reachable", new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read), new ApiRoute(WireProtocol.None, CredentialKind.None), null);
+        Ask(connection, Reachable, new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read), new ApiRoute(WireProtocol.None, CredentialKind.None), null);
         if (connection.MerchantId is not null)
         {
             Ask(connection, "Merchant", OperationBinding.Operation("getPaymentStatus"), new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), new JsonObject { ["pg_order_id"] = Uuid7.NewId() });
@@ -53,21 +54,37 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
 
     private protected override void Complete(Row row, ApiOutcome outcome)
     {
-        string detail = outcome.Fault?.Message ?? Messages.ApiAnswered;
-        WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = Judge(outcome), Detail = detail, Elapsed = outcome.Elapsed });
+        string result = Judge(outcome);
+        string detail = result != "Passed" ? outcome.Fault!.Message : row.RequestId == Reachable ? Messages.ApiAnswered : Messages.CredentialsTaken;
+        WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = result, Detail = detail, Elapsed = outcome.Elapsed });
     }
 
     private static string Judge(ApiOutcome outcome) => outcome switch
     {
-        { State: OutcomeState.Succeeded } or { Fault.Code: UnknownPayment or NoSuchPayment } => "Passed",
-        { Fault: { Reason: not FaultReason.Refused } or { Code: WrongSignature or UnknownMerchant } } => "Failed",
+        { State: OutcomeState.Succeeded } or { Fault: { Reason: FaultReason.Refused, Code: UnknownPayment or NoSuchPayment } } => "Passed",
+        { Fault.Reason: not FaultReason.Refused } => "Failed",
         _ => "Inconclusive",
     };
 
+    /// <summary>Asks the Card API twice: under the credentials of the connection, and under a secret that nobody has.</summary>
+    private static async Task<ApiOutcome> CompareAsync(FreedomPayConnection connection, Func<Credential?, ApiRequest> request, IWireTrace trace, CancellationToken cancellation)
+    {
+        ApiOutcome ours = await connection.Client.SendAsync(request(null), trace, cancellation).ConfigureAwait(false);
+        if (ours.Fault is not { Reason: FaultReason.Refused } fault) return ours;
+        var made = new Credential(connection.PartnerId!, new Secret(Uuid7.NewId()));
+        ApiOutcome theirs = await connection.Client.SendAsync(request(made), trace, cancellation).ConfigureAwait(false);
+        bool isTold = theirs.Fault is { Reason: FaultReason.Refused or FaultReason.Unauthorized } other && (other.HttpStatus != fault.HttpStatus || other.Code != fault.Code || (fault.Code is null && other.Description != fault.Description));
+        return isTold
+            ? ours with { State = OutcomeState.Succeeded, Answer = [], Fault = null, Elapsed = ours.Elapsed + theirs.Elapsed }
+            : ours with { Fault = fault with { Message = fault.Message + Messages.MadeUpSecretSaysTheSame }, Elapsed = ours.Elapsed + theirs.Elapsed };
+    }
+
     private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, ApiRoute route, JsonObject? body)
     {
-        var request = new ApiRequest { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body };
+        ApiRequest Request(Credential? own) => new() { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body, OwnCredential = own };
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
-        Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
+        Enqueue(row, (trace, cancellation) => route.Credential is CredentialKind.Partner
+            ? CompareAsync(connection, Request, trace, cancellation)
+            : connection.Client.SendAsync(Request(null), trace, cancellation));
     }
 }

@@ -9,7 +9,7 @@ public sealed class FreedomPayConnectionTest
     /// <summary><c>Passed</c>, <c>Failed</c>, or <c>Inconclusive</c> where the API answered an error that does not tell.</summary>
     public string Result { get; internal init; } = "";
 
-    /// <summary>What the API said, masked.</summary>
+    /// <summary>What the call proves, or else what the API said, masked.</summary>
     public string Detail { get; internal init; } = "";
 
     /// <summary>How long it took.</summary>
