@@ -426,8 +426,8 @@ public sealed class CertaintyTests : IDisposable
 
         void Take()
         {
-            dispatcher.Take(static _ => { }, out ApiOutcome outcome);
-            outcomes.Add(outcome);
+            dispatcher.Take(static _ => { }, out ApiOutcome? outcome);
+            outcomes.Add(outcome!);
         }
     }
 }

@@ -98,6 +98,24 @@ public sealed class ContractConformance
         Assert.Equal(contract.Safety, operation.Safety.ToString().ToLowerInvariant());
     }
 
+    [Theory]
+    [MemberData(nameof(Owned))]
+    public void An_answer_may_have_the_words_of_a_success_that_the_contract_lists(string cmdletName, string operationId)
+    {
+        OperationAttribute operation = Operation(Cmdlet(cmdletName), operationId);
+        string[] taken = operation.Statuses.Length > 0 ? operation.Statuses : ["ok"];
+        Assert.Subset(taken.ToHashSet(StringComparer.Ordinal), OperationCatalog.Find(operationId)!.Statuses.ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_words_of_a_success_come_from_the_contract()
+    {
+        Assert.Equal(["ok", "pending"], OperationCatalog.Find("gatewayPayByCard")!.Statuses.Order(StringComparer.Ordinal));
+        Assert.Equal(["success"], OperationCatalog.Find("gatewayRemoveCard")!.Statuses);
+        Assert.Equal(["need_approve", "ok"], OperationCatalog.Find("payMobilePayment")!.Statuses.Order(StringComparer.Ordinal));
+        Assert.Empty(OperationCatalog.Find("asyncCreatePayment")!.Statuses);
+    }
+
     // A journal keeps the answers of what writes, and lies about on a disk.
     [Theory]
     [MemberData(nameof(Owned))]

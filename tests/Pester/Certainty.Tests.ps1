@@ -163,10 +163,10 @@ Describe 'An answer about something else' {
     AfterEach { Stop-Server }
 
     It 'recovers no payment: <Name>' -ForEach @(
-        @{ Name = 'another order'; Order = 'B-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $false }
-        @{ Name = 'another amount'; Order = 'A-1'; Amount = '100.00'; Currency = 'KZT'; Recovered = $false }
-        @{ Name = 'another currency'; Order = 'A-1'; Amount = '10.00'; Currency = 'USD'; Recovered = $false }
-        @{ Name = 'ours'; Order = 'A-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $true }
+        @{ Name = 'another order'; Asked = 'A-1'; Order = 'B-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $false }
+        @{ Name = 'another amount'; Asked = 'A-2'; Order = 'A-2'; Amount = '100.00'; Currency = 'KZT'; Recovered = $false }
+        @{ Name = 'another currency'; Asked = 'A-3'; Order = 'A-3'; Amount = '10.00'; Currency = 'USD'; Recovered = $false }
+        @{ Name = 'ours'; Asked = 'A-4'; Order = 'A-4'; Amount = '10.00'; Currency = 'KZT'; Recovered = $true }
     ) {
         $answer = {
             param($script)
@@ -175,7 +175,7 @@ Describe 'An answer about something else' {
             @{ Body = Get-Signed $script "<pg_status>ok</pg_status><pg_payment_id>77</pg_payment_id><pg_order_id>ORDER</pg_order_id><pg_amount>SUM</pg_amount><pg_currency>CURRENCY</pg_currency><pg_payment_status>new</pg_payment_status><pg_create_date>$now</pg_create_date>" }
         }
         $null = Start-Server ([scriptblock]::Create($answer.ToString().Replace('ORDER', $Order).Replace('SUM', $Amount).Replace('CURRENCY', $Currency)))
-        $result = New-FreedomPayPayment -OrderId A-1 -Amount 10 -Currency KZT -Description $Name -ErrorVariable failures -ErrorAction SilentlyContinue
+        $result = New-FreedomPayPayment -OrderId $Asked -Amount 10 -Currency KZT -Description $Name -ErrorVariable failures -ErrorAction SilentlyContinue
         if ($Recovered) { $result.Recovered | Should -BeTrue } else { Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown' }
     }
 

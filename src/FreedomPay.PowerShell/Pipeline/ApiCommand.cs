@@ -205,6 +205,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
+    /// <summary>Whether a row is asked about until it is settled: then a question that tells nothing is not yet its end.</summary>
+    private protected virtual bool AsksAgain => false;
+
     /// <summary>What is still waited for of a request that an earlier run had sent; null for nothing.</summary>
     private protected virtual Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => null;
 
@@ -455,7 +458,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         Probe = probe,
         Pause = TimeSpan.FromSeconds(pauseSec),
         Slots = operation == row?.Operation ? Slots : null,
-        Guard = operation == row?.Operation ? Guard : null,
+        Guard = operation == row?.Operation && !AsksAgain ? Guard : null,
         InDoubt = operation == row?.Operation && row?.Ticket?.Verdict is JournalVerdict.InDoubt,
         Claim = operation == row?.Operation ? requestId => ClaimAsync(row, requestId) : null,
     };

@@ -37,6 +37,8 @@ public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
 
     private protected override OperationAttribute OperationOf(string parameterSet) => OperationBinding.Operation("getCardRequestStatus");
 
+    private protected override bool AsksAgain => true;
+
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Poller.UntilAsync(
             _ => client.SendAsync(request, trace, cancellation),

@@ -45,6 +45,8 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    private protected override bool AsksAgain => Wait;
+
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => Wait
         ? Poller.UntilAsync(
             _ => client.SendAsync(request, trace, cancellation),

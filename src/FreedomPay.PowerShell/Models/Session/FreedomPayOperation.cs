@@ -47,6 +47,7 @@ public sealed class FreedomPayOperation
 
     /// <summary>Whether its path belongs to another operation, and something else tells the two apart.</summary>
     internal bool SharesPath { get; init; }
+
     /// <summary>The words that the answer's status has where the request was taken; empty where the documentation does not list them.</summary>
     internal IReadOnlyList<string> Statuses { get; init; } = [];
 
