@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
-using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Connections;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -66,25 +66,12 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
         _ => "Inconclusive",
     };
 
-    /// <summary>Asks the Card API twice: under the credentials of the connection, and under a secret that nobody has.</summary>
-    private static async Task<ApiOutcome> CompareAsync(FreedomPayConnection connection, Func<Credential?, ApiRequest> request, IWireTrace trace, CancellationToken cancellation)
-    {
-        ApiOutcome ours = await connection.Client.SendAsync(request(null), trace, cancellation).ConfigureAwait(false);
-        if (ours.Fault is not { Reason: FaultReason.Refused } fault) return ours;
-        var made = new Credential(connection.PartnerId!, new Secret(Uuid7.NewId()));
-        ApiOutcome theirs = await connection.Client.SendAsync(request(made), trace, cancellation).ConfigureAwait(false);
-        bool isTold = theirs.Fault is { Reason: FaultReason.Refused or FaultReason.Unauthorized } other && (other.HttpStatus != fault.HttpStatus || other.Code != fault.Code || (fault.Code is null && other.Description != fault.Description));
-        return isTold
-            ? ours with { State = OutcomeState.Succeeded, Answer = [], Fault = null, Elapsed = ours.Elapsed + theirs.Elapsed }
-            : ours with { Fault = fault with { Message = fault.Message + Messages.MadeUpSecretSaysTheSame }, Elapsed = ours.Elapsed + theirs.Elapsed };
-    }
-
     private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, ApiRoute route, JsonObject? body)
     {
         ApiRequest Request(Credential? own) => new() { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body, OwnCredential = own };
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
         Enqueue(row, (trace, cancellation) => route.Credential is CredentialKind.Partner
-            ? CompareAsync(connection, Request, trace, cancellation)
+            ? CredentialProof.AskAsync(connection.Client, Request, connection.PartnerId!, trace, cancellation)
             : connection.Client.SendAsync(Request(null), trace, cancellation));
     }
 }
