@@ -279,10 +279,10 @@ Describe 'about_FreedomPay_Connections in <Culture>' -ForEach ($guides | Where-O
         $variables = [ordered]@{
             FREEDOMPAY_ENVIRONMENT     = 'Production'; FREEDOMPAY_REGION = 'Kg'
             FREEDOMPAY_BASE_URI        = 'https://api.example/'; FREEDOMPAY_PASSPORT_URI = 'https://passport.example/'
-            FREEDOMPAY_PARTNER_ID      = 'p'; FREEDOMPAY_PARTNER_SECRET = 's'
-            FREEDOMPAY_MERCHANT_ID     = 'm'; FREEDOMPAY_MERCHANT_SECRET = 's'
-            FREEDOMPAY_PAYOUT_ID       = 'o'; FREEDOMPAY_PAYOUT_SECRET = 's'
-            FREEDOMPAY_FREEDOM_ID_ID   = 'f'; FREEDOMPAY_FREEDOM_ID_SECRET = 's'; FREEDOMPAY_FREEDOM_ID_TOKEN = 't'
+            FREEDOMPAY_PARTNER_ID      = 'p'; FREEDOMPAY_PARTNER_SECRET = 'a-secret'
+            FREEDOMPAY_MERCHANT_ID     = 'm'; FREEDOMPAY_MERCHANT_SECRET = 'a-secret'
+            FREEDOMPAY_PAYOUT_ID       = 'o'; FREEDOMPAY_PAYOUT_SECRET = 'a-secret'
+            FREEDOMPAY_FREEDOM_ID_ID   = 'f'; FREEDOMPAY_FREEDOM_ID_SECRET = 'a-secret'; FREEDOMPAY_FREEDOM_ID_TOKEN = 'a-token'
         }
         [regex]::Matches($Lines -join "`n", '\bFREEDOMPAY_\w+').Value | Sort-Object -Unique | Should -Be ($variables.Keys | Sort-Object)
         try {

@@ -37,7 +37,13 @@ BeforeAll {
             [Net.WebUtility]::HtmlEncode($text)
             ($text | ConvertTo-Json).Trim('"')
             ($text | ConvertTo-Json -EscapeHandling EscapeHtml).Trim('"')
-            [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))
+            # Escapes in small letters, those that only other writers make, and both alphabets of Base64; the search itself ignores case.
+            $text -replace '/', '\/'
+            -join ($text.ToCharArray() | ForEach-Object { '\u{0:x4}' -f [int]$_ })
+            ($text -replace '&', '&amp;' -replace '<', '&lt;' -replace '>', '&gt;' -replace '"', '&quot;' -replace "'", '&apos;')
+            $encoded = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($text))
+            $encoded.TrimEnd('=')
+            $encoded.TrimEnd('=').Replace('+', '-').Replace('/', '_')
             if ($pair[0]) { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($Secret[$pair[0]]):$text")) }
         }
         $pan = $Secret.Pan
