@@ -61,7 +61,7 @@ public class ClientTests
         Assert.Matches("^[A-Za-z0-9]{24}$", form["pg_salt"]);
         string text = $"init_payment;25.00;Чай; & Co;9970;2;b;{form["pg_salt"]};{MerchantSecret}";
 #pragma warning disable CA5351
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(text))), form["pg_sig"]);
+        Assert.Equal(Convert.ToHexString(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant(), form["pg_sig"]);
 #pragma warning restore CA5351
         Assert.Null(body["pg_salt"]);
     }

@@ -64,7 +64,7 @@ internal static class SampleRequest
             case "legacy-sign":
                 request.Headers.Add("Request-Id", "5aac88a2-d16d-4e01-927c-8b02bf44375c");
                 request.Headers.Add("Auth-Id", credentials.MerchantId);
-                request.Headers.Add("Sign", Convert.ToHexStringLower(SHA256.HashData([.. body, .. Encoding.UTF8.GetBytes(forged ? "forged" : credentials.MerchantSecret)])));
+                request.Headers.Add("Sign", Convert.ToHexString(SHA256.HashData([.. body, .. Encoding.UTF8.GetBytes(forged ? "forged" : credentials.MerchantSecret)])).ToLowerInvariant());
                 break;
             case "basic":
                 request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials.FreedomIdClientId + ":" + (forged ? "forged" : credentials.FreedomIdClientSecret))));

@@ -80,7 +80,7 @@ public sealed class BearerSessionTests
         using var handler = new AnsweringHandler(async (request, cancellation) =>
         {
             renewals++;
-            await request.Content!.LoadIntoBufferAsync(cancellation);
+            await request.Content!.ReadAsByteArrayAsync(cancellation);
             throw new HttpRequestException("reset");
         });
         using ApiClient client = Client(handler, TimeSpan.Zero);
