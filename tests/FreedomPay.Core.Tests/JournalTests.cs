@@ -219,7 +219,7 @@ public sealed class JournalTests : IDisposable
         int[] ends = [.. whole.Select((b, i) => (b, i)).Where(static x => x.b == '\n').Select(static x => x.i + 1)];
         for (int length = 0; length <= whole.Length; length++)
         {
-            File.WriteAllBytes(File0, whole[..length]);
+            File.WriteAllBytes(File0, [.. whole.Take(length)]);
             using Journal next = Open();
             // A line that only lacks its line feed is whole.
             int lines = ends.Count(end => end - 1 <= length);
@@ -318,6 +318,7 @@ public sealed class JournalTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder, "*.lock"));
     }
 
+#if !NETFRAMEWORK // which makes no links
     [Fact]
     public async Task A_second_run_is_kept_out_by_whatever_link_it_comes()
     {
@@ -351,6 +352,7 @@ public sealed class JournalTests : IDisposable
         File.CreateSymbolicLink(File0, File0);
         Assert.Equal(JournalProblem.Unusable, Assert.Throws<JournalException>(() => Open()).Problem);
     }
+#endif
 
     [Fact]
     public void A_lock_that_a_killed_run_left_keeps_nobody_out()

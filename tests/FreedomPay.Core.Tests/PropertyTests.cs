@@ -143,7 +143,7 @@ public class PropertyTests
         {
             string ip = new System.Net.IPAddress(address).ToString();
             string number = Math.Round(Math.Abs(amount) % 1_000_000_000m, 2).ToString(CultureInfo.InvariantCulture);
-            string text = string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss}, {time:dd.MM.yyyy HH:mm}: {number} KZT, {Guid.NewGuid()} from {ip}");
+            string text = FormattableString.Invariant($"{time:yyyy-MM-dd HH:mm:ss}, {time:dd.MM.yyyy HH:mm}: {number} KZT, {Guid.NewGuid()} from {ip}");
             return new Redactor([]).Text(text) == text;
         }).Check(Thorough);
 

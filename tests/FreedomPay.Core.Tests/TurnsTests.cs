@@ -48,7 +48,7 @@ public sealed class TurnsTests
                 lock (sent) sent.Add(time.GetUtcNow());
                 // Meanwhile another request is told to wait, for longer than is waited at all.
                 Assert.Equal(FaultReason.Throttled, (await SendAsync(client!, cancellation: cancellation)).Fault!.Reason);
-                throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");
+                throw Faults.Reset();
             },
             Steps.Status(429, ("Retry-After", "200")),
             Noted(sent, Steps.Json("{}")));

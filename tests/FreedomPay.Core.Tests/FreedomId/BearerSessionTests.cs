@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests.FreedomId;
 
@@ -94,7 +95,7 @@ public sealed class BearerSessionTests
     {
         bool isDown = true;
         using var handler = new AnsweringHandler((request, _) => isDown
-            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "refused")
+            ? throw Faults.Unreachable("refused")
             : Task.FromResult(request.Method == HttpMethod.Patch ? Renewed(request, "refresh-1", 2) : Authorized(request, "access-2")));
         using ApiClient client = Client(handler, TimeSpan.Zero);
         ApiOutcome first = await client.SendAsync(Profile, new Silence(), default);

@@ -78,7 +78,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             now += due;
         }
 
-        ThreadPool.QueueUserWorkItem(static t => t.Fire(), timer, preferLocal: false);
+        ThreadPool.QueueUserWorkItem(static fired => ((ManualTimer)fired!).Fire(), timer);
     }
 
     private void Forget(ManualTimer timer)

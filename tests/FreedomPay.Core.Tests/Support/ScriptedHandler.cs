@@ -66,9 +66,9 @@ internal static class Steps
         throw new InvalidOperationException("unreachable");
     };
 
-    public static Step Reset => (_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely.", new IOException("reset by peer"));
+    public static Step Reset => (_, _) => throw Faults.Reset();
 
-    public static Step Unreachable => (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused (localhost:1)");
+    public static Step Unreachable => (_, _) => throw Faults.Unreachable("Connection refused (localhost:1)");
 
     public static Step BrokenBody(int status = 200) => (_, _) => Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new BreakingStream()) });
 

@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+
+// What the tests use of newer frameworks, and neither .NET Framework nor Polyfill has.
+namespace System.Net.Http
+{
+    /// <summary>A handler without a name of its own: .NET Framework's is this one.</summary>
+    internal sealed class SocketsHttpHandler : HttpClientHandler;
+}
+
+namespace FreedomPay.Core.Tests
+{
+    internal static class Polyfills
+    {
+        private static readonly HttpMethod PatchMethod = new("PATCH");
+
+        extension(HttpMethod)
+        {
+            public static HttpMethod Patch => PatchMethod;
+        }
+
+        extension(System.Net.HttpStatusCode)
+        {
+            public static System.Net.HttpStatusCode UnprocessableEntity => (System.Net.HttpStatusCode)422;
+        }
+
+        extension(DateTimeOffset)
+        {
+            public static DateTimeOffset UnixEpoch => DateTimeOffset.FromUnixTimeSeconds(0);
+        }
+
+        public static string Replace(this string text, string old, string next, StringComparison comparison) =>
+            comparison == StringComparison.Ordinal ? text.Replace(old, next) : throw new NotSupportedException();
+
+        public static void UnsafeStart(this Thread thread) => thread.Start();
+
+        public static void Dispose(this TcpListener listener) => listener.Stop();
+
+        public static async Task<TcpClient> AcceptTcpClientAsync(this TcpListener listener, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            return await listener.AcceptTcpClientAsync();
+        }
+
+        public static async Task<int> ReadBlockAsync(this StreamReader reader, char[] buffer, CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            return await reader.ReadBlockAsync(buffer, 0, buffer.Length);
+        }
+    }
+}
