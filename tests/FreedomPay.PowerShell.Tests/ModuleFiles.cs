@@ -10,7 +10,7 @@ namespace FreedomPay.PowerShell.Tests;
 /// <summary>The manifest and the views against the assembly that they describe.</summary>
 public sealed partial class ModuleFiles
 {
-    private const int Columns = 120;
+    private const int Columns = 80;
 
     private static readonly string Manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "FreedomPay.PowerShell.psd1"));
     private static readonly XElement[] Views = [.. XDocument.Load(Path.Combine(Repository.Root, "module", "FreedomPay.PowerShell.Format.ps1xml")).Descendants("View")];
@@ -83,10 +83,12 @@ public sealed partial class ModuleFiles
 
         Assert.Equal(headers.Length, items.Length);
         Assert.Subset(PropertiesOf(typeName), Names(table));
-        // A blank is between two columns, and what has no width of its own gets the rest. PowerShell leaves out without a word what does not fit.
+        // A blank is between two columns, and what has no width of its own gets the rest. PowerShell leaves out without a word what does not fit,
+        // and cuts what is longer unless it may go on in the next line.
         int width = headers.Sum(header => (int?)header.Element("Width") ?? ((string)header.Element("Label")!).Length) + headers.Length - 1;
         Assert.True(width <= Columns, string.Create(CultureInfo.InvariantCulture, $"The columns of {typeName} are {width} wide."));
         Assert.True(headers.Count(header => header.Element("Width") is null) <= 1, "Two columns share the rest.");
+        Assert.All(table.Descendants("TableRowEntry"), row => Assert.NotNull(row.Element("Wrap")));
         // A script block needs a header of its own; PowerShell would print its source.
         Assert.All(headers, header => Assert.False(string.IsNullOrWhiteSpace((string?)header.Element("Label"))));
     }

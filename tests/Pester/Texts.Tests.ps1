@@ -3,9 +3,9 @@ BeforeDiscovery {
     $shapes = @(
         @{ Shape = 'a payment'; Make = { New-Sample FreedomPay.Payment @{ PaymentId = '700000001'; OrderId = 'A-1001'; Amount = '1500.50'; Currency = 'KZT'; Status = 'ok'; PaymentStatus = 'success'; Captured = '1'; PaymentMethod = 'bankcard'; RefundAmount = '-250.50'; CardPan = '4400-44XX-XXXX-4440'; AdditionalProperties = '{"pg_card_name":"DANA KIM"}' } }
             Table = @'
-PaymentId      OrderId                              Amount PaymentStatus RedirectUrl
----------      -------                              ------ ------------- -----------
-700000001      A-1001                          1500.50 KZT success
+PaymentId    OrderId                  Amount PaymentStatus RedirectUrl
+---------    -------                  ------ ------------- -----------
+700000001    A-1001              1500.50 KZT success
 '@
             List = @'
 PaymentId            : 700000001
@@ -15,22 +15,9 @@ Currency             : KZT
 Status               : ok
 PaymentStatus        : success
 Captured             : 1
-RedirectUrl          :
-RedirectUrlType      :
-RedirectQr           :
-CanReject            :
 PaymentMethod        : bankcard
-ClearingAmount       :
 RefundAmount         : -250.50
-Refunds              : {}
-RevokeAmount         :
 CardPan              : 4400-44XX-XXXX-4440
-CreateDate           :
-PaymentDate          :
-Reference            :
-FailureCode          :
-FailureDescription   :
-IdempotencyKey       :
 Recovered            : False
 Replayed             : False
 AdditionalProperties : {"pg_card_name":"DANA KIM"}
@@ -106,23 +93,19 @@ Replayed             : False
         }
         @{ Shape = 'a request for two cards'; Make = { New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; Status = 'ok'; RequestStatus = 'process'; ClientId = $otherId; CardId = $sampleId, $otherId; ProductId = 'Instant'; Timestamp = '2026-01-31T09:30:00+05:00' } }
             Table = @'
-RequestId                            RequestStatus ClientId                             CardId
----------                            ------------- --------                             ------
-019ab688-bef2-72c4-aa29-d0e08be76d95 process       7c9e6679-7425-40de-944b-e07fc1f90ae7 019ab688-bef2-72c4-aa29-d0e08be…
+RequestId                            RequestStatus ClientId, CardId
+---------                            ------------- ----------------
+019ab688-bef2-72c4-aa29-d0e08be76d95 process       019ab688-bef2-72c4-aa29-d0e08be76d95
 '@
             List = @'
-RequestId            : 019ab688-bef2-72c4-aa29-d0e08be76d95
-Status               : ok
-RequestStatus        : process
-ClientId             : 7c9e6679-7425-40de-944b-e07fc1f90ae7
-CardId               : {019ab688-bef2-72c4-aa29-d0e08be76d95, 7c9e6679-7425-40de-944b-e07fc1f90ae7}
-ProductId            : Instant
-TransactionId        :
-FinDocumentId        :
-Timestamp            : 2026-01-31T09:30:00+05:00
-Recovered            : False
-Replayed             : False
-AdditionalProperties :
+RequestId     : 019ab688-bef2-72c4-aa29-d0e08be76d95
+Status        : ok
+RequestStatus : process
+CardId        : {019ab688-bef2-72c4-aa29-d0e08be76d95, }
+ProductId     : Instant
+Timestamp     : 2026-01-31T09:30:00+05:00
+Recovered     : False
+Replayed      : False
 '@
             All = @'
 RequestId            : 019ab688-bef2-72c4-aa29-d0e08be76d95
@@ -170,7 +153,6 @@ CardId                               AdditionalProperties
 '@
             List = @'
 CardId               : 019ab688-bef2-72c4-aa29-d0e08be76d95
-RequestId            : 7c9e6679-7425-40de-944b-e07fc1f90ae7
 Recovered            : False
 Replayed             : False
 AdditionalProperties : {"card_status":"ACTIVE","holder":{"name":"DANA KIM"},"limit":1500.50}
@@ -299,21 +281,19 @@ Replayed             : False
         }
         @{ Shape = 'an operation of a statement'; Make = { New-Sample FreedomPay.CardOperation @{ DateTime = '2026-01-30T18:05:00+05:00'; Type = 'purchase'; Amount = '99999999.99'; Commission = '15.50'; Currency = 'KZT'; Mcc = '5411'; Rrn = '123456789012'; Merchant = [pscustomobject]@{ name = 'Tea shop' } } }
             Table = @'
-DateTime                  Type                         Amount       Commission Mcc  Rrn          Merchant
---------                  ----                         ------       ---------- ---  ---          --------
-2026-01-30T18:05:00+05:00 purchase            99999999.99 KZT        15.50 KZT 5411 123456789012 @{name=Tea shop}
+DateTime                  Type                Amount Rrn          Merchant
+--------                  ----                ------ ---          --------
+2026-01-30T18:05:00+05:00 purchase   99999999.99 KZT 123456789012 @{name=Tea shop}
 '@
             List = @'
-CardId               :
-DateTime             : 2026-01-30T18:05:00+05:00
-Type                 : purchase
-Amount               : 99999999.99
-Commission           : 15.50
-Currency             : KZT
-Mcc                  : 5411
-Rrn                  : 123456789012
-Merchant             : @{name=Tea shop}
-AdditionalProperties :
+DateTime   : 2026-01-30T18:05:00+05:00
+Type       : purchase
+Amount     : 99999999.99
+Commission : 15.50
+Currency   : KZT
+Mcc        : 5411
+Rrn        : 123456789012
+Merchant   : @{name=Tea shop}
 '@
             All = @'
 CardId               :
@@ -360,7 +340,6 @@ pay                               month        max                 150000.00 KZT
 '@
             List = @'
 TransactionType : pay
-Region          :
 Period          : month
 AmountType      : max
 Amount          : 150000.00
@@ -391,20 +370,19 @@ Currency        : KZT
         }
         @{ Shape = 'the tokens of a user'; Make = { New-Sample FreedomPay.FreedomIdToken @{ Id = $sampleId; AccessToken = 'the-secret'; RefreshToken = 'the-secret'; AccessExpiresAt = '2025-01-31T09:30:00Z'; RefreshExpiresAt = '2025-02-28T09:30:00Z' } }
             Table = @'
-Id                                   AccessToken AccessExpiresAt             IsExpired RefreshExpiresAt
---                                   ----------- ---------------             --------- ----------------
-019ab688-bef2-72c4-aa29-d0e08be76d95 ***         2025-01-31T09:30:00Z        True      2025-02-28T09:30:00Z
+Id                                   IsExpired AccessExpiresAt
+--                                   --------- ---------------
+019ab688-bef2-72c4-aa29-d0e08be76d95 True      2025-01-31T09:30:00Z
 '@
             List = @'
-Id                   : 019ab688-bef2-72c4-aa29-d0e08be76d95
-AccessToken          : ***
-AccessExpiresAt      : 2025-01-31T09:30:00Z
-IsExpired            : True
-RefreshToken         : ***
-RefreshExpiresAt     : 2025-02-28T09:30:00Z
-Recovered            : False
-Replayed             : False
-AdditionalProperties :
+Id               : 019ab688-bef2-72c4-aa29-d0e08be76d95
+AccessToken      : ***
+AccessExpiresAt  : 2025-01-31T09:30:00Z
+IsExpired        : True
+RefreshToken     : ***
+RefreshExpiresAt : 2025-02-28T09:30:00Z
+Recovered        : False
+Replayed         : False
 '@
             All = @'
 Id                   : 019ab688-bef2-72c4-aa29-d0e08be76d95
@@ -437,9 +415,9 @@ Replayed             : False
         }
         @{ Shape = 'a row of a journal'; Make = { New-Sample FreedomPay.FreedomPayJournalEntry @{ Row = 2; State = 'InDoubt'; OperationId = 'createCardClientV2'; RequestId = $sampleId; SentAt = '2026-01-31T09:30:00.000Z'; Reason = 'OutcomeUnknown'; HttpStatus = 502; Attempts = 1 } }
             Table = @'
-     Row State      OperationId                    RequestId                            Reason           Code
-     --- -----      -----------                    ---------                            ------           ----
-       2 InDoubt    createCardClientV2             019ab688-bef2-72c4-aa29-d0e08be76d95 OutcomeUnknown
+    Row State     RequestId                            Reason           Code
+    --- -----     ---------                            ------           ----
+      2 InDoubt   019ab688-bef2-72c4-aa29-d0e08be76d95 OutcomeUnknown
 '@
             List = @'
 Row         : 2
@@ -447,9 +425,7 @@ State       : InDoubt
 OperationId : createCardClientV2
 RequestId   : 019ab688-bef2-72c4-aa29-d0e08be76d95
 SentAt      : 2026-01-31T09:30:00.000Z
-EndedAt     :
 Reason      : OutcomeUnknown
-Code        :
 HttpStatus  : 502
 Attempts    : 1
 Recovered   : False
@@ -535,9 +511,9 @@ RecommendedAction : Correct the cell.
         }
         @{ Shape = 'the summary of a run'; Make = { New-Sample FreedomPay.FreedomPayRunSummary @{ Cmdlet = 'New-FreedomPayCardClient'; Rows = 1000; Succeeded = 990; Failed = 9; FailedByReason = [ordered]@{ InvalidInput = 7; Refused = 2 }; Unknown = 1; Elapsed = '00:00:20'; Journal = 'clients.jsonl' } }
             Table = @'
-Cmdlet                                    Rows Succeeded   Failed  Unknown NotTried RowsPerSecond
-------                                    ---- ---------   ------  ------- -------- -------------
-New-FreedomPayCardClient                  1000       990        9        1        0            50
+Cmdlet                                  Rows Succeeded  Failed Unknown NotTried
+------                                  ---- ---------  ------ ------- --------
+New-FreedomPayCardClient                1000       990       9       1        0
 '@
             List = @'
 Cmdlet         : New-FreedomPayCardClient
