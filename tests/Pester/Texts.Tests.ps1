@@ -95,13 +95,15 @@ Replayed             : False
             Table = @'
 RequestId                            RequestStatus ClientId, CardId
 ---------                            ------------- ----------------
-019ab688-bef2-72c4-aa29-d0e08be76d95 process       019ab688-bef2-72c4-aa29-d0e08be76d95
+019ab688-bef2-72c4-aa29-d0e08be76d95 process       7c9e6679-7425-40de-944b-e07fc1f90ae7 019ab688-bef2-72c4-aa29-d0e08be7
+                                                   6d95 7c9e6679-7425-40de-944b-e07fc1f90ae7
 '@
             List = @'
 RequestId     : 019ab688-bef2-72c4-aa29-d0e08be76d95
 Status        : ok
 RequestStatus : process
-CardId        : {019ab688-bef2-72c4-aa29-d0e08be76d95, }
+ClientId      : 7c9e6679-7425-40de-944b-e07fc1f90ae7
+CardId        : {019ab688-bef2-72c4-aa29-d0e08be76d95, 7c9e6679-7425-40de-944b-e07fc1f90ae7}
 ProductId     : Instant
 Timestamp     : 2026-01-31T09:30:00+05:00
 Recovered     : False
@@ -153,6 +155,7 @@ CardId                               AdditionalProperties
 '@
             List = @'
 CardId               : 019ab688-bef2-72c4-aa29-d0e08be76d95
+RequestId            : 7c9e6679-7425-40de-944b-e07fc1f90ae7
 Recovered            : False
 Replayed             : False
 AdditionalProperties : {"card_status":"ACTIVE","holder":{"name":"DANA KIM"},"limit":1500.50}
@@ -194,24 +197,18 @@ Replayed             : False
             )
         } }
             Table = @'
-CardId                               CardMask            RequestStatus Timestamp                 Operations
-------                               --------            ------------- ---------                 ----------
-019ab688-bef2-72c4-aa29-d0e08be76d95 4400-44XX-XXXX-4440 success       2026-01-31T09:30:00+05:00          2
+CardId                               RequestStatus Operations CardMask
+------                               ------------- ---------- --------
+019ab688-bef2-72c4-aa29-d0e08be76d95 success                2 4400-44XX-XXXX-4440
 '@
             List = @'
-CardId               : 019ab688-bef2-72c4-aa29-d0e08be76d95
-CardMask             : 4400-44XX-XXXX-4440
-ClientId             :
-Balances             :
-Operations           : {2026-01-30T18:05:00+05:00 purchase 10000.00 KZT, 2026-01-31T09:00:00+05:00 refund -250.50 KZT}
-Authorizations       : {}
-Accounts             : {}
-Status               :
-RequestStatus        : success
-Timestamp            : 2026-01-31T09:30:00+05:00
-Recovered            : False
-Replayed             : False
-AdditionalProperties :
+CardId        : 019ab688-bef2-72c4-aa29-d0e08be76d95
+CardMask      : 4400-44XX-XXXX-4440
+Operations    : {2026-01-30T18:05:00+05:00 purchase 10000.00 KZT, 2026-01-31T09:00:00+05:00 refund -250.50 KZT}
+RequestStatus : success
+Timestamp     : 2026-01-31T09:30:00+05:00
+Recovered     : False
+Replayed      : False
 '@
             All = @'
 CardId               : 019ab688-bef2-72c4-aa29-d0e08be76d95
@@ -598,10 +595,10 @@ Describe 'A list of operations' {
             )
         }).Operations
         $operations | Get-Text | Should -BeExactly (@'
-DateTime                  Type                         Amount       Commission Mcc  Rrn          Merchant
---------                  ----                         ------       ---------- ---  ---          --------
-2026-01-30T18:05:00+05:00 purchase               10000.00 KZT                  5411
-2026-01-31T09:00:00+05:00 refund                  -250.50 KZT
+DateTime                  Type                Amount Rrn          Merchant
+--------                  ----                ------ ---          --------
+2026-01-30T18:05:00+05:00 purchase      10000.00 KZT
+2026-01-31T09:00:00+05:00 refund         -250.50 KZT
 '@ -replace '\r')
         $operations.Count | Should -Be 2
         $operations[1].Amount -lt 0 | Should -BeTrue
