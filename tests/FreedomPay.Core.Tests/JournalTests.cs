@@ -233,7 +233,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("not json", JournalProblem.Foreign)]
     [InlineData("{\"a\":1}", JournalProblem.Foreign)]
     [InlineData("{\"a\":1,\"a\":2}\n", JournalProblem.Foreign)]
-    [InlineData("{\"freedomPayJournal\":3}\n", JournalProblem.Version)]
+    [InlineData("{\"freedomPayJournal\":4}\n", JournalProblem.Version)]
     [InlineData("{\"freedomPayJournal\":0}\n", JournalProblem.Version)]
     [InlineData("{\"freedomPayJournal\":2}\n", JournalProblem.Foreign)]
     [InlineData("{\"freedomPayJournal\":1}\n", JournalProblem.Foreign)]
@@ -250,7 +250,7 @@ public sealed class JournalTests : IDisposable
     public async Task A_journal_of_an_older_version_can_be_looked_at_and_is_not_gone_on_with()
     {
         using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
-        string older = (await File.ReadAllTextAsync(File0)).Replace("\"freedomPayJournal\":2", "\"freedomPayJournal\":1", StringComparison.Ordinal);
+        string older = (await File.ReadAllTextAsync(File0)).Replace("\"freedomPayJournal\":3", "\"freedomPayJournal\":1", StringComparison.Ordinal);
         await File.WriteAllTextAsync(File0, older);
 
         Assert.Equal(JournalProblem.Version, Assert.Throws<JournalException>(() => Open()).Problem);

@@ -261,6 +261,129 @@ Describe 'A run with a journal' {
         $text | Should -Match '"pin"'
     }
 
+    It 'keeps a second run out that knows the file by another name, in this process too' -Skip:$IsWindows {
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        $null = New-Item -ItemType HardLink "$journal.2" -Target $journal
+        $seen = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal | ForEach-Object {
+            if (-not $tried) {
+                $tried = $true
+                $null = Get-FreedomPayJournal "$journal.2"
+                $null = Get-Content $journal
+                (Get-ErrorOf { New-Row 3 | New-FreedomPayCardClient -Journal "$journal.2" })[0].FullyQualifiedErrorId
+            }
+        }
+        $seen | Should -BeLike 'FreedomPay.JournalInUse*'
+        Get-ClientCount | Should -Be 2
+    }
+
+    It 'is refused and sends nothing when a line is missing, or is none that a run writes: <Shown>' -ForEach @(
+        @{ Shown = 'a beginning is missing'; Damage = { param($Lines) $Lines[0], $Lines[2] } }
+        @{ Shown = 'a number for a state'; Damage = { param($Lines) $Lines -replace '"state":"Succeeded"', '"state":"1"' } }
+        @{ Shown = 'two states'; Damage = { param($Lines) $Lines -replace '"state":"Succeeded"', '"state":"Failed,NotSent"' } }
+        @{ Shown = 'half a character'; Damage = { param($Lines) $Lines -replace '"answer":{', '"answer":{"request_status":"\ud800",' } }
+    ) {
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        Set-Content $journal (& $Damage (Get-Content $journal))
+        $before = Get-SandboxRequestCount
+        foreach ($found in (Get-ErrorOf { New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal }), (Get-ErrorOf { Get-FreedomPayJournal $journal })) {
+            $found.Count | Should -Be 1
+            $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalDamaged*'
+        }
+        Get-SandboxRequestCount | Should -Be $before
+    }
+
+    It 'knows a row again whose amount a spreadsheet has written otherwise, and sends what the row says' {
+        function Pay([string] $Amount) { [pscustomobject]@{ OrderId = 'J-7'; Amount = $Amount; Description = 'Tea' } | New-FreedomPayPayment -Journal $journal -WarningAction SilentlyContinue }
+        $first = Pay '10.00'
+        "$($first.Amount)" | Should -Be '10.00'
+        foreach ($amount in '10', '10.0', '10.00') {
+            $again = Pay $amount
+            $again.Replayed | Should -BeTrue
+            $again.PaymentId | Should -Be $first.PaymentId
+        }
+        (Pay '10.01').Replayed | Should -BeFalse
+        (Get-SandboxState).payments.Count | Should -Be 2
+    }
+
+    It 'knows rows by their RowId, which is never sent' {
+        $rows = foreach ($n in 1..3) { [pscustomobject]@{ RowId = "line-$n"; ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov' } }
+        $bodies = Get-SentBody { $rows[0] | New-FreedomPayCardClient -Journal $journal -Debug }
+        "$(ConvertTo-Json $bodies -Depth 9)" | Should -Not -Match 'line-|RowId'
+        $null = $rows[1..2] | New-FreedomPayCardClient -Journal $journal
+        ($rows[2, 0, 1] | New-FreedomPayCardClient -Journal $journal).Replayed | Should -Be $true, $true, $true
+        Get-ClientCount | Should -Be 3
+        (New-FreedomPayCardClient -RowId line-4 -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $journal).Replayed | Should -BeFalse
+        (New-FreedomPayCardClient -RowId line-4 -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $journal).Replayed | Should -BeTrue
+        Get-Content $journal -Raw | Should -Not -Match 'line-'
+
+        $rows[0].FirstName = 'Petr'
+        $changed = Get-Outcome { $rows[0] | New-FreedomPayCardClient -Journal $journal }
+        $changed.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalConflict*'
+        "$changed" | Should -BeLike '*line-1*client.fn_id*'
+        $twice = @(Get-Outcome { $rows[1], $rows[1] | New-FreedomPayCardClient -Journal $journal })
+        $twice[1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.DuplicateKey*'
+        "$($twice[1])" | Should -BeLike '*line-2*'
+    }
+
+    It 'refuses a RowId that is a card number, and takes an empty one for none' {
+        $row = [pscustomobject]@{ RowId = '4111111111111111'; ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov' }
+        $refused = Get-Outcome { $row | New-FreedomPayCardClient -Journal $journal }
+        $refused.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput*'
+        $refused.Exception.Field | Should -Be RowId
+        "$refused" | Should -Not -Match '4111111111111111'
+        $row.RowId = ''
+        @($row, $row | New-FreedomPayCardClient -Journal $journal).Count | Should -Be 2
+    }
+
+    It 'is a column that the test of a file knows, and templates need not have' {
+        $file = Join-Path $TestDrive 'rows.csv'
+        'RowId,ProductId,FirstName,LastName', 'a,1000,Ivan,Ivanov', 'b,1000,Ivan,Ivanov' | Set-Content $file
+        @(Test-FreedomPayCsv New-FreedomPayCardClient -Path $file).Count | Should -Be 0
+        Add-Content $file 'a,1000,Petr,Ivanov'
+        $found = @(Test-FreedomPayCsv New-FreedomPayCardClient -Path $file)
+        $found.Count | Should -Be 1
+        $found[0].Column, $found[0].Row | Should -Be RowId, 3
+    }
+
+    It 'says in one warning that nothing was left in a journal that was complete' {
+        $null = New-Row (1..3) | New-FreedomPayCardClient -Journal $journal -WarningVariable first
+        $first | Should -BeNullOrEmpty
+        $null = New-Row (1..2) | New-FreedomPayCardClient -Journal $journal -WarningVariable second 3> $null
+        $second.Count | Should -Be 1
+        "$second" | Should -BeLike "Nothing was sent: every request in $journal had been carried out before*one journal, one file*"
+        $null = New-Row (1..4) | New-FreedomPayCardClient -Journal $journal -WarningVariable third
+        $third | Should -BeNullOrEmpty
+        $null = New-Row (5..6) -WithKey | New-FreedomPayCardClient -Journal "$journal.2"
+        $null = New-Row (5..6) -WithKey | New-FreedomPayCardClient -Journal "$journal.2" -WarningVariable keyed
+        $keyed | Should -BeNullOrEmpty
+    }
+
+    It 'does not say so of a journal in which something was left' {
+        Set-FreedomPaySandboxFault Reset -OperationId createCardClientV2 -Skip 1 -Count 1
+        $null = Get-Outcome { New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal }
+        Clear-FreedomPaySandboxFault
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal -WarningVariable told
+        $told | Should -BeNullOrEmpty
+    }
+
+    It 'shows no card number of its name, and is its owner''s alone' {
+        $journal = Join-Path $TestDrive '4111111111111111.jsonl'
+        $text = New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal -Verbose -Debug -InformationAction Continue *>&1 | Out-String
+        $text += New-Row (1, 2) | New-FreedomPayCardClient -Journal $journal -InformationAction Continue *>&1 | Out-String
+        Add-Content $journal '{"intent":"AAAA' -NoNewline
+        $text += Get-FreedomPayJournal $journal -InformationAction Continue *>&1 | Out-String
+        $text += Get-FreedomPayJournal $journal -Summary *>&1 | Format-List * | Out-String
+        $text | Should -Match '411111\*+1111'
+        $text | Should -Not -Match '4111111111111111'
+        if (-not $IsWindows) { (Get-Item $journal).UnixMode | Should -Be '-rw-------' }
+    }
+
+    It 'leaves a file alone that is called like its lock' {
+        Set-Content "$journal.lock" 'of somebody else'
+        $null = New-Row 1 | New-FreedomPayCardClient -Journal $journal
+        Get-Content "$journal.lock" | Should -Be 'of somebody else'
+    }
+
     It 'of a payment keeps the address of its page' {
         $row = [pscustomobject]@{ Amount = '10.50'; Description = 'Tea'; OrderId = 'J-1' }
         $first = $row | New-FreedomPayPayment -Journal $journal
@@ -295,6 +418,28 @@ Describe 'A disk that becomes full in the middle of a run' -Skip:(-not (Get-Comm
         @(Get-FreedomPayJournal $journal -State Succeeded, InDoubt 3> $null).Count | Should -BeGreaterOrEqual $sent
         @(New-Row (1..60) | New-FreedomPayCardClient -Journal $journal -WarningAction SilentlyContinue).Count | Should -Be 60
         (Get-SandboxState).cardClients.Count | Should -Be 60
+    }
+}
+
+Describe 'A disk that is full when a journal is begun' -Skip:(-not (Get-Command prlimit, bash -ErrorAction Ignore | Select-Object -Skip 1)) {
+    It 'is told as such and leaves no lock, so that the same command goes on when there is room: <_> bytes' -ForEach 10, 100 {
+        Reset-Sandbox
+        $journal = Join-Path $TestDrive "begun-$_.jsonl"
+        $child = Join-Path $TestDrive 'begun.ps1'
+        Set-Content $child {
+            param($Module, $Sandbox, $Journal, $Bytes)
+            Import-Module $Module
+            Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
+            function Run { New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $Journal -ErrorAction Stop }
+            prlimit --pid $PID --fsize=$($Bytes):unlimited
+            try { Run } catch { "$($_.FullyQualifiedErrorId)" }
+            prlimit --pid $PID --fsize=unlimited:unlimited
+            Test-Path "$Journal.lock"
+            (Run).RequestStatus
+        }.ToString()
+        $told = @(bash -c 'trap "" XFSZ; exec "$@"' bash $pwsh @pwshWords -NoProfile -NonInteractive -File $child (Join-Path $repository out FreedomPay.PowerShell FreedomPay.PowerShell.psd1) "$((Get-FreedomPayConnection).BaseUri)" $journal $_ 2> $null)
+        $told[0] | Should -BeLike 'FreedomPay.JournalUnusable*'
+        $told[1..2] | Should -Be 'False', 'process'
     }
 }
 

@@ -37,11 +37,11 @@ public sealed class Redactor
 
     private static readonly Regex Tokens = new(
         @"(?<![A-Za-z0-9_\-])eyJ[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*|(?<=\b(?:bearer|basic)\s{1,4})[A-Za-z0-9\-._~+/]{6,}=*|(?<=(?<!</)pg_sig[^A-Za-z0-9]{1,8})[0-9A-Za-z]{8,}|(?<=[a-z][a-z0-9+.\-]{0,15}://)(?!\*{3}@)[^\s/?#""'<>]+(?=@)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     private static readonly Regex Uuids = new(
         @"(?<![0-9A-Za-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9A-Za-z])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     // A shorter value, such as a PIN, is a part of many numbers and ids that have nothing to do with it.
     private const int LeastOfAnywhere = 8;

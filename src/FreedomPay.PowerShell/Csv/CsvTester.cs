@@ -18,6 +18,7 @@ internal sealed class CsvTester
     private readonly Action<CsvFault> report;
     private readonly IRowRules rules;
     private readonly Dictionary<string, long> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> rowIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> orders = new(StringComparer.Ordinal);
     private OperationAttribute? operation;
     private CsvShape? shape;
@@ -178,6 +179,7 @@ internal sealed class CsvTester
 
     private bool HasUniqueKey(Row row, long line, PSObject? input)
     {
+        if (!IsFirst(rowIds, OwnKeys.RowId, row.RowId, CsvSeverity.Error)) return false;
         // The id in an object of ours is that of the request that made it, and not of the next one.
         if (input?.BaseObject is FreedomPayObject) return true;
         if (row.Operation.StatusField is { } order && order != row.Operation.Key) IsFirst(orders, order, AnswerReader.Text(row.Sent, order), CsvSeverity.Warning);

@@ -12,7 +12,7 @@ internal sealed class CsvCmdlet
         [.. from type in typeof(CsvCmdlet).Assembly.GetTypes()
             where !type.IsAbstract && typeof(IRowRules).IsAssignableFrom(type)
             let cmdlet = new CsvCmdlet(type)
-            where cmdlet.fields.Any(field => field.IsText)
+            where cmdlet.fields.Any(field => field.IsText && !field.IsOfRun)
             orderby cmdlet.Name
             select cmdlet]);
 
@@ -63,7 +63,7 @@ internal sealed class CsvCmdlet
     public static CsvCmdlet? Find(string name) => All.FirstOrDefault(cmdlet => string.Equals(cmdlet.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The columns of a set: those that are required come first.</summary>
-    public IReadOnlyList<CsvField> ColumnsOf(string set) => [.. fields.Where(field => field.IsText && field.IsIn(set)).OrderBy(field => field.IsMandatoryIn(set) ? 0 : 1)];
+    public IReadOnlyList<CsvField> ColumnsOf(string set) => [.. fields.Where(field => field.IsText && !field.IsOfRun && field.IsIn(set)).OrderBy(field => field.IsMandatoryIn(set) ? 0 : 1)];
 
     /// <summary>The cmdlet itself, to be asked for its rules; it never runs.</summary>
     public IRowRules CreateRules() => (IRowRules)Activator.CreateInstance(Type)!;
@@ -103,6 +103,9 @@ internal sealed class CsvField
 
     /// <summary>Whether a cell can be its value; an object can be only in a pipeline.</summary>
     public bool IsText => property.PropertyType == typeof(string) || property.PropertyType == typeof(SensitiveText);
+
+    /// <summary>Whether it is of the run and not of the request, so that every file may have it and none needs it.</summary>
+    public bool IsOfRun => Name == OwnKeys.RowId;
 
     /// <summary>Whether it takes an object, which may be typed beside the rows.</summary>
     public bool IsObject => transformation is FieldGroupAttribute;

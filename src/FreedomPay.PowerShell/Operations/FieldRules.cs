@@ -12,7 +12,6 @@ namespace FreedomPay.Operations;
 internal static class FieldRules
 {
     private const int MaxPdfBytes = 2 * 1024 * 1024;
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a masked value.</summary>
@@ -51,7 +50,7 @@ internal static class FieldRules
 
         // The pattern says more than the length: M or F, and not only that the text is too long.
         if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = Messages.FieldIsNoneOf.With(words?.Explain(values) ?? string.Join(", ", values));
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout)) fault = field.Example is { } example ? Messages.FieldDoesNotMatchWrite.With(pattern, example) : Messages.FieldDoesNotMatch.With(pattern);
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout)) fault = field.Example is { } example ? Messages.FieldDoesNotMatchWrite.With(pattern, example) : Messages.FieldDoesNotMatch.With(pattern);
         else if (text.Length < field.MinLength) fault = Messages.FieldIsShorter.With(field.MinLength);
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = Messages.FieldIsLonger.With(field.MaxLength);
         else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = Messages.FieldIsLess.With(minimum);
@@ -64,7 +63,7 @@ internal static class FieldRules
         switch (field.Kind)
         {
             case FieldKind.TextList:
-                string[] items = Regex.Split(text, @"[ \t\r\n]*,[ \t\r\n]*|[ \t\r\n]+");
+                string[] items = Regex.Split(text, @"[ \t\r\n]*,[ \t\r\n]*|[ \t\r\n]+", RegexOptions.None, Regex.InfiniteMatchTimeout);
                 if (!items.Contains("")) return new JsonArray([.. items.Select(item => (JsonNode)JsonValue.Create(item))]);
                 fault = Messages.FieldHasEmptyEntry;
                 return null;
@@ -196,9 +195,10 @@ internal static class FieldRules
         return false;
     }
 
-    // The cache of Regex itself is small, shared with the whole process, and needs the rewritten pattern to look one up.
+    // No time limit: each pattern is ours and takes a time that grows with the text, while the clock of a machine that was suspended would end the
+    // judging of a good value, and with it the command. The cache of Regex itself is small, shared with the whole process, and needs the rewritten pattern to look one up.
     private static bool Matches(string text, string pattern) =>
-        Patterns.GetOrAdd(pattern, static written => new Regex(written.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, PatternTimeout)).IsMatch(text);
+        Patterns.GetOrAdd(pattern, static written => new Regex(written.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout)).IsMatch(text);
 
     private static decimal Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)

@@ -20,6 +20,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 {
     private const int RowsAhead = 64;
     private static readonly Task<RequestRefusal?> Nothing = Task.FromResult<RequestRefusal?>(null);
+    private readonly Dictionary<string, Spelling> spellings = new(StringComparer.Ordinal);
     private readonly HashSet<string> typedParameters = new(StringComparer.OrdinalIgnoreCase);
     private FreedomPayConnection? connection;
     private Func<string, string>? redact;
@@ -29,6 +30,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private PSObject? input;
     private long rowsSeen;
     private long rowsBound;
+    private long rowsDone;
+    private long rowsDoneWithoutKey;
+    private long rowsLeft;
 
     /// <summary>
     /// The row itself. Its columns are bound to the other parameters by name; it is taken whole so that an error can name the
@@ -76,6 +80,14 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     public string? Journal { get; set; }
 
     /// <summary>
+    /// An id of the row in its file, such as a number of the order or of the line, for -Journal: by it the row is known again, whatever became of its values.
+    /// It is never sent. Two rows with the same one in a run are refused; it stands in errors, so it must not be a card number.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    public string? RowId { get; set; }
+
+    /// <summary>
     /// How many requests may leave in a second, from 0.01 to 10000, evenly spaced; repeats and questions about the state of a request do not count. No limit unless
     /// given, but for payments, which leave at least 1.5 seconds apart, as the documentation asks.
     /// </summary>
@@ -85,7 +97,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
     /// <summary>
     /// Seconds that the whole command may take, from 1 to 86400; no limit unless given. Then nothing new is sent, what is in flight gets a second
-    /// to be answered, and rows that still come end the command with an error.
+    /// to be answered, a row that does not end by then is told as unknown, and an error says that the time is over.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -149,6 +161,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         CompleteAll();
         run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
+        // What looks like a run that has done all of it may be another file, whose rows were meant anew.
+        if (journal?.WasComplete == true && rowsDoneWithoutKey > 0 && rowsLeft == 0) Warn(ErrorRecords.Shown(Messages.NothingWasLeft.With(journal.Path, rowsDone)));
         // Not an end of the pipeline: what the other rows brought would be lost with it.
         if (HasCutRows) WriteError(TimeIsOver(Messages.CommandTimeIsOverAtEnd.With(TimeoutSec)));
         if (rowsSeen > rowsBound) Warn(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
@@ -236,6 +250,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         List<FieldFault> faults = [.. wrongFields, .. FieldsInTwoColumns(parameterSet)];
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
+        if (!row.Operation.IsRead) row.RowId = OwnKeys.ReadRowId(RowId, faults);
         OwnKeys.Judge(row, Binding.Fields, faults);
         // A key that was meant and is not there would let the same request act under a new one.
         if (row.Operation.Key is { } key && Binding.FieldsOf(parameterSet).FirstOrDefault(field => field.Field.WireName == key) is { } keyField
@@ -315,6 +330,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         journal ??= OpenJournal(row.Operation);
         row.Ticket = LookUp(row);
+        if (row.Ticket.Verdict is not JournalVerdict.Done) rowsLeft++;
+        else rowsDone++;
+        if (row.Ticket is { Verdict: JournalVerdict.Done, IsKeyless: true }) rowsDoneWithoutKey++;
         switch (row.Ticket.Verdict)
         {
             case JournalVerdict.Send:
@@ -345,7 +363,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (isOfSignedIn) EndFor(new JournalException(JournalProblem.Ambiguous, Messages.JournalOfSignedInUser));
         try
         {
-            return journal!.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames);
+            if (!spellings.TryGetValue(ParameterSetName, out Spelling? spelling)) spellings[ParameterSetName] = spelling = new Spelling(Binding, ParameterSetName);
+            return journal!.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames, spelling.Of, row.RowId);
         }
         catch (JournalException problem)
         {

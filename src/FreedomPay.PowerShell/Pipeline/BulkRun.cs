@@ -69,7 +69,7 @@ internal sealed class BulkRun
             NotTried = Math.Max(0, rows - Done),
             Repeats = repeats,
             Elapsed = clock.Elapsed,
-            Journal = journal,
+            Journal = journal is null ? null : ErrorRecords.Shown(journal),
         };
         cmdlet.WriteInformation(summary, ["FreedomPay.Summary"]);
     }

@@ -43,7 +43,7 @@ internal static class ErrorRecords
 
     /// <summary>A row whose key another row of the same run has had.</summary>
     public static ErrorRecord DuplicateKey(Row row) =>
-        Create(new FreedomPayException("DuplicateKey", row.Redact(Messages.KeyRepeated.With(row.Prefix, row.OwnKey)))
+        Create(new FreedomPayException("DuplicateKey", row.Redact(Messages.KeyRepeated.With(row.Prefix, row.RowId ?? row.OwnKey)))
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
@@ -52,13 +52,16 @@ internal static class ErrorRecords
 
     /// <summary>A row under the key of another one that was sent.</summary>
     public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact) =>
-        Create(new FreedomPayException("JournalConflict", redact(Messages.KeyTaken.With(row.Prefix, path, row.OwnKey, string.Join(", ", row.Ticket!.Changed))))
+        Create(new FreedomPayException("JournalConflict", redact(Messages.KeyTaken.With(row.Prefix, path, row.RowId ?? row.OwnKey, string.Join(", ", row.Ticket!.Changed))))
         {
             Row = row.Number,
             Field = [.. row.Ticket.Changed.Select(redact)],
             OperationId = row.Operation.OperationId,
             RequestId = OwnKeys.Shown(row.OwnKey, row.Redact),
         }, Messages.KeyTakenAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
+
+    /// <summary>A path as it may be shown.</summary>
+    public static string Shown(string path) => CardNumbers.Text(path);
 
     /// <summary>A journal that cannot be used.</summary>
     public static ErrorRecord UnusableJournal(JournalException problem, string path)

@@ -41,6 +41,9 @@ internal sealed class Row
     /// <summary>The key that the row brought itself; null where one is made for it, or there is none.</summary>
     public string? OwnKey { get; set; }
 
+    /// <summary>The id of the row in its run, which the request does not hold; null where it has none.</summary>
+    public string? RowId { get; set; }
+
     /// <summary>What the journal says of the row; null without one.</summary>
     public JournalTicket? Ticket { get; set; }
 

@@ -17,8 +17,8 @@ internal sealed record SchemaError(string Field, string Message);
 internal sealed class SchemaValidator(ContractDocument document, bool textual)
 {
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
-    private static readonly Regex Whole = new(@"^-?[0-9]+\z", RegexOptions.None, TimeSpan.FromSeconds(1));
-    private static readonly Regex Number = new(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Whole = new(@"^-?[0-9]+\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Number = new(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
 
     public List<SchemaError> Validate(JsonElement schema, JsonElement instance, string field = "")
     {
@@ -201,7 +201,7 @@ internal sealed class SchemaValidator(ContractDocument document, bool textual)
         string exact = text.Length > 1 && text[text.Length - 1] == '$' && text[text.Length - 2] != '\\'
             ? text.Remove(text.Length - 1) + "(?![\\s\\S])"
             : text;
-        return new Regex(exact, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+        return new Regex(exact, RegexOptions.ECMAScript, Regex.InfiniteMatchTimeout);
     });
 
     private static string Join(string parent, string name) => parent.Length == 0 ? name : parent + "." + name;

@@ -94,7 +94,7 @@ internal sealed class FaultBook(int seed)
                 text.Append(character switch { '*' => ".*", '?' => ".", _ => Regex.Escape(character.ToString()) });
             }
 
-            return new Regex(text.Append("\\z").ToString(), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return new Regex(text.Append("\\z").ToString(), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
         }
     }
 }

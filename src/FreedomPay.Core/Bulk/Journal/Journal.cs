@@ -43,6 +43,9 @@ public sealed class JournalTicket
     /// <summary>For <see cref="JournalVerdict.Changed"/>: the wire names of the fields that have another value, or that only one of both rows has.</summary>
     public IReadOnlyList<string> Changed { get; internal init; } = [];
 
+    /// <summary>Whether the row brings no key, and is known by its values alone.</summary>
+    public bool IsKeyless { get; internal init; }
+
     internal JournalKey Key { get; }
 
     internal long Row { get; init; }
@@ -62,8 +65,11 @@ public sealed class JournalTicket
 public sealed class Journal : IDisposable
 {
     private const int MostHeaderBytes = 4096;
+
+    // Two names of one new file are two files as long as neither has a header.
+    private static readonly object Opening = new();
     private readonly TimeProvider time;
-    private readonly IDisposable lockOfFile;
+    private readonly JournalHold held;
     private readonly JournalWriter writer;
     private readonly FileStream file;
     private readonly JournalHash hash;
@@ -71,20 +77,26 @@ public sealed class Journal : IDisposable
     // About fifty bytes a row; the lines themselves stay in the file.
     private readonly Dictionary<JournalKey, Slot> slots = [];
     private readonly Dictionary<JournalKey, int> alike = [];
+    // Of a journal that version 2 began: how many rows of each spelling have come.
+    private readonly Dictionary<JournalKey, int>? alikeAsWritten;
     private FileStream? reading;
 
-    private Journal(string path, TimeProvider time, IDisposable lockOfFile, FileStream file, JournalHash hash)
+    private Journal(string path, TimeProvider time, JournalHold held, FileStream file, JournalHash hash, bool hasOlderLines)
     {
         Path = path;
         this.time = time;
-        this.lockOfFile = lockOfFile;
+        this.held = held;
         this.file = file;
         this.hash = hash;
+        if (hasOlderLines) alikeAsWritten = [];
         writer = new JournalWriter(file, file.Flush);
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>Whether it had rows before this run, and every one of them had been carried out.</summary>
+    public bool WasComplete { get; private set; }
 
     /// <summary>Why nothing more can be recorded, and so nothing more be sent; null as long as all is well.</summary>
     public JournalException? Failure => writer.Failure;
@@ -108,23 +120,34 @@ public sealed class Journal : IDisposable
         string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
         path = JournalLock.Final(path);
-        IDisposable held = JournalLock.Take(path);
+        var held = new JournalHold(path);
         FileStream? file = null;
+        JournalReader? reader = null;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            JournalLock.Hold(file, path);
-            // A torn header: the run that began it was killed before it could have sent anything.
-            Journal journal = IsTornHeader(file) ? Begin(path, cmdlet, endpoint, secret, id, time, held, file) : GoOn(path, cmdlet, endpoint, secret, id, time, held, file, cancellation);
+            lock (Opening)
+            {
+                file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
+                JournalLock.Hold(file, path);
+                // A torn header: the run that began it was killed before it could have sent anything.
+                if (IsTornHeader(file)) Begin(file, cmdlet, endpoint, secret, id, time);
+                reader = new JournalReader(path);
+                held.KeepSalt(reader.Header.Salt);
+            }
+
+            Journal journal = GoOn(path, cmdlet, endpoint, secret, id, time, held, file, reader, cancellation);
+            reader.Dispose();
             JournalLock.Hold(file, path);
             return journal;
         }
         catch (Exception e)
         {
-            file?.Dispose();
+            reader?.Dispose();
+            PrivateFile.Close(file);
             held.Dispose();
-            if (e is IOException or UnauthorizedAccessException or NotSupportedException) throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
-            throw;
+            if (e is JournalException or OperationCanceledException or OutOfMemoryException) throw;
+            if (JournalLock.IsHeld(e)) throw JournalLock.InUse(path, e);
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
         }
     }
 
@@ -136,26 +159,47 @@ public sealed class Journal : IDisposable
     /// <param name="body">The body of the request.</param>
     /// <param name="bearer">The token that the row brings, which decides whom it acts for.</param>
     /// <param name="sensitiveNames">Leaf names whose values are sensitive, beside those that the redactor knows.</param>
+    /// <param name="spelling">From a wire name, without places in lists, and a text to the one spelling of that value; null where it has but one.</param>
+    /// <param name="rowId">An id of the row that the request does not hold; it goes before the key.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="JournalException">The row has no key, and what tells it from others is sensitive and cannot be hashed; or the file cannot be read any more.</exception>
-    public JournalTicket Look(long row, string operationId, string? key, string? keyField, JsonObject body, Secret? bearer, IReadOnlyCollection<string> sensitiveNames)
+    public JournalTicket Look(
+        long row,
+        string operationId,
+        string? key,
+        string? keyField,
+        JsonObject body,
+        Secret? bearer,
+        IReadOnlyCollection<string> sensitiveNames,
+        Func<string, string, string?>? spelling = null,
+        string? rowId = null)
     {
-        Dictionary<string, string> fields = hash.OfFields(body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf));
-        if (bearer is not null) fields["Authorization"] = hash.OfSecret(bearer);
-        if (key is null && hash.Hides(fields)) throw new JournalException(JournalProblem.Ambiguous, Messages.JournalCannotTellRows.With(Path));
+        bool isKeyless = key is null && rowId is null;
+        Dictionary<string, string> Hashes(Func<string, string, string?>? how)
+        {
+            Dictionary<string, string> hashes = hash.OfFields(body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf), how);
+            if (bearer is not null) hashes["Authorization"] = hash.OfSecret(bearer);
+            return hashes;
+        }
+
+        Dictionary<string, string> fields = Hashes(spelling ?? ((_, _) => null));
+        Dictionary<string, string>? asWritten = alikeAsWritten is null ? null : Hashes(null);
+        if (isKeyless && hash.Hides(fields)) throw new JournalException(JournalProblem.Ambiguous, Messages.JournalCannotTellRows.With(Path));
         lock (gate)
         {
-            JournalKey name = key is null ? NextAlike(operationId, fields) : hash.OfKey(key);
-            JournalTicket Ticket(JournalVerdict verdict) => new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields };
+            JournalKey? ownRow = rowId is null ? null : hash.OfRow(rowId), ownKey = key is null ? null : hash.OfKey(key);
+            bool isRepeated = (ownRow is { } sameRow && IsSeen(sameRow)) || (ownKey is { } sameKey && IsSeen(sameKey));
+            JournalKey name = isRepeated ? ownRow ?? ownKey!.Value : NameOf(ownRow, ownKey, operationId, fields, asWritten);
+            JournalTicket Ticket(JournalVerdict verdict) => new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields, IsKeyless = isKeyless };
 
-            if (!slots.TryGetValue(name, out Slot slot)) slot = Slot.Empty;
-            if (slot.IsSeen) return Ticket(JournalVerdict.Repeated);
-            slots[name] = slot with { IsSeen = true };
+            if (isRepeated) return Ticket(JournalVerdict.Repeated);
+            foreach (JournalKey seen in new[] { name, ownRow ?? name, ownKey ?? name }) See(seen);
+            Slot slot = slots[name];
             if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0) return Ticket(JournalVerdict.Send);
 
             JournalIntent intent = At<JournalIntent>(slot.Intent);
             JournalEnd? end = slot.End < 0 ? null : At<JournalEnd>(slot.End);
-            string[] changed = [.. Differences(intent, operationId, fields)];
+            string[] changed = [.. Differences(intent, operationId, fields, asWritten)];
             return new JournalTicket(name)
             {
                 Verdict = changed.Length > 0 ? JournalVerdict.Changed : slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt,
@@ -166,8 +210,20 @@ public sealed class Journal : IDisposable
                 Row = row,
                 OperationId = operationId,
                 Fields = fields,
+                IsKeyless = isKeyless,
             };
         }
+    }
+
+    // A row that was recorded before it had an id, by its key or by its values, is still that row.
+    private JournalKey NameOf(JournalKey? ownRow, JournalKey? ownKey, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
+    {
+        if (ownRow is not { } row) return ownKey ?? NextAlike(operationId, fields, asWritten);
+        if (ownKey is { } key) return !IsRecorded(row) && IsRecorded(key) ? key : row;
+        if (hash.Hides(fields)) return row;
+        JournalKey content = NextAlike(operationId, fields, asWritten);
+        See(content);
+        return !IsRecorded(row) && IsRecorded(content) ? content : row;
     }
 
     /// <summary>Records that a row's request is about to leave.</summary>
@@ -223,7 +279,7 @@ public sealed class Journal : IDisposable
         if (!writer.HasEnded) return;
         reading?.Dispose();
         hash.Dispose();
-        lockOfFile.Dispose();
+        held.Dispose();
     }
 
     /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its line feeds.</summary>
@@ -240,26 +296,24 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private static Journal Begin(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file)
+    private static void Begin(FileStream file, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time)
     {
         byte[] random = new byte[12];
         using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
         string salt = Base64Url.Encode(random);
-        var hash = new JournalHash(secret, id, salt);
+        using var hash = new JournalHash(secret, id, salt);
         byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check, JournalText.Version));
         file.SetLength(0);
         file.Write(header, 0, header.Length);
         // A disk that is full or read-only shows here, before anything is sent.
         file.Flush(flushToDisk: true);
-        return new Journal(path, time, held, file, hash);
     }
 
-    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, IDisposable held, FileStream file, CancellationToken cancellation)
+    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, JournalHold held, FileStream file, JournalReader reader, CancellationToken cancellation)
     {
-        using var reader = new JournalReader(path);
         JournalHeader header = reader.Header;
-        // Another version knows rows otherwise: what was sent would not be found.
-        if (header.Version != JournalText.Version) throw JournalText.OtherVersion(header.Version);
+        // An older version knows rows otherwise: what was sent would not be found.
+        if (header.Version < JournalText.OldestToGoOn) throw JournalText.OtherVersion(header.Version);
         if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
         if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
         var hash = new JournalHash(secret, id, header.Salt);
@@ -268,23 +322,38 @@ public sealed class Journal : IDisposable
             hash.Dispose();
             if (!HasOnlyFailed(reader, cancellation)) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
             // The first secret was wrong, and nothing was carried out with it.
-            reader.Dispose();
-            return Begin(path, cmdlet, endpoint, secret, id, time, held, file);
+            JournalReader anew;
+            lock (Opening)
+            {
+                Begin(file, cmdlet, endpoint, secret, id, time);
+                anew = new JournalReader(path);
+                held.KeepSalt(anew.Header.Salt);
+            }
+
+            using (anew) return GoOn(path, cmdlet, endpoint, secret, id, time, held, file, anew, cancellation);
         }
 
-
-        var journal = new Journal(path, time, held, file, hash);
+        var journal = new Journal(path, time, held, file, hash, header.Version < JournalText.Version);
         try
         {
-            foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line);
+            foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line, reader);
+            journal.WasComplete = journal.slots.Count > 0 && journal.slots.Values.All(static slot => slot.State is OutcomeState.Succeeded);
             file.SetLength(reader.EndOfWhole);
             file.Position = reader.EndOfWhole;
             if (reader.LacksEnd) file.WriteByte((byte)'\n');
+            if (reader.Version < JournalText.Version)
+            {
+                // What an older module would not find must not be sent by one: it stops at this line.
+                byte[] version = JournalText.WriteVersion(time.GetUtcNow());
+                file.Write(version, 0, version.Length);
+            }
+
+            file.Flush();
             return journal;
         }
         catch
         {
-            // The caller frees the lock and the file.
+            // The caller frees the locks and the file.
             journal.writer.Dispose();
             hash.Dispose();
             throw;
@@ -294,24 +363,24 @@ public sealed class Journal : IDisposable
     /// <summary>Whether requests were sent and every one of them is known to have failed.</summary>
     private static bool HasOnlyFailed(JournalReader reader, CancellationToken cancellation)
     {
-        bool any = false;
-        var open = new HashSet<string>(StringComparer.Ordinal);
+        var failed = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach ((_, JournalLine line) in reader.Read(cancellation))
         {
-            any = true;
-            if (line is not JournalEnd { State: not OutcomeState.Unknown } end) open.Add(line.Key);
-            else if (end.State is OutcomeState.Succeeded) return false;
-            else open.Remove(line.Key);
+            if (line is JournalEnd && !failed.ContainsKey(line.Key)) throw reader.WithoutBeginning();
+            failed[line.Key] = line is JournalEnd { State: OutcomeState.Failed or OutcomeState.NotSent };
+            if (line is JournalEnd { State: OutcomeState.Succeeded }) return false;
         }
 
-        return any && open.Count == 0;
+        return failed.Count > 0 && failed.Values.All(static isFailed => isFailed);
     }
 
-    private static IEnumerable<string> Differences(JournalIntent intent, string operationId, Dictionary<string, string> fields)
+    private static IEnumerable<string> Differences(JournalIntent intent, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
         // Another operation under the same key is another request, be its fields the same.
         if (intent.OperationId != operationId) return [Messages.OperationChanged.With(intent.OperationId, operationId)];
-        return intent.Fields.Keys.Union(fields.Keys).Where(name => !(intent.Fields.TryGetValue(name, out string? before) && fields.TryGetValue(name, out string? now) && before == now));
+        return intent.Fields.Keys.Union(fields.Keys).Where(name => !(intent.Fields.TryGetValue(name, out string? before) && (Has(fields, name, before) || Has(asWritten, name, before))));
+
+        static bool Has(Dictionary<string, string>? hashes, string name, string hash) => hashes is not null && hashes.TryGetValue(name, out string? now) && now == hash;
     }
 
     private void Record(JournalTicket ticket, ApiOutcome outcome, JsonObject? answer)
@@ -337,11 +406,12 @@ public sealed class Journal : IDisposable
         }));
     }
 
-    private void Note(long offset, JournalLine line)
+    private void Note(long offset, JournalLine line, JournalReader reader)
     {
         JournalKey key = JournalKey.TryParse(line.Key, out JournalKey read) ? read : throw new JournalException(JournalProblem.Damaged, Messages.JournalKeyDamaged.With(Path, line.Key));
-        Slot slot = slots.TryGetValue(key, out Slot known) ? known : Slot.Empty;
-        slots[key] = line is JournalEnd end ? slot with { End = offset, State = end.State } : Slot.Empty with { Intent = offset };
+        bool isKnown = slots.TryGetValue(key, out Slot slot);
+        if (line is JournalEnd end) slots[key] = isKnown ? slot with { End = offset, State = end.State } : throw reader.WithoutBeginning();
+        else slots[key] = Slot.Empty with { Intent = offset };
     }
 
     private T At<T>(long offset)
@@ -358,14 +428,32 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private JournalKey NextAlike(string operationId, Dictionary<string, string> fields)
+    /// <summary>The key of a row that is known by its content: as it is written, where an older version recorded it so, else by its values.</summary>
+    private JournalKey NextAlike(string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
+        if (asWritten is not null)
+        {
+            JournalKey written = hash.OfContent(operationId, asWritten, 1);
+            int number = alikeAsWritten![written] = alikeAsWritten.TryGetValue(written, out int earlier) ? earlier + 1 : 1;
+            if (number > 1) written = hash.OfContent(operationId, asWritten, number);
+            if (IsRecorded(written) && !IsSeen(written)) return written;
+        }
+
         JournalKey first = hash.OfContent(operationId, fields, 1);
-        if (!slots.TryGetValue(first, out Slot slot) || !slot.IsSeen) return first;
-        int occurrence = alike.TryGetValue(first, out int before) ? before + 1 : 2;
+        if (!IsSeen(first)) return first;
+        int occurrence = alike.TryGetValue(first, out int before) ? before : 1;
+        JournalKey next;
+        do next = hash.OfContent(operationId, fields, ++occurrence);
+        while (IsSeen(next));
         alike[first] = occurrence;
-        return hash.OfContent(operationId, fields, occurrence);
+        return next;
     }
+
+    private bool IsRecorded(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.Intent >= 0;
+
+    private bool IsSeen(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.IsSeen;
+
+    private void See(JournalKey key) => slots[key] = (slots.TryGetValue(key, out Slot slot) ? slot : Slot.Empty) with { IsSeen = true };
 
     /// <summary>Where the lines of a row stand, and whether it has come in this run.</summary>
     private readonly record struct Slot(long Intent, long End, OutcomeState State, bool IsSeen)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Protocols;
 
@@ -38,6 +39,9 @@ internal sealed class JournalHash : IDisposable
     /// <summary>The key of a row that brings one of its own. A UUID in capitals is the same UUID.</summary>
     public JournalKey OfKey(string key) => new(Hash("key", Guid.TryParseExact(key, "D", out Guid uuid) ? uuid.ToString("D") : key, JournalKey.Bytes));
 
+    /// <summary>The key of a row that has an id of its own in the run, which the API does not know.</summary>
+    public JournalKey OfRow(string rowId) => new(Hash("row", rowId, JournalKey.Bytes));
+
     /// <summary>The key of a row that is known by its content only: the n-th of those that are alike.</summary>
     public JournalKey OfContent(string operationId, IReadOnlyDictionary<string, string> fields, int occurrence)
     {
@@ -56,28 +60,46 @@ internal sealed class JournalHash : IDisposable
     /// <param name="body">The body.</param>
     /// <param name="except">A wire name that is left out.</param>
     /// <param name="isSensitive">Whether the values of a leaf name are sensitive.</param>
-    public Dictionary<string, string> OfFields(JsonObject body, string? except, Func<string, bool> isSensitive)
+    /// <param name="spelling">
+    /// From a wire name, without places in lists, and the text of its value to the one spelling of that value, or null; with it numbers have one
+    /// too. Without it values are taken as they are written, as version 2 did.
+    /// </param>
+    public Dictionary<string, string> OfFields(JsonObject body, string? except, Func<string, bool> isSensitive, Func<string, string, string?>? spelling)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(body, "", "");
+        Add(body, "", "", "");
         return hashes;
 
-        void Add(JsonNode? node, string name, string leaf)
+        void Add(JsonNode? node, string name, string wireName, string leaf)
         {
             switch (node)
             {
                 case JsonObject members:
-                    foreach (KeyValuePair<string, JsonNode?> member in members) Add(member.Value, name.Length == 0 ? member.Key : name + "." + member.Key, member.Key);
+                    foreach (KeyValuePair<string, JsonNode?> member in members) Add(member.Value, Inside(name, member.Key), Inside(wireName, member.Key), member.Key);
                     break;
                 case JsonArray items:
-                    for (int i = 0; i < items.Count; i++) Add(items[i], $"{name}[{i}]", leaf);
+                    for (int i = 0; i < items.Count; i++) Add(items[i], $"{name}[{i}]", wireName, leaf);
                     break;
                 default:
                     if (name == except) break;
                     bool isHidden = !isKeyed && isSensitive(leaf);
-                    hashes[name] = isHidden ? Hidden : Base64Url.Encode(Hash(name, node?.ToJsonString(WireText.Json) ?? "null", FieldBytes));
+                    hashes[name] = isHidden ? Hidden : Base64Url.Encode(Hash(name, Text(node, wireName), FieldBytes));
                     break;
             }
+        }
+
+        static string Inside(string parent, string leaf) => parent.Length == 0 ? leaf : parent + "." + leaf;
+
+        string Text(JsonNode? node, string wireName)
+        {
+            string text = node?.ToJsonString(WireText.Json) ?? "null";
+            if (spelling is null || node is null) return text;
+            return node.GetValueKind() switch
+            {
+                JsonValueKind.Number => PlainNumber.Of(text),
+                JsonValueKind.String when spelling(wireName, node.GetValue<string>()) is { } plain => JsonValue.Create(plain).ToJsonString(WireText.Json),
+                _ => text,
+            };
         }
     }
 

@@ -68,10 +68,20 @@ public sealed record JournalEnd : JournalLine
     public JsonObject? Answer { get; init; }
 }
 
+/// <summary>From here on the lines have a newer version than the header says: a newer module goes on with the journal.</summary>
+public sealed record JournalVersionLine : JournalLine
+{
+    /// <summary>The version.</summary>
+    public required int Version { get; init; }
+}
+
 /// <summary>Lines as text and back.</summary>
 internal static class JournalText
 {
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>The oldest version that is gone on with.</summary>
+    public const int OldestToGoOn = 2;
     private const string Magic = "freedomPayJournal";
     private const string TimeForm = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
@@ -111,13 +121,16 @@ internal static class JournalText
         return Line(line);
     }
 
+    /// <summary>The line that says from where on a journal that an older module began has lines of this version.</summary>
+    public static byte[] WriteVersion(DateTimeOffset at) => Line(new JsonObject { ["version"] = Version, ["at"] = Text(at) });
+
     /// <summary>The header; null when this is no journal at all.</summary>
     /// <exception cref="JournalException">It is one of another version.</exception>
     public static JournalHeader? ReadHeader(string line)
     {
-        if (Parse(line) is not { } members || Number(members, Magic) is not { } version) return null;
+        if (Parse(line) is not { } members || members.Number(Magic) is not { } version) return null;
         if (version is < 1 or > Version) throw OtherVersion(version);
-        return Value(members, "cmdlet") is { } cmdlet && Value(members, "endpoint") is { } endpoint && Value(members, "salt") is { } salt && Value(members, "check") is { } check && Time(members) is { } created
+        return members.Text("cmdlet") is { } cmdlet && members.Text("endpoint") is { } endpoint && members.Text("salt") is { } salt && members.Text("check") is { } check && members.Time("created") is { } created
             ? new JournalHeader(created, cmdlet, endpoint, salt, check, (int)version)
             : null;
     }
@@ -125,55 +138,129 @@ internal static class JournalText
     /// <summary>A journal of a version that cannot be gone on with.</summary>
     public static JournalException OtherVersion(long version) => new(JournalProblem.Version, Messages.JournalVersion.With(version, Version));
 
-    /// <summary>A line after the header; null when it cannot be read.</summary>
+    /// <summary>A line after the header; null when it cannot be read. Members that are not known here are left alone.</summary>
+    /// <exception cref="JournalException">It says that newer lines follow.</exception>
     public static JournalLine? Read(string line)
     {
-        if (Parse(line) is not { } members || Time(members) is not { } at) return null;
-        if (Value(members, "intent") is { } begun)
+        if (Parse(line) is not { } members || members.Time("at") is not { } at) return null;
+        JournalLine? read = null;
+        if (members.Number("version") is { } version)
         {
-            if (Value(members, "operation") is not { } operation || members["fields"] is not JsonObject hashes) return null;
-            var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (KeyValuePair<string, JsonNode?> hash in hashes) fields[hash.Key] = hash.Value?.ToString() ?? "";
-            return new JournalIntent { Key = begun, At = at, Row = Number(members, "row") ?? 0, OperationId = operation, RequestId = Value(members, "requestId"), Fields = fields };
+            if (version is < 1 or > Version) throw OtherVersion(version);
+            read = new JournalVersionLine { Key = "", At = at, Version = (int)version };
+        }
+        else if (members.Text("intent") is { } begun && members.Text("operation") is { } operation && members.Texts("fields") is { } fields)
+        {
+            read = new JournalIntent { Key = begun, At = at, Row = members.Number("row") ?? 0, OperationId = operation, RequestId = members.Text("requestId"), Fields = fields };
+        }
+        else if (members.Text("outcome") is { } ended && members.Text("state") is { } name && Named(name, out OutcomeState state))
+        {
+            read = new JournalEnd
+            {
+                Key = ended,
+                At = at,
+                State = state,
+                // A newer module may have more reasons.
+                Reason = members.Text("reason") is { } why && Named(why, out FaultReason reason) ? reason : null,
+                Code = members.Text("code"),
+                HttpStatus = (int?)members.Number("status"),
+                Attempts = (int)(members.Number("attempts") ?? 0),
+                Recovered = members.Flag("recovered"),
+                RequestId = members.Text("requestId"),
+                Answer = members.Object("answer"),
+            };
         }
 
-        if (Value(members, "outcome") is not { } ended || !Enum.TryParse(Value(members, "state"), out OutcomeState state)) return null;
-        return new JournalEnd
-        {
-            Key = ended,
-            At = at,
-            State = state,
-            Reason = Enum.TryParse(Value(members, "reason"), out FaultReason reason) ? reason : null,
-            Code = Value(members, "code"),
-            HttpStatus = (int?)Number(members, "status"),
-            Attempts = (int)(Number(members, "attempts") ?? 0),
-            Recovered = members["recovered"]?.GetValueKind() is JsonValueKind.True,
-            RequestId = Value(members, "requestId"),
-            Answer = members["answer"] as JsonObject,
-        };
+        return members.Fit ? read : null;
     }
 
     private static byte[] Line(JsonObject members) => WireText.Utf8.GetBytes(members.ToJsonString(WireText.Json) + "\n");
 
-    private static JsonObject? Parse(string line)
+    // Enum.TryParse takes numbers, and several names at once.
+    private static bool Named<T>(string text, out T value)
+        where T : struct, Enum => Enum.TryParse(text, out value) && value.ToString() == text && Enum.IsDefined(typeof(T), value);
+
+    private static Members? Parse(string line)
     {
         try
         {
-            // Reading a member, any member, shows whether a name stands there twice.
-            return JsonNode.Parse(line) is JsonObject members && !members.ContainsKey("") ? members : null;
+            return JsonNode.Parse(line) is JsonObject members && IsReadable(members) ? new Members(members) : null;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
+            // JSON; a name that stands there twice; half a character, which no text has.
             return null;
         }
     }
 
+    // JSON is read when it is asked for: what cannot be is to show here, and not in the middle of a run.
+    private static bool IsReadable(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (KeyValuePair<string, JsonNode?> member in members) IsReadable(member.Value);
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items) IsReadable(item);
+                break;
+            case JsonValue value when value.GetValueKind() is JsonValueKind.String:
+                value.GetValue<string>();
+                break;
+        }
+
+        return true;
+    }
+
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset? Time(JsonObject members) =>
-        DateTimeOffset.TryParseExact(Value(members, members.ContainsKey("at") ? "at" : "created"), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+    /// <summary>The members of a line. One that has another kind than it is written with was written by nobody here.</summary>
+    private sealed class Members(JsonObject json)
+    {
+        /// <summary>Whether all that were asked for, and are there, had their kind.</summary>
+        public bool Fit { get; private set; } = true;
 
-    private static string? Value(JsonObject members, string name) => members[name] is JsonValue value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
+        public string? Text(string name) => Of(name, JsonValueKind.String)?.GetValue<string>();
 
-    private static long? Number(JsonObject members, string name) => members[name] is JsonValue value && value.GetValueKind() is JsonValueKind.Number && value.TryGetValue(out long number) ? number : null;
+        public long? Number(string name)
+        {
+            if (Of(name, JsonValueKind.Number) is not { } value) return null;
+            if (value.AsValue().TryGetValue(out long number) && number is >= 0 and <= int.MaxValue) return number;
+            Fit = false;
+            return null;
+        }
+
+        public bool Flag(string name) => json[name] is { } value && (value.GetValueKind() is JsonValueKind.False || Of(name, JsonValueKind.True) is not null) && value.GetValueKind() is JsonValueKind.True;
+
+        public JsonObject? Object(string name) => Of(name, JsonValueKind.Object)?.AsObject();
+
+        public DateTimeOffset? Time(string name) =>
+            DateTimeOffset.TryParseExact(Text(name), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
+        public Dictionary<string, string>? Texts(string name)
+        {
+            if (Object(name) is not { } members) return null;
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (KeyValuePair<string, JsonNode?> member in members)
+            {
+                if (member.Value is not JsonValue value || value.GetValueKind() is not JsonValueKind.String)
+                {
+                    Fit = false;
+                    return null;
+                }
+
+                texts[member.Key] = value.GetValue<string>();
+            }
+
+            return texts;
+        }
+
+        private JsonNode? Of(string name, JsonValueKind kind)
+        {
+            if (json[name] is not { } value) return null;
+            if (value.GetValueKind() == kind) return value;
+            Fit = false;
+            return null;
+        }
+    }
 }

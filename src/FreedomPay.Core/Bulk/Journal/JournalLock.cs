@@ -1,12 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+using FreedomPay.Core.Protocols;
+
 namespace FreedomPay.Core.Bulk;
 
 /// <summary>
-/// Keeps a second run away from a journal, in this process or another, by a file beside it. Not by the journal itself: on Unix a
-/// file that is locked against writers cannot be read either, and a journal may be looked at while it grows.
+/// Keeps a second run away from a journal, in this process or another, by whatever name it knows the file: by a file beside it, and by one
+/// that is called after the salt of the journal. Not by the journal itself: on Unix a file that is locked against writers cannot be read
+/// either, and a journal may be looked at while it grows.
 /// </summary>
 internal static class JournalLock
 {
     private const int MostTries = 100;
+
+    // Tells a file that a killed run has left from somebody's own of the same name, which is never deleted.
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("Keeps a second run away from a journal of FreedomPay.\n");
 
     /// <summary>The file that a path leads to: another path to it is another lock.</summary>
     public static string Final(string path)
@@ -44,64 +52,185 @@ internal static class JournalLock
         }
         catch (IOException)
         {
-            // A file system without locks. The file beside it is left.
+            // A file system without locks. The files beside it are left.
         }
 #endif
     }
 
-    /// <summary>Takes the lock; disposing what is returned gives it back.</summary>
+    /// <summary>Takes the lock of a name; disposing what is returned gives it back.</summary>
+    /// <param name="path">The journal.</param>
     /// <exception cref="JournalException">Another run has it, or the folder cannot be written to.</exception>
-    public static IDisposable Take(string path)
+    public static IDisposable OfName(string path)
     {
-        string beside = path + ".lock";
+        try
+        {
+            return Take(path + ".lock", path);
+        }
+        catch (Exception e) when (e is not (JournalException or OutOfMemoryException))
+        {
+            // A file that may not grow is no IOException everywhere.
+            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
+        }
+    }
+
+    /// <summary>
+    /// Takes the lock of a journal whatever it is called (a hard link, a copy): in the folder for temporary files, by the salt of its own.
+    /// Null where nothing can be locked there.
+    /// </summary>
+    /// <param name="salt">The salt in its first line.</param>
+    /// <param name="path">The journal.</param>
+    /// <exception cref="JournalException">Another run has it.</exception>
+    public static IDisposable? OfSalt(string salt, string path)
+    {
+        using var hash = SHA256.Create();
+        string name = Base64Url.Encode(hash.ComputeHash(Encoding.UTF8.GetBytes(salt)));
+        try
+        {
+            return Take(Path.Combine(Path.GetTempPath(), $"freedompay-journal-{name}.lock"), path);
+        }
+        catch (Exception e) when (e is not (JournalException or OutOfMemoryException))
+        {
+            return null;
+        }
+    }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows, EWOULDBLOCK of Linux and of macOS.
+    public static bool IsHeld(Exception e) => e is IOException && (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+
+    public static JournalException InUse(string path, Exception? inner) =>
+        new(JournalProblem.InUse, Messages.JournalInUse.With(path), inner);
+
+    private static Held Take(string name, string path)
+    {
         for (int attempt = 0; attempt < MostTries; attempt++)
         {
-            FileStream held = Open(beside, path);
+            if (Open(name, path) is not { } held) continue;
             // Its holder removes the file when it ends. Whoever opened it just before holds a lock on a file that is no longer there, and
             // the next one would take another: so it is only taken if it keeps a second opening out.
-            if (!CanBeTaken(beside)) return held;
+            if (!CanBeTaken(name)) return held;
             held.Dispose();
         }
 
         throw InUse(path, null);
     }
 
-    private static FileStream Open(string beside, string path)
+    /// <summary>Opens the file, or makes it; null where it came or went meanwhile.</summary>
+    private static Held? Open(string name, string path)
     {
         try
         {
-            return new FileStream(beside, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            bool isNew = !File.Exists(name);
+            FileStream file = PrivateFile.Open(name, isNew ? FileMode.CreateNew : FileMode.Open, FileShare.None);
+            var held = new Held(file, name, isOurs: isNew);
+            try
+            {
+                if (isNew) Write(file);
+                else held.IsOurs = IsMarked(file);
+                return held;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch (IOException e) when (IsHeld(e))
         {
             throw InUse(path, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileNotFoundException || (e is IOException && IsThere(e)))
         {
-            throw new JournalException(JournalProblem.Unusable, Messages.JournalNotOpened.With(path, e.Message), e);
+            return null;
         }
     }
 
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows, EWOULDBLOCK of Linux and of macOS.
-    private static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+    // ERROR_FILE_EXISTS of Windows, EEXIST.
+    private static bool IsThere(Exception e) => (e.HResult & 0xFFFF) is 80 or 17;
 
-    private static bool CanBeTaken(string beside)
+    private static void Write(FileStream file)
+    {
+        file.Write(Mark, 0, Mark.Length);
+        file.Flush();
+    }
+
+    private static bool IsMarked(FileStream file)
+    {
+        if (file.Length != Mark.Length) return false;
+        foreach (byte expected in Mark)
+        {
+            if (file.ReadByte() != expected) return false;
+        }
+
+        return true;
+    }
+
+    private static bool CanBeTaken(string name)
     {
         try
         {
-            new FileStream(beside, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            new FileStream(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
             return true;
         }
         catch (FileNotFoundException)
         {
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
 
-    private static JournalException InUse(string path, Exception? inner) =>
-        new(JournalProblem.InUse, Messages.JournalInUse.With(path), inner);
+    /// <summary>A file that is locked, and deleted with its lock where it is ours.</summary>
+    private sealed class Held(FileStream file, string name, bool isOurs) : IDisposable
+    {
+        private bool isDisposed;
+
+        public bool IsOurs { get; set; } = isOurs;
+
+        public void Dispose()
+        {
+            if (isDisposed) return;
+            isDisposed = true;
+            // Unix deletes it under its lock, so that nobody else's is deleted; Windows does not let go of a file that is open.
+            bool isGone = IsOurs && Path.DirectorySeparatorChar == '/' && TryDelete();
+            PrivateFile.Close(file);
+            if (IsOurs && !isGone) TryDelete();
+        }
+
+        private bool TryDelete()
+        {
+            try
+            {
+                File.Delete(name);
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another run has it already.
+                return false;
+            }
+        }
+    }
+}
+
+/// <summary>All that keeps others away from a journal while it is open.</summary>
+internal sealed class JournalHold(string path) : IDisposable
+{
+    private readonly IDisposable ofName = JournalLock.OfName(path);
+    private IDisposable? ofSalt;
+
+    /// <summary>Takes the lock of the journal itself, once its header is there.</summary>
+    public void KeepSalt(string salt)
+    {
+        IDisposable? before = ofSalt;
+        ofSalt = JournalLock.OfSalt(salt, path);
+        before?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        ofSalt?.Dispose();
+        ofName.Dispose();
+    }
 }

@@ -34,6 +34,7 @@ public sealed class JournalReader : IDisposable
             Header = NextLine(out _) is { } first && JournalText.ReadHeader(first) is { } header
                 ? header
                 : throw new JournalException(JournalProblem.Foreign, Messages.NotAJournal.With(path));
+            Version = Header.Version;
         }
         catch
         {
@@ -44,6 +45,9 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Whose journal it is.</summary>
     public JournalHeader Header { get; }
+
+    /// <summary>The version of its newest lines. Known when <see cref="Read"/> has come to the end.</summary>
+    public int Version { get; private set; }
 
     /// <summary>Where the whole lines end; what lies behind is the torn last line of a run that was killed.</summary>
     public long EndOfWhole { get; private set; }
@@ -64,8 +68,9 @@ public sealed class JournalReader : IDisposable
         while (NextLine(out long offset) is { } text)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return (offset, JournalText.Read(text)
-                ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalLineDamaged.With(number, path)));
+            JournalLine line = JournalText.Read(text) ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalLineDamaged.With(number, path));
+            if (line is JournalVersionLine newer) Version = Math.Max(Version, newer.Version);
+            else yield return (offset, line);
         }
     }
 
@@ -85,7 +90,8 @@ public sealed class JournalReader : IDisposable
             header = reader.Header;
             foreach ((long offset, JournalLine line) in reader.Read(cancellation))
             {
-                last[line.Key] = line is JournalIntent ? (offset, -1) : (last.TryGetValue(line.Key, out (long Intent, long End) begun) ? begun.Intent : -1, offset);
+                if (line is JournalIntent) last[line.Key] = (offset, -1);
+                else last[line.Key] = last.TryGetValue(line.Key, out (long Intent, long End) begun) ? (begun.Intent, offset) : throw reader.WithoutBeginning();
             }
 
             isTorn = reader.IsTorn;
@@ -107,6 +113,9 @@ public sealed class JournalReader : IDisposable
             }
         }
     }
+
+    /// <summary>The line that was read last tells the end of a request whose beginning is not there.</summary>
+    internal JournalException WithoutBeginning() => new(JournalProblem.Damaged, Messages.JournalBeginningMissing.With(number, path));
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();

@@ -101,7 +101,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet, IDisposable
     {
         var counts = new Dictionary<FreedomPayJournalState, long>();
         IEnumerable<(JournalIntent Intent, JournalEnd? End)> rows = JournalReader.Rows(path, out JournalHeader header, out bool isTorn, stop.Token);
-        if (isTorn) WriteWarning(Messages.JournalLastLineTorn.With(path));
+        if (isTorn) WriteWarning(ErrorRecords.Shown(Messages.JournalLastLineTorn.With(path)));
         foreach ((JournalIntent intent, JournalEnd? end) in rows)
         {
             FreedomPayJournalState state = StateOf(end);
@@ -126,7 +126,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet, IDisposable
         long Count(FreedomPayJournalState state) => counts.TryGetValue(state, out long count) ? count : 0;
         var summary = new FreedomPayJournalSummary
         {
-            Path = path,
+            Path = ErrorRecords.Shown(path),
             Cmdlet = header.Cmdlet,
             Endpoint = new Uri(header.Endpoint),
             Created = header.Created.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
