@@ -219,6 +219,42 @@ public sealed class JournalRowTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_with_an_id_and_without_that_are_alike_are_found_in_whatever_order_they_come()
+    {
+        using (Journal journal = Open())
+        {
+            await RunAsync(journal, Pay("10"), rowId: "a");
+            await RunAsync(journal, Pay("10"));
+            await RunAsync(journal, Pay("10"), rowId: "b");
+        }
+
+        foreach (string?[] order in new string?[][] { [null, "a", "b"], ["b", null, "a"], ["a", "b", null] })
+        {
+            using Journal next = Open();
+            Assert.All(order, id => Assert.Equal(JournalVerdict.Done, Look(next, Pay("10"), rowId: id).Verdict));
+            Assert.Equal(JournalVerdict.Send, Look(next, Pay("10"), rowId: "c").Verdict);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_alike_that_get_an_id_later_are_found_though_the_first_of_them_had_not_left()
+    {
+        using (Journal journal = Open())
+        {
+            JournalTicket[] tickets = [Look(journal, Pay("10")), Look(journal, Pay("10")), Look(journal, Pay("10"))];
+            await EndAsync(journal, tickets[2]);
+        }
+
+        for (int run = 0; run < 2; run++)
+        {
+            using Journal next = Open();
+            JournalTicket[] tickets = [.. (run == 0 ? new[] { "a", "b", "c" } : ["c", "b", "a"]).Select(id => Look(next, Pay("10"), rowId: id))];
+            Assert.Equal(run == 0 ? 1 : 3, tickets.Count(static ticket => ticket.Verdict is JournalVerdict.Done));
+            foreach (JournalTicket ticket in tickets.Where(static ticket => ticket.Verdict is JournalVerdict.Send)) await EndAsync(next, ticket);
+        }
+    }
+
+    [Fact]
     public void A_key_that_comes_under_two_ids_is_refused_the_second_time()
     {
         using Journal journal = Open();

@@ -65,6 +65,7 @@ public sealed class JournalTicket
 public sealed class Journal : IDisposable
 {
     private const int MostHeaderBytes = 4096;
+    private const int LeastTried = 16;
 
     // Two names of one new file are two files as long as neither has a header.
     private static readonly object Opening = new();
@@ -79,6 +80,9 @@ public sealed class Journal : IDisposable
     private readonly Dictionary<JournalKey, int> alike = [];
     // Of a journal that version 2 began: how many rows of each spelling have come.
     private readonly Dictionary<JournalKey, int>? alikeAsWritten;
+    // How many rows with an id have come whose values are alike, where they may have been recorded without it.
+    private readonly Dictionary<JournalKey, int> alikeWithId = [];
+    private bool hadRows;
     private FileStream? reading;
 
     private Journal(string path, TimeProvider time, JournalHold held, FileStream file, JournalHash hash, bool hasOlderLines)
@@ -220,10 +224,21 @@ public sealed class Journal : IDisposable
     {
         if (ownRow is not { } row) return ownKey ?? NextAlike(operationId, fields, asWritten);
         if (ownKey is { } key) return !IsRecorded(row) && IsRecorded(key) ? key : row;
-        if (hash.Hides(fields)) return row;
-        JournalKey content = NextAlike(operationId, fields, asWritten);
-        See(content);
-        return !IsRecorded(row) && IsRecorded(content) ? content : row;
+        return IsRecorded(row) || !hadRows || hash.Hides(fields) ? row : Unnamed(operationId, fields) ?? (asWritten is null ? null : Unnamed(operationId, asWritten)) ?? row;
+    }
+
+    // Of rows alike the first may not have left where a later one had; their number is not known before all of them have come.
+    private JournalKey? Unnamed(string operationId, Dictionary<string, string> fields)
+    {
+        JournalKey name = hash.OfContent(operationId, fields, 1);
+        int most = alikeWithId[name] = alikeWithId.TryGetValue(name, out int before) ? before + 1 : 1;
+        for (int occurrence = 1; occurrence <= Math.Max(most, LeastTried); occurrence++)
+        {
+            if (occurrence > 1) name = hash.OfContent(operationId, fields, occurrence);
+            if (IsRecorded(name) && !IsSeen(name)) return name;
+        }
+
+        return null;
     }
 
     /// <summary>Records that a row's request is about to leave.</summary>
@@ -337,7 +352,8 @@ public sealed class Journal : IDisposable
         try
         {
             foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line, reader);
-            journal.WasComplete = journal.slots.Count > 0 && journal.slots.Values.All(static slot => slot.State is OutcomeState.Succeeded);
+            journal.hadRows = journal.slots.Count > 0;
+            journal.WasComplete = journal.hadRows && journal.slots.Values.All(static slot => slot.State is OutcomeState.Succeeded);
             file.SetLength(reader.EndOfWhole);
             file.Position = reader.EndOfWhole;
             if (reader.LacksEnd) file.WriteByte((byte)'\n');
