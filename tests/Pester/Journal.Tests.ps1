@@ -333,6 +333,7 @@ Describe 'A run with a journal' {
         "$refused" | Should -Not -Match '4111111111111111'
         $row.RowId = ''
         @($row, $row | New-FreedomPayCardClient -Journal $journal).Count | Should -Be 2
+        (Get-ErrorOf { New-FreedomPayCardClient -RowId $null -ProductId 1000 -FirstName Ivan -LastName Ivanov -Journal $journal })[0].Exception.Field | Should -Be RowId
     }
 
     It 'is a column that the test of a file knows, and templates need not have' {

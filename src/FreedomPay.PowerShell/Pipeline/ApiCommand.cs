@@ -259,6 +259,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
             faults.Add(new FieldFault(keyField.ParameterName, key, null, Messages.KeyIsNothing));
         }
 
+        if (!row.Operation.IsRead && IsTyped(OwnKeys.RowId) && string.IsNullOrWhiteSpace(RowId)) faults.Add(new FieldFault(OwnKeys.RowId, OwnKeys.RowId, null, Messages.KeyIsNothing));
+
         return faults;
     }
 
