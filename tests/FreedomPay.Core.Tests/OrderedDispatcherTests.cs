@@ -308,6 +308,17 @@ public class OrderedDispatcherTests
         Assert.Equal("2", dispatcher.Take(NoTrace, out _));
     }
 
+    [Fact]
+    public void What_a_request_throws_is_told_as_its_outcome_where_somebody_can_say_how()
+    {
+        using var dispatcher = new OrderedDispatcher<string>(2, wantsWire: false, CancellationToken.None) { Failed = static (row, thrown) => Ok(row + thrown.Message) };
+        dispatcher.Submit("1", (_, _) => throw new OperationCanceledException("ended"));
+        dispatcher.Submit("2", (_, _) => Task.FromResult(Ok("2")));
+        dispatcher.Take(NoTrace, out ApiOutcome? first);
+        dispatcher.Take(NoTrace, out ApiOutcome? second);
+        Assert.Equal(("1ended", "2"), (first!.RequestId, second!.RequestId));
+    }
+
     private static ApiOutcome Ok(string id) => new() { State = OutcomeState.Succeeded, OperationId = "o", RequestId = id, Answer = [] };
 
     private static void InterlockedMax(ref int target, int value)

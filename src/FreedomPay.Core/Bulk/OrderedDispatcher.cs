@@ -60,6 +60,9 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         init;
     }
 
+    /// <summary>What is told of a row whose sending ended in an exception; without it that surfaces where the row is taken.</summary>
+    public Func<TRow, Exception, ApiOutcome>? Failed { get; init; }
+
     /// <summary>Rows that were submitted and not taken.</summary>
     public int Pending => rows.Count;
 
@@ -116,7 +119,15 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
         HandOver(onTrace);
         rows.Dequeue();
-        outcome = next.Outcome.IsCompleted ? next.Outcome.GetAwaiter().GetResult() : null;
+        try
+        {
+            outcome = next.Outcome.IsCompleted ? next.Outcome.GetAwaiter().GetResult() : null;
+        }
+        catch (Exception e) when (Failed is not null && e is not OutOfMemoryException)
+        {
+            outcome = Failed(next.Row, e);
+        }
+
         return next.Row;
     }
 

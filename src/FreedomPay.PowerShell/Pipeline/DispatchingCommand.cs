@@ -78,7 +78,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         Halting = halt.Token;
         stop.Token.Register(halt.Cancel);
         // One more than has a slot, which is ready when the next is free.
-        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead) { Halt = Halting };
+        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead) { Halt = Halting, Failed = NotTold };
     }
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
@@ -97,7 +97,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     /// <summary>Sends a row's request, once there is room, and writes whatever is ready by then.</summary>
     private protected void Enqueue(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send)
     {
-        dispatcher!.Submit(row, (trace, cancellation) => ToldAsync(row, send, trace, cancellation));
+        dispatcher!.Submit(row, send);
         while (!dispatcher.HasRoom || dispatcher.IsNextReady) CompleteNext();
     }
 
@@ -124,23 +124,11 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         Complete(row, outcome);
     }
 
-    // Whatever becomes of a row is an outcome of that row, and never an exception in the middle of those of the others.
-    private static async Task<ApiOutcome> ToldAsync(Row row, Func<IWireTrace, CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation)
-    {
-        try
-        {
-            return await send(trace, cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return NotTold(row, FaultReason.Cancelled, Messages.EndedByStop);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Its text may hold a value of the row.
-            return NotTold(row, FaultReason.Unexpected, Messages.EndedUnexpectedly.With(e.GetType().Name));
-        }
-    }
+    // Whatever becomes of a row is an outcome of that row, and never an exception in the middle of those of the others. The text of an
+    // exception may hold a value of the row.
+    private static ApiOutcome NotTold(Row row, Exception thrown) => thrown is OperationCanceledException
+        ? NotTold(row, FaultReason.Cancelled, Messages.EndedByStop)
+        : NotTold(row, FaultReason.Unexpected, Messages.EndedUnexpectedly.With(thrown.GetType().Name));
 
     // What the row was about to do may have happened, as soon as it may have left.
     private static ApiOutcome NotTold(Row row, FaultReason why, string message)
