@@ -36,6 +36,7 @@ public sealed class ContractConformance
     private static readonly Dictionary<FieldKind, string> Samples = new Dictionary<FieldKind, string>
     {
         [FieldKind.Text] = "text",
+        [FieldKind.Id] = "A-1001",
         [FieldKind.TextList] = "text",
         [FieldKind.Integer] = "1000",
         [FieldKind.Amount] = "1500.50",
@@ -603,7 +604,7 @@ public sealed class ContractConformance
                         "uri" => [FieldKind.Url],
                         "ipv4" => [FieldKind.IpAddress],
                         // Text whose form the contract describes in words.
-                        _ => [FieldKind.Text, FieldKind.Uuid, FieldKind.Email, FieldKind.Phone, FieldKind.Country, FieldKind.Currency, FieldKind.Language, FieldKind.Date, FieldKind.DateTime, FieldKind.Url, FieldKind.IpAddress, FieldKind.Amount],
+                        _ => [FieldKind.Text, FieldKind.Id, FieldKind.Uuid, FieldKind.Email, FieldKind.Phone, FieldKind.Country, FieldKind.Currency, FieldKind.Language, FieldKind.Date, FieldKind.DateTime, FieldKind.Url, FieldKind.IpAddress, FieldKind.Amount],
                     });
                     if (isForm && schema.Format is null) kinds.UnionWith([FieldKind.Integer, FieldKind.PhoneDigits]);
                     break;

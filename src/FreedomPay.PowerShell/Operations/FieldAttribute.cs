@@ -54,6 +54,15 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
     public string? Needs { get; set; }
 
+    /// <summary>Wire name of the field with the country that has numbered a person or a company by this one; null for other fields.</summary>
+    public string? NumberedBy { get; set; }
+
+    /// <summary>Whether the number of a person may be one of another kind too, so that only what is surely a damaged one is refused.</summary>
+    public bool AnyNumber { get; init; }
+
+    /// <summary>Whether the contract wants Latin letters.</summary>
+    public bool Latin { get; init; }
+
     /// <summary>On a member of an item of a list: whether every item needs it.</summary>
     public bool Required { get; init; }
 
@@ -73,6 +82,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         var placed = (FieldAttribute)MemberwiseClone();
         placed.WireName = $"{group}.{WireName}";
         if (Needs is not null) placed.Needs = $"{group}.{Needs}";
+        if (NumberedBy is not null) placed.NumberedBy = $"{group}.{NumberedBy}";
         return placed;
     }
 

@@ -6,6 +6,12 @@ internal enum FieldKind
     /// <summary>Text as it is.</summary>
     Text,
 
+    /// <summary>
+    /// Id or code that is text: what names something or somebody and means nothing else. What a spreadsheet makes of such a cell is
+    /// refused (<see cref="SheetMarks"/>).
+    /// </summary>
+    Id,
+
     /// <summary>Texts without blanks, separated by commas or blanks; a JSON array on the wire.</summary>
     TextList,
 

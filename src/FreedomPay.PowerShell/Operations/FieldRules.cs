@@ -25,12 +25,14 @@ internal static class FieldRules
     {
         fault = ValueText.TakeMark(ref text, field.Kind);
         if (fault is not null) return null;
+        bool isText = field.Kind is FieldKind.Text or FieldKind.TextList or FieldKind.Id;
         if (text.Length != text.Trim().Length) fault = Messages.FieldHasWhiteSpace;
         else if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'))) fault = Messages.FieldHasControlCharacter;
         else if (IsMasked(text)) fault = Masked;
         else if (HoldsHalfACharacter(text)) fault = Messages.FieldHasHalfACharacter;
         else if (text.Contains('\uFFFD')) fault = Messages.FieldIsMisread;
-        else if (InvisibleIn(text, field.Kind) is { } invisible) fault = Messages.FieldHasInvisibleCharacter.With($"U+{(int)invisible:X4}");
+        else if (SheetMarks.InvisibleIn(text, field.Kind) is { } invisible) fault = Messages.FieldHasInvisibleCharacter.With($"U+{invisible:X4}");
+        else if (isText) fault = SheetMarks.FaultOf(text, field.Kind is FieldKind.Id);
         if (fault is not null) return null;
 
         if (field.Single && text.Contains(','))
@@ -166,17 +168,6 @@ internal static class FieldRules
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             fault = Messages.FileIsUnreadable.With(error.Message);
-        }
-
-        return null;
-    }
-
-    // Around a value it is pasted along and makes another value of it; inside a text it may be meant, such as between emoji.
-    private static char? InvisibleIn(string text, FieldKind kind)
-    {
-        for (int place = 0; place < text.Length; place++)
-        {
-            if (text[place] > '\u007F' && CharUnicodeInfo.GetUnicodeCategory(text[place]) is UnicodeCategory.Format && (kind is not FieldKind.Text || place == 0 || place == text.Length - 1)) return text[place];
         }
 
         return null;

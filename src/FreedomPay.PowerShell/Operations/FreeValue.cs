@@ -56,8 +56,8 @@ internal sealed class FreeValue(string parameter)
                 return Fault(name, ValueText.TakeMark(ref text, FieldKind.Text)!);
             case string text:
                 return FieldRules.IsMasked(text) ? Fault(name, FieldRules.Masked) : JsonValue.Create(text);
-            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
-                return Fault(name, Messages.FieldIsNoNumberOfWire);
+            case double or float when NumberFault(name, Convert.ToDouble(bare, System.Globalization.CultureInfo.InvariantCulture), bare is float) is { } fault:
+                return Fault(name, fault);
             case bool or int or long or short or sbyte or byte or decimal or double or float or uint or ulong or ushort:
                 return JsonSerializer.SerializeToNode(bare, bare.GetType());
             case SwitchParameter given:
@@ -86,6 +86,10 @@ internal sealed class FreeValue(string parameter)
                 return Fault(name, Messages.FieldIsOfType.With(bare.GetType().Name));
         }
     }
+
+    // No rule knows the field; its name tells an id.
+    private static string? NumberFault(string name, double number, bool isSingle) => ValueText.FaultOf(number, isSingle)
+        ?? (Math.Floor(number) != number && (name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".id", StringComparison.OrdinalIgnoreCase)) ? Messages.FieldIsNoIdNumber : null);
 
     private JsonObject Members(string name, IEnumerable<(string Name, object? Value)> members, int depth)
     {

@@ -129,6 +129,9 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
 
     public FieldAttribute Field => place;
 
+    /// <summary>Whether a text is a name of the field, as in a header that is repeated among the rows.</summary>
+    public bool IsCalled(string text) => Names.Contains(text, StringComparer.OrdinalIgnoreCase) || text.Equals(place.WireName, StringComparison.OrdinalIgnoreCase) || text.Equals(place.LeafName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it is a member of the objects in a list, which has as many values of it.</summary>
     public bool IsInList => inList;
 

@@ -37,6 +37,7 @@ internal static class RequestWriter
 
             given.Add(field.Field.WireName, field);
             JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
+            if (fault is null && field.Field.Kind is FieldKind.Id && field.IsCalled(text!)) fault = Messages.FieldIsItsName;
             if (fault is null) Put(body, field.Field.WireName, value);
             else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii || ValueText.Shown(text) is null ? ValueText.Shown(text) : SensitiveText.Mask, fault));
         }
@@ -55,7 +56,20 @@ internal static class RequestWriter
 
         faults = found;
         secretNames = [];
-        if (additional is null) return body;
+        if (additional is not null) secretNames = PutAdditional(body, additional, given, found);
+        foreach (BoundField field in given.Values)
+        {
+            if (field.Field.NumberedBy is not { } by || AnswerReader.Text(body, by) != NationalId.Country || AnswerReader.Text(body, field.Field.WireName) is not { } number) continue;
+            if (field.Field.AnyNumber ? NationalId.IsDamaged(number) : !NationalId.Fits(number)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, number, Messages.FieldIsNoNationalId));
+        }
+
+        return body;
+    }
+
+    /// <summary>Puts the fields in that no parameter describes.</summary>
+    /// <returns>The leaf names of those that came as secrets.</returns>
+    private static IReadOnlyCollection<string> PutAdditional(JsonObject body, IDictionary additional, Dictionary<string, BoundField> given, List<FieldFault> found)
+    {
         var free = new FreeValue("AdditionalField");
         foreach (DictionaryEntry entry in additional)
         {
@@ -65,8 +79,7 @@ internal static class RequestWriter
         }
 
         found.AddRange(free.Faults);
-        secretNames = free.SecretNames;
-        return body;
+        return free.SecretNames;
     }
 
     /// <summary>Makes lists of one item out of the objects that are lists on the wire.</summary>
@@ -104,6 +117,7 @@ internal static class RequestWriter
             }
 
             JsonNode? value = FieldRules.ToWire(member.Field, text!, out string? fault);
+            if (fault is null && member.Field.Kind is FieldKind.Id && member.IsCalled(text!)) fault = Messages.FieldIsItsName;
             if (fault is null) Put(item, member.Field.WireName, value);
             else found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : ValueText.Shown(text), fault));
         }

@@ -16,6 +16,7 @@ internal static class ValueText
     // U+FFFE is no character, so that no text begins with it.
     private const string Unfit = "\uFFFE!";
     private const string Several = "\uFFFE,";
+    private const string Fraction = "\uFFFE.";
 
     /// <summary>The text of a value that is no row.</summary>
     /// <param name="value">The value.</param>
@@ -43,12 +44,14 @@ internal static class ValueText
     public static string? TakeMark(ref string text, FieldKind kind)
     {
         if (!IsMarked(text)) return null;
-        bool isUnfit = text[1] == Unfit[1];
+        char mark = text[1];
         string rest = text.Substring(2);
-        if (isUnfit) return rest;
+        if (mark == Unfit[1]) return rest;
         text = rest;
+        // What a double was before it was one, such as 1001.10, nobody knows; where a number is wanted its value says it all.
+        if (mark == Fraction[1]) return kind is FieldKind.Id ? Messages.FieldIsNoIdNumber : null;
         // What is no text has a rule that refuses several values, and shows them.
-        return kind is FieldKind.Text ? Messages.FieldHasSeveralValues : null;
+        return kind is FieldKind.Text or FieldKind.Id ? Messages.FieldHasSeveralValues : null;
     }
 
     /// <summary>A text as it may be shown; null where there is none.</summary>
@@ -66,6 +69,13 @@ internal static class ValueText
             return Refused(Messages.FieldIsUnreadable);
         }
     }
+
+    /// <summary>Why a floating-point number cannot be sent; null when it is what somebody wrote, digit by digit.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="isSingle">Whether it has the precision of a float only.</param>
+    public static string? FaultOf(double number, bool isSingle) => double.IsNaN(number) || double.IsInfinity(number) ? Messages.FieldIsNoNumberOfWire
+        : Math.Abs(number) >= (isSingle ? 1L << 24 : 1L << 53) ? Messages.FieldIsRounded
+        : null;
 
     private static object? Bare(object? value) => ReferenceEquals(value, AutomationNull.Value) ? null
         : value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -87,9 +97,9 @@ internal static class ValueText
             case SwitchParameter given:
                 return given.IsPresent ? "true" : "false";
             case double number:
-                return Number(number, number.ToString("R", CultureInfo.InvariantCulture));
+                return Number(number, isSingle: false, number.ToString("R", CultureInfo.InvariantCulture));
             case float number:
-                return Number(number, number.ToString("R", CultureInfo.InvariantCulture));
+                return Number(number, isSingle: true, number.ToString("R", CultureInfo.InvariantCulture));
             case decimal or sbyte or byte or short or ushort or int or uint or long or ulong or System.Numerics.BigInteger:
                 return ((IFormattable)bare).ToString(null, CultureInfo.InvariantCulture);
             case char or Guid or Uri or Enum or Amount or Version:
@@ -101,10 +111,11 @@ internal static class ValueText
         }
     }
 
-    // A table calculation has whole numbers as doubles too. They are exact up to 2^53, and .NET writes the larger of them with an exponent.
-    private static string Number(double number, string text) => !text.Contains('E') && !double.IsNaN(number) && !double.IsInfinity(number) ? text
-        : Math.Abs(number) <= 1L << 53 && Math.Floor(number) == number ? ((long)number).ToString(CultureInfo.InvariantCulture)
-        : Refused(Messages.FieldIsNoNumberOfWire);
+    // A table calculation has whole numbers as doubles too, and .NET writes the larger of them with an exponent.
+    private static string Number(double number, bool isSingle, string text) => FaultOf(number, isSingle) is { } fault ? Refused(fault)
+        : Math.Floor(number) == number ? ((long)number).ToString(CultureInfo.InvariantCulture)
+        : text.Contains('E') ? Refused(Messages.FieldIsNoNumberOfWire)
+        : Fraction + text;
 
     private static string Joined(IEnumerable items, string mark)
     {
@@ -113,10 +124,10 @@ internal static class ValueText
         {
             object? bare = Bare(item);
             string text = Scalar(bare) ?? Refused(Messages.FieldHasNoText.With(bare!.GetType().Name));
-            if (IsMarked(text)) return text;
+            if (IsMarked(text) && text[1] == Unfit[1]) return text;
             texts.Add(text);
         }
 
-        return texts.Count == 1 ? texts[0] : texts.Count == 0 ? "" : mark + string.Join(",", texts);
+        return texts.Count == 1 ? texts[0] : texts.Count == 0 ? "" : mark + string.Join(",", texts.Select(text => Shown(text)));
     }
 }

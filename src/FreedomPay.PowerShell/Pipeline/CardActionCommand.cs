@@ -11,7 +11,7 @@ public abstract class CardActionCommand : CardRequestCommand
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
-    [Alias("card_id"), Field("card_id", Single = true)]
+    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
     public string? CardId { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);

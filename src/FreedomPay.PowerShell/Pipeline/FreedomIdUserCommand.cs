@@ -34,7 +34,7 @@ public abstract class FreedomIdUserCommand : BearerCommand<FreedomIdUser>
     /// <summary>Identifier of the person, such as the Kazakh IIN.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("identifier")]
+    [Field("identifier", FieldKind.Id, NumberedBy = "country", AnyNumber = true)]
     public string? Identifier { get; set; }
 
     /// <summary>Country, ISO 3166-1 alpha-3, such as KAZ.</summary>

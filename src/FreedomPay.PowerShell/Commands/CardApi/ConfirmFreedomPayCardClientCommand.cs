@@ -28,7 +28,7 @@ public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("client_id"), Field("client_id")]
+    [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.Client.With(ClientId);

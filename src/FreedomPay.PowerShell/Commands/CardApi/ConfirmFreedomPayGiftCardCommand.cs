@@ -42,7 +42,7 @@ public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCar
     /// <summary>The one-time code that the owner got by SMS: a SecureString, or text from a file. Never shown.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Secret)]
-    [Alias("otp"), Field("otp")]
+    [Alias("otp"), Field("otp", FieldKind.Id)]
     public SensitiveText? Code { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? Messages.GiftCard.With(card) : Messages.GiftCardNotNamed;

@@ -36,6 +36,6 @@ public sealed class GetFreedomPayCardLimitCommand : CardQueryCommand<CardLimits>
     /// <summary>Identifier of the card, account or client. A CardId from the pipeline binds here.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("object.value", "value", "CardId"), Field("object.value", Single = true)]
+    [Alias("object.value", "value", "CardId"), Field("object.value", FieldKind.Id, Single = true)]
     public string? ObjectValue { get; set; }
 }

@@ -35,7 +35,7 @@ public sealed class GetFreedomPayCardStatementCommand : JwsCommand<CardStatement
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
-    [Alias("card_id"), Field("card_id", Single = true)]
+    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
     public string? CardId { get; set; }
 
     /// <summary>Asks for the extended statement.</summary>

@@ -49,19 +49,19 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Branch of the partner; six digits in the documented example.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("branch_id"), Field("branch_id")]
+    [Alias("branch_id"), Field("branch_id", FieldKind.Id)]
     public string? BranchId { get; set; }
 
     /// <summary>First name in Latin letters.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("fn_id", "first_name"), Field("client.fn_id", Set = V2), Field("client.first_name", Set = V1)]
+    [Alias("fn_id", "first_name"), Field("client.fn_id", Set = V2, Latin = true), Field("client.first_name", Set = V1, Latin = true)]
     public string? FirstName { get; set; }
 
     /// <summary>Last name in Latin letters.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2), Field("client.last_name", Set = V1)]
+    [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2, Latin = true), Field("client.last_name", Set = V1, Latin = true)]
     public string? LastName { get; set; }
 
     /// <summary>Kind of client: Individual (1), LegalEntity (2), IndividualEntrepreneur (3); version 2 takes the code of another one too. Required by version 1.</summary>
@@ -80,13 +80,13 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Personal number, such as the Kazakh IIN of twelve digits.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("client.idn")]
+    [Field("client.idn", FieldKind.Id, NumberedBy = "client.citizenship")]
     public string? Idn { get; set; }
 
     /// <summary>Device of the client; the documented example has a phone number without plus.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("device_id"), Field("client.device_id")]
+    [Alias("device_id"), Field("client.device_id", FieldKind.Id)]
     public string? DeviceId { get; set; }
 
     /// <summary>Phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
@@ -104,7 +104,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Middle name in Latin letters.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("middle_name"), Field("client.middle_name")]
+    [Alias("middle_name"), Field("client.middle_name", Latin = true)]
     public string? MiddleName { get; set; }
 
     /// <summary>Date of birth, ISO 8601, YYYY-MM-DD.</summary>
@@ -128,7 +128,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Personal number in the country of residence, such as the Kazakh IIN. The documentation asks for it with product 1000.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("person_id"), Field("client.person_id")]
+    [Alias("person_id"), Field("client.person_id", FieldKind.Id, NumberedBy = "client.country")]
     public string? PersonId { get; set; }
 
     /// <summary>Language to address the client in, ISO 639-1, such as ru.</summary>
@@ -146,7 +146,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Number of the client in the partner's own system.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("external_user_id"), Field("client.external_user_id")]
+    [Alias("external_user_id"), Field("client.external_user_id", FieldKind.Id)]
     public string? ExternalUserId { get; set; }
 
     /// <summary>
@@ -166,7 +166,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Registered address: postal code.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.postal_code"), Field("client.address1.postal_code")]
+    [Alias("address1.postal_code"), Field("client.address1.postal_code", FieldKind.Id)]
     public string? RegisteredPostalCode { get; set; }
 
     /// <summary>Registered address: city.</summary>
@@ -204,7 +204,7 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Address of residence: postal code.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.postal_code"), Field("client.address2.postal_code")]
+    [Alias("address2.postal_code"), Field("client.address2.postal_code", FieldKind.Id)]
     public string? ResidencePostalCode { get; set; }
 
     /// <summary>Address of residence: city.</summary>

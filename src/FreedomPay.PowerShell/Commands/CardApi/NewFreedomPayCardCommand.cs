@@ -41,7 +41,7 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     /// <summary>Identifier of the client in Freedom Processing for whom the card is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("client_id"), Field("client_id")]
+    [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     /// <summary>First name of the cardholder.</summary>
@@ -89,7 +89,7 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     /// <summary>Personal number of the cardholder, such as the Kazakh IIN of twelve digits.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("person_id"), Field("cardholder.person_id")]
+    [Alias("person_id"), Field("cardholder.person_id", FieldKind.Id, NumberedBy = "cardholder.country")]
     public string? PersonId { get; set; }
 
     // The holder's data are personal: what -WhatIf says may end in a transcript.

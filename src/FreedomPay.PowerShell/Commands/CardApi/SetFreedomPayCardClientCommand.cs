@@ -31,7 +31,7 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("client_id"), Field("client_id")]
+    [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     /// <summary>Product under which the client was created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>

@@ -30,7 +30,7 @@ public sealed class SetFreedomPayCardHolderCommand : CardActionCommand
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("client_id"), Field("client_id")]
+    [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.CardAndClient.With(CardId, ClientId);

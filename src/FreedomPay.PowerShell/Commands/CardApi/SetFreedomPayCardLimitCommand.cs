@@ -47,7 +47,7 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
     /// <summary>Identifier of the card, account or client. A CardId from the pipeline binds here.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("object.value", "CardId"), Field("object.value", Single = true)]
+    [Alias("object.value", "CardId"), Field("object.value", FieldKind.Id, Single = true)]
     public string? ObjectValue { get; set; }
 
     /// <summary>

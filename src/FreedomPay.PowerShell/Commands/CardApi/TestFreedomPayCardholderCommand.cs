@@ -29,7 +29,7 @@ public sealed class TestFreedomPayCardholderCommand : CardQueryCommand<Cardholde
     /// <summary>Phone number as it is registered; ten digits without a country prefix in the documented example.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("user_phone"), Field("user_phone")]
+    [Alias("user_phone"), Field("user_phone", FieldKind.Id)]
     public string? Phone { get; set; }
 
     /// <summary>First name.</summary>

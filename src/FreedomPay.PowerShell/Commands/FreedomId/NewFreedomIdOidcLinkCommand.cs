@@ -63,7 +63,7 @@ public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
     /// <summary>The client id; that of the connection unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("client_id"), Field("client_id")]
+    [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     /// <summary>Opens the link in the browser of this machine.</summary>

@@ -38,6 +38,6 @@ public sealed class GetFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>The merchant's own number of the order, at most 50 characters; the last payment of that order is found.</summary>
     [Parameter(ParameterSetName = ByOrder, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_order_id"), Field("pg_order_id", MaxLength = 50)]
+    [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
     public string? OrderId { get; set; }
 }

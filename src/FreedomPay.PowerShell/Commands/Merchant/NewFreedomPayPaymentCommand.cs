@@ -59,7 +59,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     [Parameter(ParameterSetName = Fixed, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_order_id"), Field("pg_order_id", MaxLength = 50)]
+    [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
     public string? OrderId { get; set; }
 
     /// <summary>Currency, ISO 4217, such as KZT; the shop's own unless given.</summary>
@@ -71,13 +71,13 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>Guards against creating the same payment twice: at most 255 characters, unique for the merchant; a new UUID (version 7) unless given. A payment that this cmdlet returned brings its own, from the pipeline or a file, so that it is not created again.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_idempotency_key"), Field("pg_idempotency_key", MaxLength = 255)]
+    [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? IdempotencyKey { get; set; }
 
     /// <summary>The payer's number on the merchant's side: 1 to 50 letters, digits, _ and -.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_user_id"), Field("pg_user_id", MinLength = 1, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$")]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, MinLength = 1, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$")]
     public string? UserId { get; set; }
 
     /// <summary>The payer's e-mail address.</summary>
@@ -191,7 +191,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>Number of the payer in the loyalty system.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_loyalty_id"), Field("pg_loyalty_id")]
+    [Alias("pg_loyalty_id"), Field("pg_loyalty_id", FieldKind.Id)]
     public string? LoyaltyId { get; set; }
 
     /// <summary>Units accrued in the loyalty system: digits with at most two decimals after a point.</summary>
@@ -203,7 +203,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>The payer's number in the Freedom ecosystem.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_freedom_id"), Field("pg_freedom_id")]
+    [Alias("pg_freedom_id"), Field("pg_freedom_id", FieldKind.Id)]
     public string? FreedomId { get; set; }
 
     /// <summary>1 takes the money at once, 0 holds it; a hold that is neither cleared nor cancelled is cleared on its own after five days.</summary>

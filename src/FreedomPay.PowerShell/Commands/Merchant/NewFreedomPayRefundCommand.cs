@@ -64,7 +64,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_idempotency_key"), Field("pg_idempotency_key", MaxLength = 255)]
+    [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);

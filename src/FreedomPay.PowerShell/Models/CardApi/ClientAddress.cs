@@ -10,7 +10,7 @@ public sealed class ClientAddress : FreedomPayInput
     public string? Country { get; set; }
 
     /// <summary>Postal code.</summary>
-    [Field("postal_code"), Sensitive(SensitiveKind.Pii)]
+    [Field("postal_code", FieldKind.Id), Sensitive(SensitiveKind.Pii)]
     public string? PostalCode { get; set; }
 
     /// <summary>City.</summary>
