@@ -22,6 +22,8 @@ internal sealed class CsvTester
     private readonly Dictionary<string, long> orders = new(StringComparer.Ordinal);
     private OperationAttribute? operation;
     private CsvShape? shape;
+    private CsvDoubts? doubts;
+    private SwallowedRows? swallowed;
     private string?[] sample = [];
     private long misread;
 
@@ -79,7 +81,7 @@ internal sealed class CsvTester
         while (goOn() && reader.Read(cells))
         {
             Rows++;
-            bool good = Test(column => column < cells.Count ? cells[column] : null, reader.Line, null);
+            bool good = Test(column => column < cells.Count ? cells[column] : null, cells, reader.Line, null);
             if (cells.Count > names.Count && cells.Skip(names.Count).Any(cell => cell.Length > 0))
             {
                 good = Fault(reader.Line, Messages.TooManyCells.With(cells.Count, names.Count), Messages.QuoteCells.With(delimiter));
@@ -116,12 +118,13 @@ internal sealed class CsvTester
             Begin([.. properties.Select(property => property.Name)], null);
         }
 
-        if (!shape!.IsUsable || !Test(column => ValueText.Read(properties[column]), 0, row)) FaultyRows++;
+        if (!shape!.IsUsable || !Test(column => ValueText.Read(properties[column]), properties.Select(ValueText.Read).OfType<string>(), 0, row)) FaultyRows++;
     }
 
     /// <summary>Says what is known only at the end.</summary>
     public void End()
     {
+        doubts?.End();
         if (misread > 1) Report(new CsvFault { Message = Messages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = Messages.SaveAsUtf8OrGiveRightEncoding });
     }
 
@@ -129,13 +132,18 @@ internal sealed class CsvTester
     {
         shape = new CsvShape(cmdlet, wantedSet, columns, typed, delimiter, probe, redact);
         operation = rules.OperationOf(shape.Set);
+        doubts?.End();
+        doubts = new CsvDoubts(operation, cmdlet.Fields.Any(field => field.PlaceIn(shape.Set)?.NumberedBy is not null), Warn);
+        swallowed = new SwallowedRows(shape, delimiter);
         sample = shape.LacksColumns ? [] : [.. shape.Bound.Select(bound => FieldFormat.Sample(bound.Field, shape.Set))];
         foreach (CsvFault fault in shape.Faults) Report(fault);
         return shape.IsUsable;
     }
 
-    private bool Test(Func<int, object?> cell, long line, PSObject? input)
+    private bool Test(Func<int, object?> cell, IEnumerable<string> all, long line, PSObject? input)
     {
+        var texts = new List<CsvCell>(shape!.Bound.Count);
+        bool hasRows = false;
         bool isSample = sample.Length > 0;
         bool isMisread = false;
         for (int place = 0; place < shape!.Bound.Count; place++)
@@ -147,7 +155,14 @@ internal sealed class CsvTester
                 isMisread |= CsvShape.IsMisread(text);
                 isSample = isSample && (sample[place] is null || text == sample[place]);
                 if (text.Length > 0 && field.PlaceIn(shape.Set)?.Kind is FieldKind.PdfFile) value = resolvePath(text);
+                if (swallowed!.AreIn(text, column))
+                {
+                    hasRows = true;
+                    Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape.Columns[column]), Message = redact(Messages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = Messages.DeleteQuotes });
+                }
             }
+
+            if (!field.IsSecret && field.IsText) texts.Add(new CsvCell(shape.Columns[column], field.PlaceIn(shape.Set), field.IsMandatoryIn(shape.Set), ValueText.Shown(ValueText.Of(value)) ?? ""));
 
             // A cell that is not there says as much as one that is empty.
             field.SetValue(rules, value ?? (field.IsText ? "" : null));
@@ -173,9 +188,25 @@ internal sealed class CsvTester
 
         bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
         if (isMisread && misread++ == 0) Fault(line, Messages.RowIsMisread, Messages.SaveAsUtf8);
-        if (isSample && sample.Any(cell => cell is not null)) Fault(line, Messages.RowIsSample, Messages.DeleteSample, CsvSeverity.Warning);
-        return good && !isMisread;
+        bool isHeader = texts.Count > 1 && texts.All(text => string.Equals(text.Text, text.Column, StringComparison.OrdinalIgnoreCase));
+        if (isHeader) Fault(line, Messages.RowIsHeader, Messages.DeleteRow);
+        else if (isSample && sample.Any(cell => cell is not null)) Fault(line, Messages.RowIsSample, Messages.DeleteSample, CsvSeverity.Warning);
+        // The id in an object of ours is that of what it shows; nothing in it was typed by hand.
+        else if (input?.BaseObject is not FreedomPayObject) doubts!.Look(Rows, line, row.Sent, texts, all);
+        return good && !isMisread && !hasRows && !isHeader;
     }
+
+    private void Warn(CsvDoubt doubt) => Report(new CsvFault
+    {
+        Row = doubt.Row,
+        Line = doubt.Line,
+        Severity = CsvSeverity.Warning,
+        Column = redact(doubt.Cell?.Column ?? ""),
+        WireName = doubt.Cell?.Place?.WireName ?? "",
+        Value = doubt.Cell is { Text.Length: > 0 } cell ? redact(cell.Text) : null,
+        Message = redact(doubt.Message),
+        RecommendedAction = doubt.Action,
+    });
 
     private bool HasUniqueKey(Row row, long line, PSObject? input)
     {

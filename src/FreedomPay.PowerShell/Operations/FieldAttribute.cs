@@ -60,6 +60,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Whether the number of a person may be one of another kind too, so that only what is surely a damaged one is refused.</summary>
     public bool AnyNumber { get; init; }
 
+    /// <summary>Whether several lines are meant, as in a description; elsewhere a line break is what a stray quote has joined.</summary>
+    public bool Lines { get; init; }
+
     /// <summary>Whether the contract wants Latin letters.</summary>
     public bool Latin { get; init; }
 

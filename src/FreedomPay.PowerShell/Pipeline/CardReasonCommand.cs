@@ -10,6 +10,6 @@ public abstract class CardReasonCommand : CardActionCommand
     /// <summary>Reason, free text from the client.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("description"), Field("description")]
+    [Alias("description"), Field("description", Lines = true)]
     public string? Reason { get; set; }
 }

@@ -172,19 +172,19 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Registered address: city.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line1"), Field("client.address1.address_line1")]
+    [Alias("address1.address_line1"), Field("client.address1.address_line1", Lines = true)]
     public string? RegisteredCity { get; set; }
 
     /// <summary>Registered address: street.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line2"), Field("client.address1.address_line2")]
+    [Alias("address1.address_line2"), Field("client.address1.address_line2", Lines = true)]
     public string? RegisteredStreet { get; set; }
 
     /// <summary>Registered address: building and premises.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line3"), Field("client.address1.address_line3")]
+    [Alias("address1.address_line3"), Field("client.address1.address_line3", Lines = true)]
     public string? RegisteredBuilding { get; set; }
 
     /// <summary>
@@ -210,19 +210,19 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     /// <summary>Address of residence: city.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line1"), Field("client.address2.address_line1")]
+    [Alias("address2.address_line1"), Field("client.address2.address_line1", Lines = true)]
     public string? ResidenceCity { get; set; }
 
     /// <summary>Address of residence: street.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line2"), Field("client.address2.address_line2")]
+    [Alias("address2.address_line2"), Field("client.address2.address_line2", Lines = true)]
     public string? ResidenceStreet { get; set; }
 
     /// <summary>Address of residence: building and premises.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line3"), Field("client.address2.address_line3")]
+    [Alias("address2.address_line3"), Field("client.address2.address_line3", Lines = true)]
     public string? ResidenceBuilding { get; set; }
 
     /// <summary>

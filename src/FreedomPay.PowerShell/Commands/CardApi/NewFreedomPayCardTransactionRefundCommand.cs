@@ -51,7 +51,7 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Field("description")]
+    [Field("description", Lines = true)]
     public string? Description { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.TransactionAndAmount.With(TransactionId, Amount ?? Messages.NoAmount);

@@ -52,7 +52,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>What is being paid for; the payer sees it. At most 1024 characters.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_description"), Field("pg_description", MaxLength = 1024)]
+    [Alias("pg_description"), Field("pg_description", MaxLength = 1024, Lines = true)]
     public string? Description { get; set; }
 
     /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it. Required with -AnyAmount.</summary>
@@ -173,19 +173,19 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_param1"), Field("pg_param1", MaxLength = 255)]
+    [Alias("pg_param1"), Field("pg_param1", MaxLength = 255, Lines = true)]
     public string? Param1 { get; set; }
 
     /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_param2"), Field("pg_param2", MaxLength = 255)]
+    [Alias("pg_param2"), Field("pg_param2", MaxLength = 255, Lines = true)]
     public string? Param2 { get; set; }
 
     /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_param3"), Field("pg_param3", MaxLength = 255)]
+    [Alias("pg_param3"), Field("pg_param3", MaxLength = 255, Lines = true)]
     public string? Param3 { get; set; }
 
     /// <summary>Number of the payer in the loyalty system.</summary>

@@ -14,14 +14,14 @@ public sealed class ClientAddress : FreedomPayInput
     public string? PostalCode { get; set; }
 
     /// <summary>City.</summary>
-    [Field("address_line1"), Sensitive(SensitiveKind.Pii)]
+    [Field("address_line1", Lines = true), Sensitive(SensitiveKind.Pii)]
     public string? City { get; set; }
 
     /// <summary>Street.</summary>
-    [Field("address_line2"), Sensitive(SensitiveKind.Pii)]
+    [Field("address_line2", Lines = true), Sensitive(SensitiveKind.Pii)]
     public string? Street { get; set; }
 
     /// <summary>Building and premises.</summary>
-    [Field("address_line3"), Sensitive(SensitiveKind.Pii)]
+    [Field("address_line3", Lines = true), Sensitive(SensitiveKind.Pii)]
     public string? Building { get; set; }
 }
