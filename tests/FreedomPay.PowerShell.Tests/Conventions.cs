@@ -41,7 +41,12 @@ public sealed partial class Conventions
     {
         ["InvalidInput"] = "A row or body is wrong; nothing was sent.",
         ["RequestFailed"] = "The API took the request and did not carry it out.",
+<<<<<<< HEAD
         ["CommandTimeout"] = "The time of the whole command is over; rows that still came were not sent, and those that did not end are told of by themselves.",
+=======
+        ["CommandTimeout"] = "The time of the whole command is over; the rows that still came were not sent.",
+        ["RowsMisread"] = "The columns show that a file was not read as it was written; nothing was sent for its rows.",
+>>>>>>> c6a8c2f (wip)
         ["DuplicateKey"] = "The key of the row has come in this run already; nothing was sent for it.",
         ["JournalConflict"] = "The journal has another row under the same key; nothing was sent.",
         ["JournalDamaged"] = "A line of the journal cannot be read.",

@@ -46,7 +46,7 @@ $calls = @{
     'Get-FreedomPayCardClient'     = @({ Get-FreedomPayCardClient $pan @loud })
     'Get-FreedomPayCardLimit'      = @({ Get-FreedomPayCardLimit card 123456789 @loud }, { Get-FreedomPayCardLimit $pan $pan @loud })
     'Get-FreedomPayCardStatement'  = @({ Get-FreedomPayCardStatement 123456789 @loud }, { Get-FreedomPayCardStatement $pan -StartDate $pan @loud })
-    'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId $pan @loud })
+    'New-FreedomPayCard'           = @({ New-FreedomPayCard -ProductId 2000 -FirstName $pan -LastName Ivanov -Phone +77011234567 -Country KGZ -PersonId $pan @loud })
     'New-FreedomPayCardTransactionRefund' = @(
         { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId 900123456789 -Amount 1 -Description "card $pan" @loud }
         { New-FreedomPayCardTransactionRefund -OrderId o -TransactionId $pan -Amount $pan @loud }

@@ -90,8 +90,8 @@ Describe 'A file of cards' {
     BeforeEach { Reset-Sandbox }
 
     It 'is issued from <Columns> columns, bad rows apart' -ForEach @(
-        @{ Columns = 'friendly'; Csv = "ProductId,FirstName,LastName,Phone,Country,PersonId`n2000,Ivan,Ivanov,+77011234567,KAZ,1`n2000,Dana,Kim,8 701 123 45 67,KAZ,2`n2000,,Kim,+77011234568,KAZ,3`n2000,Aigerim,Serikova,77011234569,KAZ,4" }
-        @{ Columns = 'wire'; Csv = "product_id,first_name,last_name,phone,country,person_id`n2000,Ivan,Ivanov,+77011234567,KAZ,1`n2000,Dana,Kim,8 701 123 45 67,KAZ,2`n2000,,Kim,+77011234568,KAZ,3`n2000,Aigerim,Serikova,77011234569,KAZ,4" }
+        @{ Columns = 'friendly'; Csv = "ProductId,FirstName,LastName,Phone,Country,PersonId`n2000,Ivan,Ivanov,+77011234567,KAZ,790315300101`n2000,Dana,Kim,8 701 123 45 67,KAZ,790315300102`n2000,,Kim,+77011234568,KAZ,790315300103`n2000,Aigerim,Serikova,77011234569,KAZ,790315300104" }
+        @{ Columns = 'wire'; Csv = "product_id,first_name,last_name,phone,country,person_id`n2000,Ivan,Ivanov,+77011234567,KAZ,790315300101`n2000,Dana,Kim,8 701 123 45 67,KAZ,790315300102`n2000,,Kim,+77011234568,KAZ,790315300103`n2000,Aigerim,Serikova,77011234569,KAZ,790315300104" }
     ) {
         $cards = @($Csv | ConvertFrom-Csv | New-FreedomPayCard -Wait -ErrorAction SilentlyContinue -ErrorVariable refused)
         $cards.Count | Should -Be 2
@@ -109,7 +109,7 @@ Describe 'A file of cards' {
     }
 
     It 'reports a declined card as a failed request' {
-        $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 1 -Wait }
+        $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait | Out-Null; New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Declined -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait }
         $found.Count | Should -Be 1
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed,*'
         $found[0].ErrorDetails.RecommendedAction | Should -BeLike 'The API does not tell the reason here.*'
@@ -131,7 +131,7 @@ Describe 'What nothing can undo' {
         @{ Name = 'Set-FreedomPayCardClient'; Command = { Set-FreedomPayCardClient 7 -ProductId 1000 -Phone +77011234567 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'Confirm-FreedomPayCardClient'; Command = { Confirm-FreedomPayCardClient 7 -WhatIf }; Thing = 'client 7' }
         @{ Name = 'New-FreedomPayCardTransactionRefund'; Command = { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 5 -WhatIf }; Thing = 'transaction 900123456789, 5' }
-        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 1 -WhatIf }; Thing = 'a card of product 2000' }
+        @{ Name = 'New-FreedomPayCard'; Command = { New-FreedomPayCard -ProductId 2000 -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -WhatIf }; Thing = 'a card of product 2000' }
     ) {
         Start-Transcript (Join-Path $TestDrive 'whatif.txt') | Out-Null
         . $Command -WarningAction Ignore | Should -BeNullOrEmpty

@@ -327,7 +327,10 @@ Describe 'Test-FreedomPayCsv' {
         (Get-Fault $payment "Amount`n1" @{ Parameter = @{ Description = 'Tea'; pg_currency = 'tenge' } }).Message | Should -BeLike "Currency 'tenge' is not a currency code*"
         (Get-Fault $payment "Description,OrderId`nTea,A" @{ Parameter = @{ AnyAmount = $true } }) | Should -BeNullOrEmpty
         (Get-Fault $payment "Amount,Description`n1,Tea" @{ Parameter = @{ AdditionalField = @{ pg_amount = '2' } } }).Message | Should -BeLike '*pg_amount is given by a parameter too*'
-        (Get-Fault $payment "Amount,Description`nx,Tea" @{ Parameter = @{ Amount = 5 } }).Message | Should -BeLike "-Amount is typed for every row, so the column 'Amount' is not used."
+        $faults = Get-Fault $payment "Amount,Description`nx,Tea`n5.00,Tea" @{ Parameter = @{ Amount = 5 } }
+        $faults[0].Message | Should -BeLike "-Amount is typed for every row, so the column 'Amount' is not used."
+        # What moves money is not overruled without a word: 5.00 is 5, and x is not.
+        (Get-Error $faults).Message | Should -BeLike "Amount is '5' for every row*and the column Amount has 'x'*"
     }
 
     It 'has a fault for what cannot be typed beside the rows' {
@@ -343,7 +346,7 @@ Describe 'Test-FreedomPayCsv' {
         try {
             $faults = Get-Fault 'New-FreedomPayCardClient' "$header`n1000,Dana,Kim,1,+77010000000,1,good.pdf`n1000,Dana,Kim,1,+77010000000,1,TestDrive:\good.pdf`n1000,Dana,Kim,1,+77010000000,1,none.pdf`n1000,Dana,Kim,1,+77010000000,1,NoSuchDrive:\a.pdf"
         } finally { Pop-Location }
-        $faults.Row | Should -Be 3, 4
+        (Get-Error $faults).Row | Should -Be 3, 4
     }
 
     It 'takes rows of a pipeline, of whatever columns' {
@@ -427,10 +430,13 @@ Describe 'Test-FreedomPayCsv' {
     It 'finds the wrong rows of the sample file <File>' -ForEach @(
         @{ File = 'clients.csv'; For = 'New-FreedomPayCardClient'; Rows = 7, 12, 18, 24, 30, 35 }
         @{ File = 'payments.csv'; For = 'New-FreedomPayPayment'; Rows = 3, 6, 8, 10 }
-        # Row 9 has the phone of another user, which only the API knows to be unique.
         @{ File = 'users.csv'; For = 'New-FreedomIdUser'; Rows = 4, 6, 11 }
     ) {
-        (Test-FreedomPayCsv $For (Join-Path $repository 'samples' $File)).Row | Should -Be $Rows
+        $faults = @(Test-FreedomPayCsv $For (Join-Path $repository 'samples' $File))
+        (Get-Error $faults).Row | Should -Be $Rows
+        # The persons are made up, and so are their numbers; row 9 of the users has the phone of another one, which the API refuses.
+        $others = @($faults | Where-Object { $_.Severity -eq 'Warning' -and $_.Message -notlike '*the last of them does not follow*' })
+        $others.Row | Should -Be $(if ($File -eq 'users.csv') { 9 })
     }
 
     It 'shows no secret and no whole card number' {

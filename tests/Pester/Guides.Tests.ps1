@@ -345,7 +345,8 @@ Describe '<Name> in <Culture>' -ForEach $guides {
         }
         $foreign = [regex]::Matches($text, '\b[A-Z]\w+-[A-Z]\w+').Value | Sort-Object -Unique | ForEach-Object { Get-Command $_ -ErrorAction Ignore }
         $known = @($own) + @($foreign) | Where-Object { $_.Parameters } | ForEach-Object { $_.Parameters.Keys }
-        [regex]::Matches($text, '(?<![\w\-])-(?<parameter>[A-Z]\w+)') | ForEach-Object { $_.Groups['parameter'].Value } |
+        # pwsh is a program and has parameters of its own.
+        [regex]::Matches(($text -replace '\bpwsh -\w+'), '(?<![\w\-])-(?<parameter>[A-Z]\w+)') | ForEach-Object { $_.Groups['parameter'].Value } |
             Where-Object { $_ -cnotin $known -and $_ -cnotin $common } | Should -BeNullOrEmpty
 
         foreach ($reason in [regex]::Matches($text, '(?<!\w)FreedomPay\.(?!PowerShell)(?<reason>[A-Z]\w+)') | ForEach-Object { $_.Groups['reason'].Value } | Sort-Object -Unique) {

@@ -5,7 +5,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Set-FreedomPayCardClient'; Good = @{ ClientId = '7'; ProductId = '2000'; Phone = '+77010000001' }; Bad = @{ ClientId = '7'; ProductId = 'two'; Phone = '+77010000001' } }
         @{ Cmdlet = 'Confirm-FreedomPayCardClient'; Good = @{ ClientId = '7' }; Bad = @{ ClientId = ' 7' } }
         @{ Cmdlet = 'Set-FreedomPayCardHolder'; Good = @{ CardId = '123456789'; ClientId = '7' }; Bad = @{ CardId = '1,2'; ClientId = '7' } }
-        @{ Cmdlet = 'New-FreedomPayCard'; Good = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KAZ'; PersonId = '1' }; Bad = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KZ'; PersonId = '1' } }
+        @{ Cmdlet = 'New-FreedomPayCard'; Good = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KAZ'; PersonId = '790315300100' }; Bad = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KZ'; PersonId = '790315300100' } }
         @{ Cmdlet = 'Enable-FreedomPayCard'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' } }
         @{ Cmdlet = 'Block-FreedomPayCard'; Good = @{ CardId = '123456789'; Reason = 'Lost' }; Bad = @{ CardId = '1,2'; Reason = 'Lost' } }
         @{ Cmdlet = 'Unblock-FreedomPayCard'; Good = @{ CardId = '123456789'; Reason = 'Found' }; Bad = @{ CardId = '1,2'; Reason = 'Found' } }

@@ -88,7 +88,7 @@ Describe 'A code in a result' {
     It 'goes to the next cmdlet by the pipeline' {
         $null = New-FreedomPayCardClient -ProductId Instant -FirstName Dana -LastName Kim -Wait |
             Set-FreedomPayCardClient -Phone +77017654321 |
-            New-FreedomPayCard -FirstName Dana -LastName Kim -Phone +77017654321 -Country KAZ -PersonId 1
+            New-FreedomPayCard -FirstName Dana -LastName Kim -Phone +77017654321 -Country KAZ -PersonId 790315300100
         (Get-SandboxState).cardClients[0].changed_phone | Should -Be '77017654321'
         @(Get-SandboxRequest issueCard).Count | Should -Be 1
     }

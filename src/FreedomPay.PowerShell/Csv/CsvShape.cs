@@ -6,12 +6,11 @@ namespace FreedomPay.Csv;
 /// <summary>The columns of a file against the parameters of a cmdlet: which binds to which, and what is wrong with the header itself.</summary>
 internal sealed class CsvShape
 {
-    private const string Delimiters = ";,\t|";
-
     private readonly CsvCmdlet cmdlet;
     private readonly IReadOnlyList<string> columns;
     private readonly Func<string, string> redact;
     private readonly List<CsvFault> faults = [];
+    private readonly List<(CsvField Field, int Column)> overridden = [];
     private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> missing = new(StringComparer.OrdinalIgnoreCase);
 
@@ -29,9 +28,8 @@ internal sealed class CsvShape
         this.columns = columns;
         this.redact = redact;
         Set = wanted ?? cmdlet.DefaultSet;
-        if (delimiter is { } used && columns.Count == 1 && columns[0].IndexOfAny([.. Delimiters.Where(other => other != used)]) is >= 0 and var place)
+        if (delimiter is { } used && columns.Count == 1 && ColumnNames.DelimiterIn(columns[0], used) is { } other)
         {
-            string other = columns[0][place] == '\t' ? "`t" : columns[0][place].ToString();
             Add("", "", Messages.HeaderIsOneColumn.With(other, used == '\t' ? "`t" : used.ToString()), Messages.GiveDelimiter.With(other));
             return;
         }
@@ -68,6 +66,9 @@ internal sealed class CsvShape
     public string Set { get; private set; }
 
     public IReadOnlyList<(CsvField Field, int Column)> Bound { get; } = [];
+
+    /// <summary>The columns that something overrules which is given for every row.</summary>
+    public IReadOnlyList<(CsvField Field, int Column)> Overridden => overridden;
 
     public IReadOnlyList<CsvFault> Faults => faults;
 
@@ -116,6 +117,7 @@ internal sealed class CsvShape
             if (typed.Keys.Cast<object>().Any(key => field.Names.Contains(key.ToString(), StringComparer.OrdinalIgnoreCase)))
             {
                 given.Add(field.Name);
+                if (own.Length > 0 && field.IsText) overridden.Add((field, own[0]));
                 foreach (int column in own) Add(columns[column], "", Messages.ColumnIsTyped.With(field.Name, columns[column]), Messages.DeleteColumnOrParameter, CsvSeverity.Warning);
             }
             else if (own.Length > 0 && !field.IsText)
@@ -149,14 +151,8 @@ internal sealed class CsvShape
             return;
         }
 
-        (CsvField Field, string Name)[] near = [.. from field in cmdlet.Fields
-                                                   where field.IsText && !given.Contains(field.Name)
-                                                   from name in field.Names
-                                                   let distance = Distance(Normalised(column), Normalised(name))
-                                                   where distance <= (name.Length < 5 ? 1 : 2) && distance < name.Length / 2
-                                                   orderby distance
-                                                   select (field, name)];
-        if (near.Length > 0) Add(column, "", Messages.ColumnIsNearly.With(column, cmdlet.Name, near[0].Name), Messages.RenameColumn.With(near[0].Name));
+        (CsvField Field, string Name)? near = ColumnNames.Near(column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => given.Contains(field.Name));
+        if (near is { } meant) Add(column, "", Messages.ColumnIsNearly.With(ColumnNames.Shown(column), cmdlet.Name, meant.Name), Messages.RenameColumn.With(meant.Name));
         else Add(column, "", Messages.ColumnIsUnknown.With(column, cmdlet.Name), Messages.LeaveColumn, CsvSeverity.Warning);
     }
 
@@ -200,25 +196,4 @@ internal sealed class CsvShape
         Message = redact(message),
         RecommendedAction = redact(action),
     });
-
-    private static string Normalised(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-
-    // Levenshtein: letters to change, to add or to leave out.
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[b.Length];
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
@@ -25,6 +26,7 @@ internal sealed class CsvTester
     private CsvDoubts? doubts;
     private SwallowedRows? swallowed;
     private string?[] sample = [];
+    private string? otherEncoding;
     private long misread;
 
     public CsvTester(CsvCmdlet cmdlet, string? wantedSet, IDictionary typed, BinderProbe probe, Func<string, string> resolvePath, Func<string, string> redact, Action<CsvFault> report)
@@ -54,10 +56,20 @@ internal sealed class CsvTester
 
     /// <summary>Tests a file.</summary>
     /// <param name="text">Its text.</param>
+    /// <param name="head">Its first bytes.</param>
+    /// <param name="encoding">The encoding by which it is read, unless a byte order mark says otherwise.</param>
     /// <param name="delimiter">What is between two cells.</param>
     /// <param name="goOn">Whether to go on after a row.</param>
-    public void TestFile(TextReader text, char delimiter, Func<bool> goOn)
+    public void TestFile(TextReader text, byte[] head, Encoding encoding, char delimiter, Func<bool> goOn)
     {
+        using var headText = new StreamReader(new MemoryStream(head), encoding, detectEncodingFromByteOrderMarks: true);
+        if ((FileProbe.Of(head, encoding) ?? FileProbe.OfFirstLine(headText.ReadLine() ?? "", cmdlet)) is { } cause)
+        {
+            Report(new CsvFault { Line = 1, Message = cause.Message, RecommendedAction = cause.Advice });
+            return;
+        }
+
+        if (encoding is UTF8Encoding && FileProbe.EncodingOf(head) is { } other) otherEncoding = other;
         var reader = new CsvReader(text, delimiter);
         List<string> header = reader.ReadHeader();
         if (header.Count == 0 || (header.Count == 1 && header[0].Length == 0))
@@ -70,7 +82,12 @@ internal sealed class CsvTester
         var names = new List<string>(header.Count);
         int unnamed = 0;
         foreach (string name in header) names.Add(name.Length > 0 ? name : "H" + (++unnamed).ToString(CultureInfo.InvariantCulture));
-        if (!Begin(names, delimiter)) return;
+        if (!Begin(names, delimiter))
+        {
+            if (otherEncoding is not null) Report(new CsvFault { Message = Messages.FileIsNotUtf8.With(otherEncoding), RecommendedAction = Messages.GiveEncoding.With(otherEncoding) });
+            return;
+        }
+
         for (int column = 0; column < header.Count; column++)
         {
             if (header[column].Length > 0) continue;
@@ -81,7 +98,7 @@ internal sealed class CsvTester
         while (goOn() && reader.Read(cells))
         {
             Rows++;
-            bool good = Test(column => column < cells.Count ? cells[column] : null, cells, reader.Line, null);
+            bool good = Test(column => column < cells.Count ? cells[column] : null, cells, reader.Line, null, reader.EndedInQuotes);
             if (cells.Count > names.Count && cells.Skip(names.Count).Any(cell => cell.Length > 0))
             {
                 good = Fault(reader.Line, Messages.TooManyCells.With(cells.Count, names.Count), Messages.QuoteCells.With(delimiter));
@@ -140,7 +157,7 @@ internal sealed class CsvTester
         return shape.IsUsable;
     }
 
-    private bool Test(Func<int, object?> cell, IEnumerable<string> all, long line, PSObject? input)
+    private bool Test(Func<int, object?> cell, IEnumerable<string> all, long line, PSObject? input, bool isOpen = false)
     {
         var texts = new List<CsvCell>(shape!.Bound.Count);
         bool hasRows = false;
@@ -155,7 +172,7 @@ internal sealed class CsvTester
                 isMisread |= CsvShape.IsMisread(text);
                 isSample = isSample && (sample[place] is null || text == sample[place]);
                 if (text.Length > 0 && field.PlaceIn(shape.Set)?.Kind is FieldKind.PdfFile) value = resolvePath(text);
-                if (swallowed!.AreIn(text, column))
+                if (!isOpen && swallowed!.AreIn(text, column))
                 {
                     hasRows = true;
                     Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape.Columns[column]), Message = redact(Messages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = Messages.DeleteQuotes });
@@ -169,7 +186,7 @@ internal sealed class CsvTester
         }
 
         var row = new Row(Rows, null, operation!, [], redact);
-        IReadOnlyList<FieldFault> faults = rules.Judge(row, shape.Set, shape.IsGiven);
+        List<FieldFault> faults = [.. rules.Judge(row, shape.Set, shape.IsGiven), .. Overridden(cell, input)];
         foreach (FieldFault fault in faults)
         {
             // What was not read rightly is told once, of the whole file.
@@ -187,13 +204,24 @@ internal sealed class CsvTester
         }
 
         bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
-        if (isMisread && misread++ == 0) Fault(line, Messages.RowIsMisread, Messages.SaveAsUtf8);
+        if (isMisread && misread++ == 0) Fault(line, Messages.RowIsMisread, otherEncoding is null ? Messages.SaveAsUtf8 : Messages.GiveEncoding.With(otherEncoding));
         bool isHeader = texts.Count > 1 && texts.All(text => string.Equals(text.Text, text.Column, StringComparison.OrdinalIgnoreCase));
         if (isHeader) Fault(line, Messages.RowIsHeader, Messages.DeleteRow);
         else if (isSample && sample.Any(cell => cell is not null)) Fault(line, Messages.RowIsSample, Messages.DeleteSample, CsvSeverity.Warning);
         // The id in an object of ours is that of what it shows; nothing in it was typed by hand.
         else if (input?.BaseObject is not FreedomPayObject) doubts!.Look(Rows, line, row.Sent, texts, all);
         return good && !isMisread && !hasRows && !isHeader;
+    }
+
+    // As the cmdlet itself: what moves money is not overruled without a word.
+    private IEnumerable<FieldFault> Overridden(Func<int, object?> cell, PSObject? input)
+    {
+        if (input is not null && RowColumns.IsResult(input)) yield break;
+        foreach ((CsvField field, int column) in shape!.Overridden)
+        {
+            string text = ValueText.Of(cell(column));
+            if (field.CarriesMoney && !string.IsNullOrWhiteSpace(text) && field.TextIn(rules) is { } given && !field.MeansTheSame(shape.Set, given, text)) yield return RowColumns.Overridden(field, shape.Set, shape.Columns[column], given, text);
+        }
     }
 
     private void Warn(CsvDoubt doubt) => Report(new CsvFault

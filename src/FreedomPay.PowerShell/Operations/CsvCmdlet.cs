@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using FreedomPay.Parameters;
@@ -11,10 +13,12 @@ internal sealed class CsvCmdlet
     private static readonly Lazy<CsvCmdlet[]> Cmdlets = new(() =>
         [.. from type in typeof(CsvCmdlet).Assembly.GetTypes()
             where !type.IsAbstract && typeof(IRowRules).IsAssignableFrom(type)
-            let cmdlet = new CsvCmdlet(type)
+            let cmdlet = Of(type)
             where cmdlet.fields.Any(field => field.IsText && !field.IsOfRun)
             orderby cmdlet.Name
             select cmdlet]);
+
+    private static readonly ConcurrentDictionary<Type, CsvCmdlet> ByType = new();
 
     private readonly CsvField[] fields;
 
@@ -39,6 +43,9 @@ internal sealed class CsvCmdlet
 
     /// <summary>All cmdlets that take rows, by name.</summary>
     public static IReadOnlyList<CsvCmdlet> All => Cmdlets.Value;
+
+    /// <summary>A cmdlet by its type.</summary>
+    public static CsvCmdlet Of(Type type) => ByType.GetOrAdd(type, static given => new CsvCmdlet(given));
 
     public string Name { get; }
 
@@ -76,6 +83,7 @@ internal sealed class CsvField
     private readonly ParameterAttribute[] parameters;
     private readonly FieldAttribute[] places;
     private readonly ArgumentTransformationAttribute? transformation;
+    private bool? carriesMoney;
 
     public CsvField(PropertyInfo property)
     {
@@ -138,6 +146,25 @@ internal sealed class CsvField
             if (Names.Contains(tail, StringComparer.OrdinalIgnoreCase)) return tail;
             if (tail.Length == wire.Length) return Name;
         }
+    }
+
+    /// <summary>Whether a column of this name binds to it.</summary>
+    public bool IsCalled(string column) => Names.Contains(column, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether an amount, a currency or an id goes wrong by which money moves, if a cell of it is dropped.</summary>
+    public bool CarriesMoney => carriesMoney ??= Name is "RequestId" or "RowId" || Array.Exists(places, static place => place.CarriesMoney);
+
+    /// <summary>What it has; null where there is nothing.</summary>
+    public string? TextIn(object cmdlet) => property.GetValue(cmdlet) is SensitiveText hidden ? hidden.Reveal() : property.GetValue(cmdlet) as string;
+
+    /// <summary>Whether two texts are one value: 10 and 10.00, a word and its code.</summary>
+    public bool MeansTheSame(string set, string one, string other)
+    {
+        if (one == other) return true;
+        if (PlaceIn(set) is not { } place) return false;
+        if (FieldRules.ToWire(place, one, out _)?.ToString() is not { } first || FieldRules.ToWire(place, other, out _)?.ToString() is not { } second) return false;
+        return first == second || (place.Kind is FieldKind.Amount or FieldKind.AmountNumber && decimal.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a)
+            && decimal.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b) && a == b);
     }
 
     /// <summary>Gives the cmdlet a value as PowerShell's binder would.</summary>

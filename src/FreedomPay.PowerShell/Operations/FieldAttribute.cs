@@ -89,5 +89,18 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         return placed;
     }
 
+    /// <summary>Whether it is an amount, a currency, or an id by which money moves.</summary>
+    public bool CarriesMoney => Kind switch
+    {
+        FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency => true,
+        FieldKind.Integer => LeafName.IndexOf("amount", StringComparison.Ordinal) >= 0 || IsIdOfMoney,
+        FieldKind.Id or FieldKind.Uuid => IsIdOfMoney,
+        _ => false,
+    };
+
+    // Persons, branches and devices have ids too, and products have codes.
+    private bool IsIdOfMoney => Words is null && (WireName is "object.value" || LeafName is "idempotency_key" or "pg_idempotency_key"
+        || (LeafName.EndsWith("_id", StringComparison.Ordinal) && LeafName is not ("person_id" or "branch_id" or "device_id" or "external_user_id" or "product_id")));
+
     public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
 }

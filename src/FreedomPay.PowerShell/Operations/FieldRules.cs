@@ -32,7 +32,7 @@ internal static class FieldRules
         else if (HoldsHalfACharacter(text)) fault = Messages.FieldHasHalfACharacter;
         else if (text.Contains('\uFFFD')) fault = Messages.FieldIsMisread;
         else if (SheetMarks.InvisibleIn(text, field.Kind) is { } invisible) fault = Messages.FieldHasInvisibleCharacter.With($"U+{invisible:X4}");
-        else if (!field.Lines && field.Kind is not FieldKind.TextList && text.IndexOfAny(['\r', '\n', '\t']) >= 0) fault = Messages.FieldHasLineBreak;
+        else if (!field.Lines && field.Kind is not FieldKind.TextList && text.IndexOfAny(['\r', '\n', '\t', '\u2028', '\u2029']) >= 0) fault = Messages.FieldHasLineBreak;
         else if (isText) fault = SheetMarks.FaultOf(text, field.Kind is FieldKind.Id);
         if (fault is not null) return null;
 

@@ -74,6 +74,9 @@ internal sealed class FreeValue(string parameter)
                 return Secret(name, new SensitiveText(secret));
             case IDictionary members:
                 return Members(name, members.Cast<DictionaryEntry>().Select(static member => (member.Key.ToString()!, (object?)member.Value)), depth);
+            // An amount of ours that went through XML; of one that went through JSON nothing tells that it was one.
+            case PSObject custom when custom.TypeNames.Contains("Deserialized.FreedomPay.Amount") && ValueText.Unwrapped(custom) is decimal written:
+                return JsonValue.Create(written);
             case PSObject custom:
                 return Members(name, custom.Properties.Select(static property => (property.Name, ValueText.Read(property))), depth);
             case IEnumerable items and not XmlNode:

@@ -83,7 +83,7 @@ internal static class InputReader
         input.Given.Add(member.Property.Name);
         try
         {
-            object? value = Text(member, Bare(read()));
+            object? value = Text(member, Bare(ValueText.Unwrapped(read())));
             if (value is null || (value is string text && string.IsNullOrWhiteSpace(text))) return;
             if (member.Property.GetValue(input) is not null) input.Faults.Add(new InputFault(member.Property.Name, Messages.MemberIsGivenTwice));
             else if (member.Property.PropertyType == typeof(string) && value is string) member.Property.SetValue(input, value);

@@ -23,10 +23,25 @@ internal static class ValueText
     /// <param name="takesSeveral">Whether several values are meant, with commas between them.</param>
     public static string Of(object? value, bool takesSeveral = false)
     {
+        value = Unwrapped(value);
         object? bare = Bare(value);
         if (value is PSObject wrapped && bare is IFormattable && Typed(wrapped, bare) is { } typed) return typed;
         return Scalar(bare) ?? (bare is IEnumerable items and not (IDictionary or XmlNode) ? Joined(items, takesSeveral ? "" : Several) : Refused(Messages.FieldHasNoText.With(bare!.GetType().Name)));
     }
+
+    /// <summary>What an amount of ours becomes that goes through JSON or XML: an object whose only member is its value. Anything else is given back.</summary>
+    public static object? Unwrapped(object? value)
+    {
+        object? inner = Bare(value) switch
+        {
+            PSCustomObject when value is PSObject custom && custom.Properties.Take(2).ToArray() is [{ } only] && IsValueName(only.Name) => Read(only),
+            IDictionary { Count: 1 } members when members.Keys.Cast<object>().First() is string name && IsValueName(name) => members[name],
+            _ => null,
+        };
+        return inner is not null && Scalar(Bare(inner)) is not null ? inner : value;
+    }
+
+    private static bool IsValueName(string name) => name.Equals(nameof(Amount.Value), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A text that is refused for a reason.</summary>
     public static string Refused(string reason) => Unfit + reason;
@@ -122,7 +137,7 @@ internal static class ValueText
         var texts = new List<string>();
         foreach (object? item in items)
         {
-            object? bare = Bare(item);
+            object? bare = Bare(Unwrapped(item));
             string text = Scalar(bare) ?? Refused(Messages.FieldHasNoText.With(bare!.GetType().Name));
             if (IsMarked(text) && text[1] == Unfit[1]) return text;
             texts.Add(text);

@@ -28,7 +28,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private Journal? journal;
     private bool isEnding;
     private PSObject? input;
-    private long rowsSeen;
+    private RowColumns? columns;
+    private long rowsRefused;
     private long rowsBound;
     private long rowsDone;
     private long rowsDoneWithoutKey;
@@ -47,7 +48,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         {
             // PowerShell also resets the parameter, to null, between two rows.
             input = (value as PipelineRow)?.Row;
-            if (input is not null) rowsSeen++;
+            if (input is not null) Columns.Note(input);
         }
     }
 
@@ -131,14 +132,16 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     protected sealed override void ProcessRecord()
     {
         rowsBound++;
+        Columns.NoteBound();
         if (TimeoutSec > 0 && TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         OperationAttribute operation = OperationOf(ParameterSetName);
-        var row = new Row(rowsSeen, input, operation, Binding.SecretNames, redact!);
+        var row = new Row(Columns.Seen, input, operation, Binding.SecretNames, redact!);
         ReadColumnsOfValues();
         ResolvePaths();
         List<FieldFault> faults = Judge(row, ParameterSetName, IsGiven);
         if (faults.Count > 0)
         {
+            rowsRefused++;
             // It takes its turn among the rows that are sent, so that errors and results keep the order of the input.
             row.Refusal = ErrorRecords.InvalidInput(row, faults, redact!);
             Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation.OperationId)));
@@ -160,12 +163,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     protected sealed override void EndProcessing()
     {
         CompleteAll();
-        run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
+        run!.End(Math.Max(Columns.Seen, rowsBound), journal?.Path);
         // What looks like a run that has done all of it may be another file, whose rows were meant anew.
         if (journal?.WasComplete == true && rowsDoneWithoutKey > 0 && rowsLeft == 0) Warn(ErrorRecords.Shown(Messages.NothingWasLeft.With(journal.Path, rowsDone)));
         // Not an end of the pipeline: what the other rows brought would be lost with it.
         if (HasCutRows) WriteError(TimeIsOver(Messages.CommandTimeIsOverAtEnd.With(TimeoutSec)));
-        if (rowsSeen > rowsBound) Warn(Messages.RowsLackColumn.With(rowsSeen - rowsBound, rowsSeen));
+        if ((Columns.Seen > rowsBound || rowsRefused > 0) && Columns.Cause() is { } cause) WriteError(ErrorRecords.RowsMisread(cause.Message, cause.Advice));
+        if (Columns.Seen > rowsBound) Warn(Messages.RowsLackColumn.With(Columns.Seen - rowsBound, Columns.Seen));
     }
 
     /// <inheritdoc/>
@@ -188,12 +192,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private protected bool HasColumn(params string[] names) => input is not null && !ValueText.IsValue(input) && names.Any(name => input.Properties[name] is not null);
 
     /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
-    private protected bool IsAnothers(string parameter) => parameter == "RequestId" && !IsTyped(parameter) && (input?.BaseObject is FreedomPayObject || IsResultFromFile);
-
-    // A result that went through a file has the columns that all of our results have. The key of a payment is not meant: it belongs to the
-    // payment, and keeps it from being created again.
-    private bool IsResultFromFile => input is { BaseObject: PSCustomObject } row
-        && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
+    private protected bool IsAnothers(string parameter) => parameter == "RequestId" && !IsTyped(parameter) && input is { } row
+        // The key of a payment is not meant: it belongs to the payment, and keeps it from being created again.
+        && (row.BaseObject is FreedomPayObject || RowColumns.IsResultFromFile(row));
 
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => Binding.OperationOf(parameterSet);
@@ -233,8 +234,13 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
+    /// <summary>What a result lacks because its answer was lost, and what to do; empty where the state of the request tells all.</summary>
+    private protected virtual string LossOf(TResult result) => "";
+
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual RequestFailure? FailureOf(TResult result) => null;
+
+    private RowColumns Columns => columns ??= new RowColumns(CsvCmdlet.Of(GetType()), IsTyped, Warn, text => redact!(text));
 
     private OperationBinding Binding => field ??= OperationBinding.Of(GetType());
 
@@ -248,6 +254,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
         List<FieldFault> faults = [.. wrongFields, .. FieldsInTwoColumns(parameterSet)];
+        if (input is not null) faults.AddRange(Columns.Judge(input, field => field.TextIn(this), parameterSet));
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
         if (!row.Operation.IsRead) row.RowId = OwnKeys.ReadRowId(RowId, faults);
@@ -312,7 +319,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         bool isReplayed = row.Ticket?.Verdict is JournalVerdict.Done;
         var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
-        if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix));
+        if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix) + LossOf(result));
         if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
         RequestFailure? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
@@ -416,7 +423,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private void ThrowTimeIsOver()
     {
         CompleteAll();
-        run!.End(Math.Max(rowsSeen, rowsBound), journal?.Path);
+        run!.End(Math.Max(Columns.Seen, rowsBound), journal?.Path);
         ThrowTerminatingError(TimeIsOver(Messages.CommandTimeIsOver.With(TimeoutSec, rowsBound)));
     }
 

@@ -41,6 +41,10 @@ internal static class ErrorRecords
         return Create(error, Messages.RowRefusedAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
     }
 
+    /// <summary>Rows whose columns show that the file was not read as it was written.</summary>
+    public static ErrorRecord RowsMisread(string message, string advice) =>
+        Create(new FreedomPayException("RowsMisread", CardNumbers.Text(message)), CardNumbers.Text(advice), ErrorCategory.InvalidData, null);
+
     /// <summary>A row whose key another row of the same run has had.</summary>
     public static ErrorRecord DuplicateKey(Row row) =>
         Create(new FreedomPayException("DuplicateKey", row.Redact(Messages.KeyRepeated.With(row.Prefix, row.RowId ?? row.OwnKey)))

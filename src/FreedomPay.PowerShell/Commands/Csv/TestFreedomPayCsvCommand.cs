@@ -12,13 +12,17 @@ namespace FreedomPay.Commands.Csv;
 /// <remarks>
 /// <para>
 /// Every row is held to the very rules of the cmdlet, and the file to what no row can tell: columns that are missing, unknown or there
-/// twice, a wrong delimiter or encoding, rows with too many cells, a request id in two rows. Each fault is one object, written as soon as
+/// twice, a wrong delimiter or encoding, rows with too many cells, rows that stray quotes have swallowed, a request id in two rows. Each fault is one object, written as soon as
 /// it is found: row, line, column, masked value, what is wrong and what to do. An Error is what the cmdlet or the API would refuse; a
 /// Warning is what they would take, though it may not be meant. A file without faults writes nothing.
 /// </para>
 /// <para>
 /// Needs no connection. What only the API knows, such as whether a card exists, is not checked. The file is read as Import-Csv reads it;
-/// memory does not grow with it, except by the request ids of its rows.
+/// memory does not grow with it, except by the ids and phones of its rows.
+/// </para>
+/// <para>
+/// Warnings tell of an IIN or BIN whose check digit is wrong, names that are not Latin where the API wants them so, a phone or a client that
+/// is there twice, a birth date in the future, a row of totals, and text of question marks.
 /// </para>
 /// </remarks>
 /// <example>
@@ -95,8 +99,13 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
         {
             // Excel keeps the file open.
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 65536);
+            byte[] head = new byte[Math.Min(FileProbe.Size, stream.Length)];
+            int length = 0;
+            for (int read; (read = stream.Read(head, length, head.Length - length)) > 0;) length += read;
+            Array.Resize(ref head, length);
+            stream.Position = 0;
             using var text = new StreamReader(stream, Encoding, detectEncodingFromByteOrderMarks: true);
-            tester!.TestFile(text, Delimiter, () => !stopped && (!Quiet || !tester.HasErrors));
+            tester!.TestFile(text, head, Encoding, Delimiter, () => !stopped && (!Quiet || !tester.HasErrors));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

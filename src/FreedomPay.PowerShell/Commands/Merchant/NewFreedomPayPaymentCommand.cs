@@ -283,5 +283,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
         && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
             || AreSame(amount, AnswerReader.Text(answer, "pg_amount")));
 
+    private protected override string LossOf(Payment result) => result.RedirectUrl is null ? Messages.PaymentLostItsAddress : "";
+
     private protected override string? ActOf(JsonObject sent) => $"payment {AnswerReader.Text(sent, "pg_order_id")} {AnswerReader.Text(sent, "pg_amount")}";
 }

@@ -1,0 +1,122 @@
+using System.Management.Automation;
+using FreedomPay.Operations;
+
+namespace FreedomPay.Pipeline;
+
+/// <summary>The columns of the rows against the parameters of a cmdlet: what PowerShell would drop of a row, or overrule, without a word.</summary>
+/// <param name="cmdlet">The cmdlet, and what can be a column of it.</param>
+/// <param name="isTyped">Whether a parameter is given for every row, typed or as a default.</param>
+/// <param name="warn">Writes a warning.</param>
+/// <param name="redact">Masks what must not be shown.</param>
+internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, Action<string> warn, Func<string, string> redact)
+{
+    private static readonly Lazy<HashSet<string>> NamesOfResults = new(() => new HashSet<string>(
+        from type in typeof(FreedomPayObject).Assembly.GetTypes()
+        where typeof(FreedomPayObject).IsAssignableFrom(type) || typeof(FreedomPayPart).IsAssignableFrom(type)
+        from property in type.GetProperties()
+        select property.Name, StringComparer.Ordinal));
+
+    private readonly HashSet<string> warned = new(StringComparer.OrdinalIgnoreCase);
+    private List<string> columns = [];
+    private (string Column, CsvField Field, string Name)[] near = [];
+    private PSObject? last;
+    private PSObject? unbound;
+    private long bound;
+
+    /// <summary>How many rows came.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>Whether a row is a result of ours, as it was or as its copy.</summary>
+    public static bool IsResult(PSObject row) => row.BaseObject is FreedomPayObject or FreedomPayPart
+        || row.TypeNames.Any(name => name.StartsWith("Selected.FreedomPay.", StringComparison.Ordinal) || name.StartsWith("Deserialized.FreedomPay.", StringComparison.Ordinal))
+        || IsResultFromFile(row);
+
+    /// <summary>Whether a row is a result that went through a file: it has the columns that all of our results have.</summary>
+    public static bool IsResultFromFile(PSObject row) => row.BaseObject is PSCustomObject
+        && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
+
+    /// <summary>Counts a row that PowerShell is about to bind.</summary>
+    public void Note(PSObject row)
+    {
+        if (Seen > bound) unbound ??= last;
+        last = row;
+        Seen++;
+    }
+
+    /// <summary>Counts a row that PowerShell has bound.</summary>
+    public void NoteBound() => bound++;
+
+    /// <summary>What is wrong with the columns of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="textOf">What a parameter has.</param>
+    /// <param name="parameterSet">The parameter set.</param>
+    public IEnumerable<FieldFault> Judge(PSObject row, Func<CsvField, string?> textOf, string parameterSet)
+    {
+        if (ValueText.IsValue(row)) yield break;
+        foreach ((string column, CsvField field, string name) in NearOnes(row))
+        {
+            if (TextOf(row, column) is not { } text) continue;
+            if (field.CarriesMoney) yield return new FieldFault(field.Name, field.WireNameIn(parameterSet), field.IsSecret ? SensitiveText.Mask : text, Messages.FieldIsInNearColumn.With(ColumnNames.Shown(column), name));
+            else if (warned.Add(column)) warn(redact(Messages.ColumnIsDropped.With(ColumnNames.Shown(column), cmdlet.Name, name)));
+        }
+
+        // What a result of ours has beside what was typed is its history and not a wish of the row.
+        if (row.BaseObject is not (PSCustomObject or System.Data.DataRow or System.Data.DataRowView) || IsResult(row)) yield break;
+        foreach (CsvField field in cmdlet.Fields)
+        {
+            if (!field.IsText || !isTyped(field.Name)) continue;
+            foreach (string name in field.Names)
+            {
+                if (row.Properties[name] is not { } cell || TextOf(row, name) is not { } text || textOf(field) is not { } typed || field.MeansTheSame(parameterSet, typed, text)) continue;
+                if (field.CarriesMoney) yield return Overridden(field, parameterSet, cell.Name, typed, text);
+                else if (warned.Add(cell.Name)) warn(redact(Messages.ColumnIsOverridden.With(field.Name, cell.Name)));
+                break;
+            }
+        }
+    }
+
+    /// <summary>The fault of a cell that something else overrules which is given for every row.</summary>
+    public static FieldFault Overridden(CsvField field, string parameterSet, string column, string typed, string cell) =>
+        new(field.Name, field.WireNameIn(parameterSet), null, Messages.FieldOverridesCell.With(ValueText.Shown(typed), column, ValueText.Shown(cell)));
+
+    /// <summary>Why rows did not bind, in one sentence and with what to do; null where their columns do not tell.</summary>
+    public (string Message, string Advice)? Cause()
+    {
+        if (Seen > bound) unbound ??= last;
+        if ((unbound ?? last) is not { BaseObject: PSCustomObject } row) return null;
+        string[] names = [.. row.Properties.Select(property => property.Name)];
+        if (names.Length == 0 || names.Any(name => cmdlet.Fields.Any(field => field.IsCalled(name)))) return unbound is null ? null : CauseOfNearOnes(row);
+        if (FileCause.Of(names) is { } cause) return cause;
+        return CauseOfNearOnes(row) ?? (unbound is null ? null : (Messages.RowsHaveNoHeader.With(cmdlet.Name), Messages.RowsHaveNoHeaderAdvice.With(cmdlet.Name)));
+    }
+
+    private (string Message, string Advice)? CauseOfNearOnes(PSObject row) => NearOnes(row).Select(one => ((string, string)?)(Messages.RowsHaveNearColumn.With(ColumnNames.Shown(one.Column), cmdlet.Name, one.Name), Messages.RowsHaveNearColumnAdvice.With(one.Name))).FirstOrDefault();
+
+    // Rows of one file have the same columns.
+    private (string Column, CsvField Field, string Name)[] NearOnes(PSObject row)
+    {
+        int place = 0;
+        bool isSame = true;
+        foreach (PSPropertyInfo property in row.Properties)
+        {
+            isSame = isSame && place < columns.Count && columns[place] == property.Name;
+            place++;
+        }
+
+        if (isSame && place == columns.Count) return near;
+        columns = [.. row.Properties.Select(property => property.Name)];
+        near = [];
+        // Objects of programs and results of ours have properties of their own, which are nobody's slip.
+        if (row.BaseObject is not (PSCustomObject or System.Data.DataRow or System.Data.DataRowView)) return near;
+        bool isResult = IsResult(row);
+        near = [.. from column in columns
+                   where !cmdlet.Fields.Any(field => field.IsCalled(column)) && !(isResult && NamesOfResults.Value.Contains(column))
+                   let found = ColumnNames.Near(column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => isTyped(field.Name))
+                   where found is not null
+                   select (column, found.Value.Field, found.Value.Name)];
+        return near;
+    }
+
+    // null for an empty cell.
+    private static string? TextOf(PSObject row, string column) => ValueText.Of(ValueText.Read(row.Properties[column])) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+}
