@@ -41,12 +41,8 @@ public sealed partial class Conventions
     {
         ["InvalidInput"] = "A row or body is wrong; nothing was sent.",
         ["RequestFailed"] = "The API took the request and did not carry it out.",
-<<<<<<< HEAD
         ["CommandTimeout"] = "The time of the whole command is over; rows that still came were not sent, and those that did not end are told of by themselves.",
-=======
-        ["CommandTimeout"] = "The time of the whole command is over; the rows that still came were not sent.",
         ["RowsMisread"] = "The columns show that a file was not read as it was written; nothing was sent for its rows.",
->>>>>>> c6a8c2f (wip)
         ["DuplicateKey"] = "The key of the row has come in this run already; nothing was sent for it.",
         ["JournalConflict"] = "The journal has another row under the same key; nothing was sent.",
         ["JournalDamaged"] = "A line of the journal cannot be read.",
@@ -160,6 +156,17 @@ public sealed partial class Conventions
         Expect.None(from parameter in cmdlet.Parameters
                     where parameter.Sensitive is not (null or SensitiveKind.Pii) && IsText(parameter.Property.PropertyType)
                     select $"-{parameter.Name} is {parameter.Sensitive} and text; it has to be of a type that prints masked");
+    }
+
+    // What a spreadsheet makes of an id would go out as it is, wherever the rules of ids are forgotten.
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void An_id_is_held_to_the_rules_of_ids(string name)
+    {
+        Expect.None(from parameter in Cmdlet(name).Parameters
+                    from field in parameter.Fields
+                    where IdName().IsMatch(field.WireName) && field.Kind is FieldKind.Text
+                    select $"-{parameter.Name} is text; {field.WireName} is an id, and has to be {FieldKind.Id}");
     }
 
     [Theory]
@@ -345,6 +352,9 @@ public sealed partial class Conventions
 
     [GeneratedRegex("Password|Secret|Token|Credential", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
+
+    [GeneratedRegex(@"(?<![fl]n)(^|[._])(id|idn|iin|bin|iban|pan|identifier|idempotency_key|postal_code|otp|pin)$|^object\.value$")]
+    private static partial Regex IdName();
 
     [GeneratedRegex(@"^\S.*\.$")]
     private static partial Regex Sentence();

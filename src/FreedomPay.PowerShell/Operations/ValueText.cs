@@ -34,7 +34,7 @@ internal static class ValueText
     {
         object? inner = Bare(value) switch
         {
-            PSCustomObject when value is PSObject custom && custom.Properties.Take(2).ToArray() is [{ } only] && IsValueName(only.Name) => Read(only),
+            PSCustomObject when value is PSObject custom && custom.Properties.Take(2).ToArray() is { Length: 1 } only && IsValueName(only[0].Name) => Read(only[0]),
             IDictionary { Count: 1 } members when members.Keys.Cast<object>().First() is string name && IsValueName(name) => members[name],
             _ => null,
         };
