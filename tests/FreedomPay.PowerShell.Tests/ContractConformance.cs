@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
@@ -208,6 +210,45 @@ public sealed class ContractConformance
         Assert.True(Contract(operationId).Request.Find(field) is not null, $"{operationId} does not send {field}, by which {status} is to find it.");
         Assert.True(Contract(status).Request.Find(field) is not null, $"{status} does not take {field}.");
         Assert.Equal(FreedomPaySafety.Read, OperationBinding.Operation(status).Safety);
+    }
+
+    [Theory]
+    [MemberData(nameof(Owned))]
+    public void The_status_operation_is_asked_by_the_field_of_the_contract(string cmdletName, string operationId)
+    {
+        OperationAttribute operation = Operation(Cmdlet(cmdletName), operationId);
+
+        if (operation is { IsRead: false, StatusOperation: not null }) Assert.Equal(Contract(operationId).StatusBy, operation.StatusField ?? operation.Key);
+    }
+
+    // What proves a refund takes the list from before, and what proves a payment the seconds in which it was created: they have tests of their own.
+    [Theory]
+    [InlineData("clearPayment", """{"pg_clearing_amount":"80.25"}""", """{"pg_captured":"1","pg_clearing_amount":"80.250","pg_amount":"100"}""", """{"pg_captured":"0"}""", """{"pg_clearing_amount":"80"}""")]
+    [InlineData("clearPayment", "{}", """{"pg_captured":"1","pg_clearing_amount":"100.0","pg_amount":"100"}""", """{"pg_captured":null}""", """{"pg_clearing_amount":"80"}""")]
+    [InlineData("cancelPayment", "{}", """{"pg_captured":"0","pg_revoked_payments":{"pg_revoked_payment":{"pg_payment_id":"1","pg_payment_status":"success"}}}""", """{"pg_captured":"1"}""", """{"pg_revoked_payments":""}""")]
+    [InlineData("cancelPayment", "{}", """{"pg_captured":"0","pg_revoked_payments":["1"]}""", """{"pg_captured":"1"}""", """{"pg_revoked_payments":{"x":{"pg_payment_status":"error"}}}""")]
+    [InlineData("updateCardClient", "{}", """{"status":"ok","request_status":"process"}""", """{"request_status":null}""", """{"request_status":"unknown"}""")]
+    public void What_the_contract_says_tells_is_what_proves_that_a_request_had_arrived(string operationId, string sent, string proof, string contrary, string other)
+    {
+        CmdletReader cmdlet = CmdletReader.All.Single(cmdlet => cmdlet.Operations.Any(operation => operation.OperationId == operationId));
+        HashSet<string> named = [.. Contract(Operation(cmdlet, operationId).StatusOperation!).Response.Leaves.Select(leaf => leaf.WireName).Where(name => Regex.IsMatch(Contract(operationId).StatusTells!, $@"\b{name}\b") && name != Contract(operationId).StatusBy && name != "status")];
+        Assert.Subset([.. Parse(contrary).Concat(Parse(other)).Select(field => field.Key)], named);
+
+        Assert.True(Shows(Parse(proof)));
+        foreach (string change in new[] { contrary, other })
+        {
+            JsonObject answer = Parse(proof);
+            foreach (KeyValuePair<string, JsonNode?> field in Parse(change)) answer[field.Key] = field.Value?.DeepClone();
+            Assert.False(Shows(answer), change);
+        }
+
+        bool Shows(JsonObject answer)
+        {
+            var row = new Row(0, null, Operation(cmdlet, operationId), [], static text => text) { Sent = Parse(sent) };
+            return (bool)cmdlet.Type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic).Single(method => method.Name == "ShowsArrival").Invoke(Activator.CreateInstance(cmdlet.Type), [row, answer])!;
+        }
+
+        static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
     }
 
     // The default says no: the status would be asked in vain, and each lost answer would end as an unknown outcome.

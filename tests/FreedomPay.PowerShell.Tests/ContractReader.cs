@@ -73,6 +73,12 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
 
     public string? StatusOperation => Text("x-status-operation");
 
+    /// <summary>The field of the request by which the status operation is asked.</summary>
+    public string? StatusBy => Text("x-status-by");
+
+    /// <summary>What in the answer of the status operation tells what became of the request, in words.</summary>
+    public string? StatusTells => Text("x-status-tells");
+
     /// <summary>Name of the cmdlet; its parameter set, where it has one for each operation, in parentheses.</summary>
     public string? Cmdlet => Text("x-cmdlet");
 

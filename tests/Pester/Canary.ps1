@@ -120,7 +120,7 @@ $calls = @{
     )
     'Complete-FreedomPayPayment'   = @({ Complete-FreedomPayPayment $pan -Full @loud }, { Complete-FreedomPayPayment 1 -Amount $pan -AdditionalField @{ pg_card_pan = $pan; pg_card_cvc = $secret.Cvc } @loud })
     'Stop-FreedomPayPayment'       = @({ Stop-FreedomPayPayment $pan @loud }, { [pscustomobject]@{ pg_payment_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayPayment -WhatIf @loud })
-    'New-FreedomPayRefund'         = @({ New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }, { [pscustomobject]@{ PaymentId = '1'; Amount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud })
+    'New-FreedomPayRefund'         = @({ New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }, { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud })
     'New-FreedomPayCsvTemplate'    = @({ New-FreedomPayCsvTemplate New-FreedomPayPayment @loud }, { New-FreedomPayCsvTemplate "card $pan" @loud })
     'Set-FreedomIdUser'            = @({ Set-FreedomIdUser ([guid]::NewGuid()) -LastName Serikova -AdditionalField @{ note = $pan } @loud })
     'Set-FreedomPaySandboxFault'   = @({ Set-FreedomPaySandboxFault Reset -BaseUri $Sandbox -WhatIf @loud })

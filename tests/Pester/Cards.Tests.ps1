@@ -279,7 +279,7 @@ Describe 'A refund' {
     }
 
     It 'of a file refuses <Amount>' -ForEach @(@{ Amount = '1500,50' }, @{ Amount = '' }, @{ Amount = '-5' }, @{ Amount = '007' }, @{ Amount = '1e3' }, @{ Amount = '1kb' }, @{ Amount = '1.234' }) {
-        $row = [pscustomobject]@{ order_id = 'A-1'; transaction_id = '900123456789'; amount = $Amount }
+        $row = [pscustomobject]@{ order_id = 'A-1'; transaction_id = '900123456789'; RefundAmount = $Amount }
         $found = Get-ErrorOf { $row | New-FreedomPayCardTransactionRefund }
         $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         Get-SandboxRequest | Should -BeNullOrEmpty

@@ -157,7 +157,9 @@ Describe 'The example of <Name>' -ForEach $examples {
         # What is charged and released was held before; what is given back was charged.
         $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayRefund' ? 1 : 0) }
         foreach ($payment in $paid) { $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $payment.PaymentId } | ConvertTo-Json) }
-        foreach ($file in 'payments.csv', 'shipped.csv', 'refunds.csv') { $paid | Select-Object PaymentId, Amount | Export-Csv $file }
+        $paid | Select-Object PaymentId | Export-Csv payments.csv
+        $paid | Select-Object PaymentId, @{ n = 'ClearingAmount'; e = { $_.Amount } } | Export-Csv shipped.csv
+        $paid | Select-Object PaymentId, @{ n = 'RefundAmount'; e = { $_.Amount } } | Export-Csv refunds.csv
     }
 
     It 'runs against the sandbox: <Code>' {

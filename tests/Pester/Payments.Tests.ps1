@@ -67,7 +67,7 @@ Describe 'A payment that was paid' {
 
     It 'comes from a payment that is piped' {
         $held = New-PaidPayment -Count 3 -Hold
-        $held | Get-FreedomPayPayment | Where-Object Captured -EQ 0 | Complete-FreedomPayPayment | Out-Null
+        $held | Get-FreedomPayPayment | Where-Object Captured -EQ 0 | Complete-FreedomPayPayment -Full | Out-Null
         (Get-SandboxEffect clearPayment) | Should -HaveCount 3
         $held | New-FreedomPayRefund -Full | Out-Null
         (Get-SandboxEffect refundPayment) | Should -HaveCount 3
@@ -77,7 +77,7 @@ Describe 'A payment that was paid' {
 Describe 'A file of refunds' {
     BeforeEach { Reset-Sandbox }
 
-    It 'gives back row by row, with the columns <_>' -ForEach 'PaymentId,Amount', 'pg_payment_id,pg_refund_amount' {
+    It 'gives back row by row, with the columns <_>' -ForEach 'PaymentId,RefundAmount', 'pg_payment_id,pg_refund_amount' {
         $paid = New-PaidPayment -Count 3
         $file = Join-Path $TestDrive 'refunds.csv'
         Set-Content $file (@($_) + $paid.ForEach({ "$($_.PaymentId),10.05" }))
@@ -94,16 +94,16 @@ Describe 'A file of refunds' {
         @{ Why = 'three decimals'; Amount = '1.005' }
     ) {
         $paid = New-PaidPayment -Count 2
-        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid[0].PaymentId; Amount = $Amount }, [pscustomobject]@{ PaymentId = $paid[1].PaymentId; Amount = '1.00' } | New-FreedomPayRefund }
+        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid[0].PaymentId; RefundAmount = $Amount }, [pscustomobject]@{ PaymentId = $paid[1].PaymentId; RefundAmount = '1.00' } | New-FreedomPayRefund }
         $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
-        "$($outcome[0])" | Should -BeLike 'Row 1: Amount*'
+        "$($outcome[0])" | Should -BeLike 'Row 1: RefundAmount*'
         $outcome[1].PaymentId | Should -Be $paid[1].PaymentId
         Get-SandboxEffect refundPayment | Should -HaveCount 1
     }
 
     It 'gives nothing back when the column of amounts is misspelt' {
         $paid = New-PaidPayment
-        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid.PaymentId; Amout = '1.00' } | New-FreedomPayRefund }
+        $outcome = Get-Outcome { [pscustomobject]@{ PaymentId = $paid.PaymentId; RefundAmout = '1.00' } | New-FreedomPayRefund }
         $outcome | Should -Not -BeNullOrEmpty
         Get-SandboxRequest refundPayment | Should -BeNullOrEmpty
     }
@@ -130,7 +130,7 @@ Describe 'A file of refunds' {
     It 'with a journal gives each row back once, however often it runs' {
         $paid = New-PaidPayment -Count 4
         $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
-        $rows = $paid.ForEach({ [pscustomobject]@{ PaymentId = $_.PaymentId; Amount = '2.00' } })
+        $rows = $paid.ForEach({ [pscustomobject]@{ PaymentId = $_.PaymentId; RefundAmount = '2.00' } })
         # Two refunds alike are two rows.
         $rows += $rows[0]
         Set-FreedomPaySandboxFault AnswerLost -OperationId refundPayment -Count 2
@@ -142,6 +142,76 @@ Describe 'A file of refunds' {
         # Nobody can tell any more which refund is whose: that is said, and nothing is given back to find out.
         $again.ForEach({ $_.Replayed ?? 'unknown' }) | Should -Be 'unknown', 'unknown', $true, $true, $true
         $again[0..1].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+}
+
+Describe 'The amount of a refund or a charge' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is that of its own column, whatever stands in Amount: <Cmdlet>' -ForEach @(
+        @{ Cmdlet = 'New-FreedomPayRefund'; Column = 'RefundAmount'; Hold = $false; Operation = 'refundPayment'; Field = 'refunded' }
+        @{ Cmdlet = 'New-FreedomPayRefund'; Column = 'pg_refund_amount'; Hold = $false; Operation = 'refundPayment'; Field = 'refunded' }
+        @{ Cmdlet = 'Complete-FreedomPayPayment'; Column = 'ClearingAmount'; Hold = $true; Operation = 'clearPayment'; Field = 'captured' }
+        @{ Cmdlet = 'Complete-FreedomPayPayment'; Column = 'pg_clearing_amount'; Hold = $true; Operation = 'clearPayment'; Field = 'captured' }
+    ) {
+        $paid = New-PaidPayment -Hold:$Hold
+        $null = "PaymentId,Amount,$Column", "$($paid.PaymentId),100.50,50" | ConvertFrom-Csv | & $Cmdlet
+        (Get-SandboxState).payments.$Field | Should -Be 50
+    }
+
+    It 'is not taken from Amount alone, and the column to use is named: <Cmdlet>' -ForEach @(
+        @{ Cmdlet = 'New-FreedomPayRefund'; Column = 'RefundAmount'; Hold = $false; Operation = 'refundPayment' }
+        @{ Cmdlet = 'Complete-FreedomPayPayment'; Column = 'ClearingAmount'; Hold = $true; Operation = 'clearPayment' }
+        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Column = 'RefundAmount'; Hold = $false; Operation = 'refundCardTransaction' }
+    ) {
+        $paid = New-PaidPayment -Hold:$Hold
+        $csv = 'PaymentId,OrderId,TransactionId,Amount', "$($paid.PaymentId),A-1,900123456789,100.50"
+        $problem = (Get-ErrorOf { $csv | ConvertFrom-Csv | & $Cmdlet })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$problem" | Should -BeLike "*Amount*$Column*"
+        Get-SandboxRequest $Operation | Should -BeNullOrEmpty
+        $file = Join-Path $TestDrive 'amount.csv'
+        Set-Content $file $csv
+        Test-FreedomPayCsv $Cmdlet -Path $file -Quiet | Should -BeFalse
+        "$((Test-FreedomPayCsv $Cmdlet -Path $file).Message)" | Should -BeLike "*$Column*"
+    }
+
+    It 'is typed, as -RefundAmount, as -Amount or as -Full, where payments are piped' {
+        $paid = New-PaidPayment -Count 3
+        $payment = Get-FreedomPayPayment $paid[0].PaymentId
+        "$(($payment | New-FreedomPayRefund -RefundAmount 50).RefundAmount)" | Should -Be '50'
+        "$((Get-FreedomPayPayment $paid[0].PaymentId | New-FreedomPayRefund -RefundAmount 10).RefundAmount)" | Should -Be '10'
+        $null = $paid[1] | New-FreedomPayRefund -Amount 20
+        $null = Get-FreedomPayPayment $paid[2].PaymentId | New-FreedomPayRefund -Full
+        (Get-SandboxState).payments.refunded | Should -Be 60, 20, 100.5
+    }
+
+    It 'is not what a result says was done before: <Way>' -ForEach @(
+        @{ Way = 'as it came'; Again = { $args[0] } }
+        @{ Way = 'from a CSV'; Again = { $args[0] | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Way = 'from a CSV with its type'; Again = { $args[0] | Export-Csv "$TestDrive/t.csv" -IncludeTypeInformation; Import-Csv "$TestDrive/t.csv" } }
+        @{ Way = 'from Clixml'; Again = { $args[0] | Export-Clixml "$TestDrive/t.xml"; Import-Clixml "$TestDrive/t.xml" } }
+        @{ Way = 'from JSON'; Again = { $args[0] | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
+        @{ Way = 'picked'; Again = { $args[0] | Select-Object PaymentId, RefundAmount, ClearingAmount } }
+    ) {
+        $paid, $held = (New-PaidPayment), (New-PaidPayment -Hold)
+        $refund = New-FreedomPayRefund $paid.PaymentId -RefundAmount 10
+        foreach ($result in (Get-FreedomPayPayment $paid.PaymentId), $refund) {
+            $problem = (Get-ErrorOf { & $Again $result | New-FreedomPayRefund })[0]
+            $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+            "$problem" | Should -BeLike '*-RefundAmount*'
+        }
+
+        $problem = (Get-ErrorOf { & $Again (Get-FreedomPayPayment $held.PaymentId) | Complete-FreedomPayPayment })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        Get-SandboxRequest refundPayment | Should -HaveCount 1
+        Get-SandboxRequest clearPayment | Should -BeNullOrEmpty
+        ((& $Again (Get-FreedomPayPayment $paid.PaymentId)) | New-FreedomPayRefund -RefundAmount 5).Status | Should -Be 'ok'
+    }
+
+    It 'stands in the templates under its own name' {
+        (New-FreedomPayCsvTemplate New-FreedomPayRefund -PassThru).Column | Should -Contain 'RefundAmount'
+        (New-FreedomPayCsvTemplate New-FreedomPayRefund -PassThru).Column | Should -Not -Contain 'Amount'
     }
 }
 
@@ -185,11 +255,63 @@ Describe 'A lost answer' {
         Get-SandboxRequest $Operation | Should -HaveCount 1
     }
 
+    It 'to a refund says what that refund gave back, and not what the payment did, and so does a replay' {
+        $payment = New-PaidPayment
+        $null = New-FreedomPayRefund $payment.PaymentId -RefundAmount 30
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        Set-FreedomPaySandboxFault AnswerLost -OperationId refundPayment -Count 1
+        $row = [pscustomobject]@{ PaymentId = $payment.PaymentId; RefundAmount = '50' }
+        $found = $row | New-FreedomPayRefund -Journal $journal -WarningAction SilentlyContinue
+        "$($found.Recovered) $($found.RefundAmount)" | Should -Be 'True 50'
+        $again = $row | New-FreedomPayRefund -Journal $journal
+        "$($again.Replayed) $($again.RefundAmount)" | Should -Be 'True 50'
+    }
+
     It 'to a refund is not taken for an earlier refund over the same amount' {
         $payment = New-PaidPayment
         $null = New-FreedomPayRefund $payment.PaymentId -Amount 10.00
         Set-FreedomPaySandboxFault Reset -OperationId refundPayment -Count 1
         (Get-ErrorOf { New-FreedomPayRefund $payment.PaymentId -Amount 10.00 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+
+    It 'to a refund is settled by a later run with the journal, which kept the refunds from before' {
+        $payment = New-PaidPayment
+        $null = New-FreedomPayRefund $payment.PaymentId -RefundAmount 10
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $rows = 1, 2 | ForEach-Object { [pscustomobject]@{ PaymentId = $payment.PaymentId; RefundAmount = '10.00' } }
+        # The first arrives and the second does not; after neither can anybody be asked, though before both.
+        Set-FreedomPaySandboxFault AnswerLost -OperationId refundPayment -Count 1
+        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Skip 1 -Count 100
+        $lost = @(Get-Outcome { $rows[0] | New-FreedomPayRefund -Journal $journal })
+        $lost.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        (Get-Content $journal)[1] | Should -BeLike '*"note":"refunds *=10*"*'
+        Clear-FreedomPaySandboxFault
+        $found = $rows[0] | New-FreedomPayRefund -Journal $journal -WarningAction SilentlyContinue
+        "$($found.Recovered) $($found.RefundAmount)" | Should -Be 'True 10.00'
+        Get-SandboxRequest refundPayment | Should -HaveCount 2
+    }
+
+    It 'to a refund that did not arrive stays unknown in a later run, though others alike arrived after it' {
+        $payment = New-PaidPayment
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $rows = 1, 2 | ForEach-Object { [pscustomobject]@{ PaymentId = $payment.PaymentId; RefundAmount = '10' } }
+        Set-FreedomPaySandboxFault Reset -OperationId refundPayment -Count 1
+        $first = @(Get-Outcome { $rows | New-FreedomPayRefund -Journal $journal })
+        $first[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        $first[1].Status | Should -Be 'ok'
+        $again = @(Get-Outcome { $rows | New-FreedomPayRefund -Journal $journal })
+        $again[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        $again[1].Replayed | Should -BeTrue
+        Get-SandboxEffect refundPayment | Should -HaveCount 1
+    }
+
+    It 'to the second of two refunds alike is found, for the first was in the list before' {
+        $payment = New-PaidPayment
+        $null = New-FreedomPayRefund $payment.PaymentId -RefundAmount 10.00
+        Set-FreedomPaySandboxFault AnswerLost -OperationId refundPayment -Count 1
+        (New-FreedomPayRefund $payment.PaymentId -RefundAmount 10 -WarningAction SilentlyContinue).Recovered | Should -BeTrue
+        # One question before each, and one after what was lost.
+        Get-SandboxRequest getPaymentStatus | Should -HaveCount 3
     }
 
     It 'to a payment is not taken for that of another row over the same order and amount' {
@@ -205,7 +327,7 @@ Describe 'A lost answer' {
         # The first is slow, and arrives while the second is being lost.
         Set-FreedomPaySandboxFault Latency -OperationId refundPayment -LatencyMilliseconds 700 -Count 1
         Set-FreedomPaySandboxFault Reset -OperationId refundPayment -Skip 1 -Count 1
-        $outcome = Get-Outcome { 1, 2 | ForEach-Object { [pscustomobject]@{ PaymentId = $payment.PaymentId; Amount = '10.00' } } | New-FreedomPayRefund -ThrottleLimit 2 -WarningAction SilentlyContinue }
+        $outcome = Get-Outcome { '10.00', '10' | ForEach-Object { [pscustomobject]@{ PaymentId = $payment.PaymentId; RefundAmount = $_ } } | New-FreedomPayRefund -ThrottleLimit 2 -WarningAction SilentlyContinue }
         @($outcome | Where-Object { $_ -is [FreedomPay.Refund] }) | Should -HaveCount (Get-SandboxEffect refundPayment).Count
     }
 
@@ -214,5 +336,18 @@ Describe 'A lost answer' {
         $null = Complete-FreedomPayPayment $payment.PaymentId -Amount 20.00
         Set-FreedomPaySandboxFault Reset -OperationId clearPayment -Count 1
         (Get-ErrorOf { Complete-FreedomPayPayment $payment.PaymentId -Amount 30.00 })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+}
+
+Describe 'Advice' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'fits the code of the refusal: <Why>' -ForEach @(
+        @{ Why = 'no such order'; Act = { Get-FreedomPayPayment -OrderId nope }; English = '*11068*no such payment*Check the number*'; Russian = '*11068*нет такого платежа*Проверьте номер*' }
+        @{ Why = 'a payment that is not paid'; Act = { New-FreedomPayRefund (New-FreedomPayPayment -Amount 5 -Description x).PaymentId -Full }; English = '*120*state*Get-FreedomPayPayment*'; Russian = '*120*состояние*Get-FreedomPayPayment*' }
+        @{ Why = 'more than is left'; Act = { New-FreedomPayRefund (New-PaidPayment).PaymentId -RefundAmount 500 }; English = '*9403*wrong parameters*Correct*'; Russian = '*9403*неверные параметры*Исправьте*' }
+    ) {
+        (Get-ErrorOf $Act)[0].ErrorDetails.RecommendedAction | Should -BeLike $English
+        (Invoke-InCulture ru-RU { (Get-ErrorOf $Act)[0].ErrorDetails.RecommendedAction }) | Should -BeLike $Russian
     }
 }

@@ -13,7 +13,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Set-FreedomPayCardPin'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' }; Asks = $true }
         @{ Cmdlet = 'Reset-FreedomPayCardPinCounter'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' } }
         @{ Cmdlet = 'Set-FreedomPayCardLimit'; Good = @{ ObjectType = 'card'; ObjectValue = '123456789'; TransactionType = 'pay'; Amount = '1500.50' }; Bad = @{ ObjectType = 'card'; ObjectValue = '123456789'; TransactionType = 'pay'; Amount = '1500,50' } }
-        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Good = @{ OrderId = 'A-1'; TransactionId = '900123456789'; Amount = '1500.50' }; Bad = @{ OrderId = 'A-1'; TransactionId = '900123456789'; Amount = '1500,50' } }
+        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Good = @{ OrderId = 'A-1'; TransactionId = '900123456789'; RefundAmount = '1500.50' }; Bad = @{ OrderId = 'A-1'; TransactionId = '900123456789'; RefundAmount = '1500,50' } }
         @{ Cmdlet = 'Confirm-FreedomPayGiftCard'; Good = @{ CardId = '555'; Code = '1234' }; Bad = @{ CardId = 'five'; Code = '1234' } }
         @{ Cmdlet = 'New-FreedomIdAuthorizationLink'; Good = @{ RedirectUri = 'https://example.com/login'; Grant = 'read.email' }; Bad = @{ RedirectUri = 'example'; Grant = 'read.email' } }
         @{ Cmdlet = 'New-FreedomIdToken'; Good = @{ AuthorizationCode = 'made-up-code' }; Bad = @{ AuthorizationCode = ' made-up-code' } }
@@ -23,9 +23,9 @@ BeforeDiscovery {
         @{ Cmdlet = 'New-FreedomIdUser'; Good = @{ Phone = '+77010000001' }; Bad = @{ Phone = '87010000001' } }
         @{ Cmdlet = 'Set-FreedomIdUser'; Good = @{ FreedomId = '019ab688-bef2-72c4-aa29-d0e08be76d95'; LastName = 'Kim' }; Bad = @{ FreedomId = '1'; LastName = 'Kim' } }
         @{ Cmdlet = 'New-FreedomPayPayment'; Good = @{ Amount = '1500.50'; Description = 'Tea' }; Bad = @{ Amount = '1500,50'; Description = 'Tea' } }
-        @{ Cmdlet = 'Complete-FreedomPayPayment'; Good = @{ PaymentId = '700000001'; Amount = '1500.50' }; Bad = @{ PaymentId = '700000001'; Amount = '1500,50' } }
+        @{ Cmdlet = 'Complete-FreedomPayPayment'; Good = @{ PaymentId = '700000001'; ClearingAmount = '1500.50' }; Bad = @{ PaymentId = '700000001'; ClearingAmount = '1500,50' } }
         @{ Cmdlet = 'Stop-FreedomPayPayment'; Good = @{ PaymentId = '700000001' }; Bad = @{ PaymentId = '7e8' } }
-        @{ Cmdlet = 'New-FreedomPayRefund'; Good = @{ PaymentId = '700000001'; Amount = '1500.50' }; Bad = @{ PaymentId = '700000001'; Amount = '1500,50' } }
+        @{ Cmdlet = 'New-FreedomPayRefund'; Good = @{ PaymentId = '700000001'; RefundAmount = '1500.50' }; Bad = @{ PaymentId = '700000001'; RefundAmount = '1500,50' } }
     )
 }
 

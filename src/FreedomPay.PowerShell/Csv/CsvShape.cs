@@ -52,7 +52,7 @@ internal sealed class CsvShape
         Bound = [.. Bound.Where(bound => bound.Field.IsIn(Set))];
         foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
         {
-            missing.Add(field.Name);
+            if (!missing.Add(field.Name)) continue;
             Add(field.Name, field.WireNameIn(Set), Messages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)), Messages.AddColumn.With(Rule(field)));
         }
     }
@@ -112,13 +112,22 @@ internal sealed class CsvShape
         var used = new HashSet<int>();
         foreach (CsvField field in cmdlet.Fields)
         {
-            int[] own = [.. field.Names.Where(first.ContainsKey).Select(name => first[name])];
-            used.UnionWith(own);
+            int[] all = [.. field.Names.Where(first.ContainsKey).Select(name => first[name])];
+            int[] own = [.. field.Columns.Where(first.ContainsKey).Select(name => first[name])];
+            used.UnionWith(all);
             if (typed.Keys.Cast<object>().Any(key => field.Names.Contains(key.ToString(), StringComparer.OrdinalIgnoreCase)))
             {
                 given.Add(field.Name);
                 if (own.Length > 0 && field.IsText) overridden.Add((field, own[0]));
-                foreach (int column in own) Add(columns[column], "", Messages.ColumnIsTyped.With(field.Name, columns[column]), Messages.DeleteColumnOrParameter, CsvSeverity.Warning);
+                foreach (int column in all) Add(columns[column], "", Messages.ColumnIsTyped.With(field.Name, columns[column]), Messages.DeleteColumnOrParameter, CsvSeverity.Warning);
+            }
+            else if (all.Length > 0 && field.PlaceInHelp?.Columns is { } named && (own.Length == 0 || ResultRows.HasColumnsOfResult(first.ContainsKey)))
+            {
+                // It is said here, once, and not that the column is missing too.
+                missing.Add(field.Name);
+                string column = columns[all[0]];
+                string reason = own.Length == 0 ? Messages.FieldNeedsColumn.With(column, string.Join(", ", named)) : Messages.FieldIsHistory.With(column, field.Name);
+                Add(column, field.PlaceInHelp.WireName, $"{field.Name} {reason}.", Messages.RenameColumn.With(named[0]));
             }
             else if (own.Length > 0 && !field.IsText)
             {

@@ -27,6 +27,12 @@ internal static class AnswerReader
         HashSet<string> known = shape.Known;
         foreach ((PropertyInfo property, FieldAttribute field) in shape.Properties)
         {
+            if (field.FromRequest)
+            {
+                if (sent is not null && Read(property, field, sent, null) is { } own) property.SetValue(model, own);
+                continue;
+            }
+
             if (Read(property, field, answer, sent) is { } value)
             {
                 property.SetValue(model, value);
@@ -69,7 +75,7 @@ internal static class AnswerReader
     {
         var kept = new HashSet<string>(
             from described in ShapeOf(model).Properties
-            where described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null && MayBeKept(described.Field.LeafName)
+            where !described.Field.FromRequest && described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null && MayBeKept(described.Field.LeafName)
             select described.Field.WireName, StringComparer.Ordinal);
         return Kept(answer, kept, "", redact) as JsonObject ?? [];
     }
@@ -111,15 +117,14 @@ internal static class AnswerReader
         string wireName = field.WireName;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PartList<>))
         {
-            // In XML a list of one looks like a single item.
-            JsonNode?[]? items = (field.Item is { } name ? fields[wireName]?[name] : fields[wireName]) switch { JsonArray list => [.. list], JsonObject single when field.Item is not null => [single], _ => null };
-            if (items is null || !items.All(item => item is JsonObject)) return null;
+            JsonObject[]? items = ItemsOf(fields[wireName], field.Item);
+            if (items is null) return null;
             Type partType = type.GetGenericArguments()[0];
             var parts = Array.CreateInstance(partType, items.Length);
             for (int i = 0; i < items.Length; i++)
             {
                 var part = (IAnswerPart)Activator.CreateInstance(partType)!;
-                Fill(part, items[i]!.AsObject(), sent);
+                Fill(part, items[i], sent);
                 parts.SetValue(part, i);
             }
 
@@ -133,6 +138,29 @@ internal static class AnswerReader
         if (type == typeof(string)) return field.Words is { } words ? WordList.Of(words).ToWord(text) : text;
         if (type == typeof(SensitiveText)) return new SensitiveText(text);
         return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
+    }
+
+    /// <summary>The items of a list in an answer; null where it is no list of objects, or not there.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">Name of its items, where XML has them in the element of the list; null in JSON.</param>
+    public static JsonObject[]? ItemsOf(JsonNode? list, string? item)
+    {
+        if (item is null) return list is JsonArray members && members.All(static one => one is JsonObject) ? [.. members.Cast<JsonObject>()] : null;
+        switch (list)
+        {
+            // A list of one looks like a single item, and an element without any like a text.
+            case JsonObject element when element.All(member => member.Key == item):
+                return element[item] switch { null => [], JsonObject single => [single], JsonArray several => ItemsOf(several, null), JsonValue text when IsBlank(text) => [], _ => null };
+            case JsonArray elements:
+                JsonObject[]?[] parts = [.. elements.Select(element => ItemsOf(element, item))];
+                return parts.Any(static part => part is null) ? null : [.. parts.SelectMany(static part => part!)];
+            case JsonValue text when IsBlank(text):
+                return [];
+            default:
+                return null;
+        }
+
+        static bool IsBlank(JsonValue value) => value.GetValueKind() is JsonValueKind.String && string.IsNullOrWhiteSpace(value.ToString());
     }
 
     // The id of a card is what the next command needs, and no token: nobody pays with it.
@@ -211,8 +239,8 @@ internal static class AnswerReader
         if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return whole;
         if (Amount.TryParse(text, out Amount amount)) return amount;
         // A number that would lose digits stays the text that it was.
-        double number = double.Parse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
-        return double.IsInfinity(number) || text.Count(char.IsDigit) > 15 ? text : number;
+        bool isNumber = double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number);
+        return !isNumber || double.IsInfinity(number) || text.Count(char.IsDigit) > 15 ? text : number;
     }
 
     private static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();

@@ -101,6 +101,9 @@ internal sealed class CsvField
     /// <summary>Name and aliases, in the order in which PowerShell looks for a column.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The columns that bind to it: all of its names, where not only some of them mean it.</summary>
+    public IReadOnlyList<string> Columns => PlaceInHelp?.Columns ?? Names;
+
     public SensitiveKind? Sensitive { get; }
 
     public bool IsSecret => Sensitive is not (null or SensitiveKind.Pii);
@@ -143,7 +146,7 @@ internal sealed class CsvField
         string wire = WireNameIn(set);
         for (string tail = wire.Substring(wire.LastIndexOf('.') + 1); ; tail = wire.Substring(wire.LastIndexOf('.', wire.Length - tail.Length - 2) + 1))
         {
-            if (Names.Contains(tail, StringComparer.OrdinalIgnoreCase)) return tail;
+            if (Columns.Contains(tail, StringComparer.OrdinalIgnoreCase)) return tail;
             if (tail.Length == wire.Length) return Name;
         }
     }

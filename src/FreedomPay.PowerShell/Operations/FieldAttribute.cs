@@ -75,6 +75,18 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>On an output property: taken from the request where the answer does not repeat it.</summary>
     public bool Echo { get; init; }
 
+    /// <summary>
+    /// On an output property: taken from the request alone. The status operation, whose answer stands for one that was lost, means something
+    /// else by this name.
+    /// </summary>
+    public bool FromRequest { get; init; }
+
+    /// <summary>
+    /// On a parameter that says over what an act is that follows another: the only columns of a file that mean this act. Its other names are
+    /// for the prompt, and no property of a result of ours is taken: that says what was done before.
+    /// </summary>
+    public string[]? Columns { get; init; }
+
     /// <summary>On a list of an output property: wire name of its items, where XML has them in the element of the list.</summary>
     public string? Item { get; init; }
 

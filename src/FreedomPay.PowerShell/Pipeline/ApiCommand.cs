@@ -155,8 +155,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
 
         ApiRequest request = ToRequest(row);
         Enqueue(row, (trace, cancellation) => row.Ticket is null
-            ? SendAsync(connection!.Client, request, trace, cancellation)
-            : journal!.RecordAsync(row.Ticket, SendAsync(connection!.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
+            ? PerformAsync(row, connection!.Client, request, trace, cancellation)
+            : journal!.RecordAsync(row.Ticket, PerformAsync(row, connection!.Client, request, trace, cancellation), answer => ToKeep(row, answer)));
     }
 
     /// <inheritdoc/>
@@ -217,6 +217,15 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
     private protected virtual object Present(TResult result, Row row) => result;
 
+    /// <summary>Carries out the request of a row; where a lost answer can only be proven by what was before, that is asked first.</summary>
+    private protected virtual Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => SendAsync(client, request, trace, cancellation);
+
+    /// <summary>The other rows of earlier runs that acted like this one; none without a journal.</summary>
+    private protected IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(Row row, params string[] names) => row.Ticket is { } ticket ? journal!.PastLike(ticket, names) : [];
+
+    /// <summary>What names a row in every run, where a journal knows it; else nothing does.</summary>
+    private protected string? NameInJournal(string? id) => id is null ? null : journal!.Path + "|" + id;
+
     /// <summary>How the request is carried out; waiting cmdlets ask again and again.</summary>
     private protected virtual Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => client.SendAsync(request, trace, cancellation);
 
@@ -253,7 +262,9 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         row.Sent = RequestWriter.Write(this, parameterSet, isGiven, AdditionalField, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
         row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
-        List<FieldFault> faults = [.. wrongFields, .. FieldsInTwoColumns(parameterSet)];
+        FieldFault[] ofOtherActs = [.. ColumnsOfOtherActs(parameterSet)];
+        // What stands in a column that is not taken is not judged.
+        List<FieldFault> faults = [.. ofOtherActs, .. wrongFields.Where(fault => ofOtherActs.All(other => other.Parameter != fault.Parameter)), .. FieldsInTwoColumns(parameterSet)];
         if (input is not null) faults.AddRange(Columns.Judge(input, field => field.TextIn(this), parameterSet));
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
@@ -271,6 +282,18 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         return faults;
     }
 
+    // PowerShell would bind what the payment was over, or what was given back before, to what is to be given back now.
+    private IEnumerable<FieldFault> ColumnsOfOtherActs(string parameterSet)
+    {
+        if (input is null || ValueText.IsValue(input)) yield break;
+        foreach (BoundField field in Binding.FieldsOf(parameterSet))
+        {
+            if (field.Field.Columns is not { } columns || IsTyped(field.ParameterName) || field.Names.FirstOrDefault(name => input.Properties[name] is not null) is not { } found) continue;
+            if (ResultRows.IsResult(input)) yield return new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsHistory.With(found, field.ParameterName));
+            else if (columns.All(name => input.Properties[name] is null)) yield return new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsColumn.With(found, string.Join(", ", columns)));
+        }
+    }
+
     // PowerShell takes one of the columns and says nothing of the other.
     private IEnumerable<FieldFault> FieldsInTwoColumns(string parameterSet)
     {
@@ -279,7 +302,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         {
             if (field.IsMember || field.Names.Count < 2 || IsTyped(field.ParameterName)) continue;
             PSPropertyInfo? first = null;
-            foreach (string name in field.Names)
+            foreach (string name in field.Field.Columns ?? field.Names)
             {
                 if (input.Properties[name] is not { } column || column == first || ValueText.Read(column) is not { } value || (value is string text && string.IsNullOrWhiteSpace(text))) continue;
                 if (first is not null && !Equals(ValueText.Read(first), value))
@@ -507,7 +530,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         }
 
         if (row.Ticket?.SentAt is null) row.SentAt = DateTimeOffset.UtcNow;
-        return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId) : Nothing;
+        return row.Ticket is { } ticket ? journal!.ClaimAsync(ticket, requestId, row.Note) : Nothing;
     }
 
     private void WarnIfInferred(OperationAttribute operation)

@@ -56,6 +56,9 @@ internal sealed class Row
     /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
     public bool MayHaveLeft { get => mayHaveLeft; set => mayHaveLeft = value; }
 
+    /// <summary>What was known before it was sent, for the journal; null for nothing.</summary>
+    public string? Note { get; set; }
+
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }
 

@@ -37,6 +37,12 @@ public sealed class JournalTicket
     /// <summary>When its earlier request left.</summary>
     public DateTimeOffset? SentAt { get; internal init; }
 
+    /// <summary>What was noted of its earlier request before that left.</summary>
+    public string? Note { get; internal init; }
+
+    /// <summary>What the journal calls the row.</summary>
+    public string Id => Key.ToString();
+
     /// <summary>What was kept of the answer, for <see cref="JournalVerdict.Done"/>.</summary>
     public JsonObject? Answer { get; internal init; }
 
@@ -84,6 +90,7 @@ public sealed class Journal : IDisposable
     private readonly Dictionary<JournalKey, int> alikeWithId = [];
     private bool hadRows;
     private FileStream? reading;
+    private ILookup<string, JournalKey>? past;
 
     private Journal(string path, TimeProvider time, JournalHold held, FileStream file, JournalHash hash, bool hasOlderLines)
     {
@@ -209,6 +216,7 @@ public sealed class Journal : IDisposable
                 Verdict = changed.Length > 0 ? JournalVerdict.Changed : slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt,
                 RequestId = end?.RequestId ?? intent.RequestId,
                 SentAt = intent.At,
+                Note = intent.Note,
                 Answer = end?.Answer,
                 Changed = changed,
                 Row = row,
@@ -244,11 +252,12 @@ public sealed class Journal : IDisposable
     /// <summary>Records that a row's request is about to leave.</summary>
     /// <param name="ticket">The row.</param>
     /// <param name="requestId">The id of the request.</param>
+    /// <param name="note">What tells afterwards whether it arrived; null for nothing.</param>
     /// <returns>Ends when that is on disk, with null; or with the reason why the request must not leave.</returns>
-    public async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId)
+    public async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId, string? note = null)
     {
         if (ticket is null) throw new ArgumentNullException(nameof(ticket));
-        byte[] line = JournalText.Write(new JournalIntent { Key = ticket.Key.ToString(), At = time.GetUtcNow(), Row = ticket.Row, OperationId = ticket.OperationId, RequestId = requestId, Fields = ticket.Fields });
+        byte[] line = JournalText.Write(new JournalIntent { Key = ticket.Key.ToString(), At = time.GetUtcNow(), Row = ticket.Row, OperationId = ticket.OperationId, RequestId = requestId, Note = note, Fields = ticket.Fields });
         if (await writer.AppendDurablyAsync(line).ConfigureAwait(false) is { } failure) return new RequestRefusal(FaultReason.JournalFailed, failure.Message);
         ticket.IsClaimed = true;
         return null;
@@ -284,6 +293,28 @@ public sealed class Journal : IDisposable
 
         Record(ticket, outcome, answer);
         return outcome;
+    }
+
+    /// <summary>The last request of each other row of earlier runs that acts like this one: with the same values in some fields.</summary>
+    /// <param name="ticket">The row.</param>
+    /// <param name="names">Wire names; of them, the first has to be there, and the others agree where both rows have them.</param>
+    /// <returns>Each with what became of it.</returns>
+    /// <exception cref="JournalException">The file cannot be read any more.</exception>
+    public IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(JournalTicket ticket, params string[] names)
+    {
+        if (ticket is null) throw new ArgumentNullException(nameof(ticket));
+        if (names is not { Length: > 0 } || !ticket.Fields.TryGetValue(names[0], out string? own)) return [];
+        lock (gate)
+        {
+            // Read once, and only where an answer was lost.
+            past ??= ReadPast(names[0]);
+            return [.. from key in past[own]
+                       where !key.Equals(ticket.Key) && slots.TryGetValue(key, out Slot slot) && slot.Intent >= 0
+                       let slot = slots[key]
+                       let intent = At<JournalIntent>(slot.Intent)
+                       where names.All(name => !intent.Fields.TryGetValue(name, out string? theirs) || !ticket.Fields.TryGetValue(name, out string? ours) || theirs == ours)
+                       select (intent, slot.End < 0 ? null : At<JournalEnd>(slot.End))];
+        }
     }
 
     /// <summary>Brings everything to the disk and gives the file free.</summary>
@@ -442,6 +473,17 @@ public sealed class Journal : IDisposable
         {
             throw new JournalException(JournalProblem.Unusable, Messages.JournalNotRead.With(Path, e.Message), e);
         }
+    }
+
+    private ILookup<string, JournalKey> ReadPast(string name)
+    {
+        using var reader = new JournalReader(Path);
+        return (from line in reader.Read()
+                let intent = line.Line as JournalIntent
+                where intent is not null && intent.Fields.ContainsKey(name)
+                let key = JournalKey.TryParse(intent.Key, out JournalKey read) ? read : default
+                where slots.ContainsKey(key)
+                select (Value: intent.Fields[name], Key: key)).Distinct().ToLookup(static one => one.Value, static one => one.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The key of a row that is known by its content: as it is written, where an older version recorded it so, else by its values.</summary>

@@ -36,6 +36,9 @@ public sealed record JournalIntent : JournalLine
     /// <summary>The request's own id, by which the API can be asked; null where the operation has none.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>What was known before it left and tells afterwards whether it arrived; nothing sensitive. Null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Keyed hashes of the values, by wire name.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 }
@@ -104,6 +107,7 @@ internal static class JournalText
         foreach (KeyValuePair<string, string> field in intent.Fields) fields[field.Key] = field.Value;
         var line = new JsonObject { ["intent"] = intent.Key, ["at"] = Text(intent.At), ["row"] = intent.Row, ["operation"] = intent.OperationId };
         if (intent.RequestId is not null) line["requestId"] = intent.RequestId;
+        if (intent.Note is not null) line["note"] = intent.Note;
         line["fields"] = fields;
         return Line(line);
     }
@@ -151,7 +155,7 @@ internal static class JournalText
         }
         else if (members.Text("intent") is { } begun && members.Text("operation") is { } operation && members.Texts("fields") is { } fields)
         {
-            read = new JournalIntent { Key = begun, At = at, Row = members.Number("row") ?? 0, OperationId = operation, RequestId = members.Text("requestId"), Fields = fields };
+            read = new JournalIntent { Key = begun, At = at, Row = members.Number("row") ?? 0, OperationId = operation, RequestId = members.Text("requestId"), Note = members.Text("note"), Fields = fields };
         }
         else if (members.Text("outcome") is { } ended && members.Text("state") is { } name && Named(name, out OutcomeState state))
         {

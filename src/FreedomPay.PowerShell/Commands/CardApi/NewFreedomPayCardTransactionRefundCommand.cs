@@ -9,19 +9,20 @@ namespace FreedomPay.Commands.CardApi;
 /// <summary>Gives back an earlier transaction of an issued card, or a part of it.</summary>
 /// <remarks>
 /// <para>
-/// What leaving -Amount out means is not documented; the similar clearing then takes the whole. So a file either has the column and fills every cell
-/// of it, or does not have it: an empty cell is refused. The page is marked as in development.
+/// What leaving -RefundAmount out means is not documented; the similar clearing then takes the whole. So a file either has the column and fills every
+/// cell of it, or does not have it: an empty cell is refused, and so is a column Amount, which may be that of the transaction. The page is marked as in
+/// development.
 /// </para>
 /// <para>
 /// Safety: the API refuses a repeated request id, so a request whose answer is lost is not sent again; its state is asked for.
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayCardTransactionRefund -OrderId A-1001 -TransactionId 900123456789 -Amount 1500.50 -Description 'Returned goods' -Wait</code>
+/// <code>New-FreedomPayCardTransactionRefund -OrderId A-1001 -TransactionId 900123456789 -RefundAmount 1500.50 -Description 'Returned goods' -Wait</code>
 /// <para>Gives back a part of a transaction and returns the new TransactionId.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardTransactionRefund -OrderId A-1001 -TransactionId 900123456789 -Amount 1500.50 -WhatIf</code>
+/// <code>New-FreedomPayCardTransactionRefund -OrderId A-1001 -TransactionId 900123456789 -RefundAmount 1500.50 -WhatIf</code>
 /// <para>Shows what would be given back, and sends nothing.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-14318477">Refund transaction</seealso>
@@ -45,8 +46,8 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     /// <summary>Amount to give back: digits with at most two decimals after a point, such as 1500.50. A sign, a decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Field("amount", FieldKind.AmountNumber, NotBlank = true)]
-    public string? Amount { get; set; }
+    [Alias("amount"), Field("amount", FieldKind.AmountNumber, NotBlank = true, Columns = ["RefundAmount"])]
+    public string? RefundAmount { get; set; }
 
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -54,5 +55,5 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Field("description", Lines = true)]
     public string? Description { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.TransactionAndAmount.With(TransactionId, Amount ?? Messages.NoAmount);
+    private protected override string? SubjectOf(JsonObject sent) => Messages.TransactionAndAmount.With(TransactionId, RefundAmount ?? Messages.NoAmount);
 }

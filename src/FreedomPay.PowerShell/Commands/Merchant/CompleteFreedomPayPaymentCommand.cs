@@ -10,7 +10,11 @@ namespace FreedomPay.Commands.Merchant;
 /// <remarks>
 /// <para>
 /// For payments that were created with -AutoClearing 0 and paid. What is neither charged nor released within five days is charged on its
-/// own. Either -Amount or -Full is required, so that a file whose column of amounts is misspelt charges nothing.
+/// own. Either -ClearingAmount or -Full is required, so that a file whose column of amounts is misspelt charges nothing.
+/// </para>
+/// <para>
+/// A file brings the amount in a column ClearingAmount or pg_clearing_amount. A column Amount alone is refused, for it may be that of the
+/// whole payment; and so is the ClearingAmount of a result of this module or of its export, which says what was charged before.
 /// </para>
 /// <para>
 /// Safety: a repeat is not documented to be harmless, so a request whose answer is lost is not sent again: the payment is looked up, and
@@ -23,12 +27,12 @@ namespace FreedomPay.Commands.Merchant;
 /// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
 /// </remarks>
 /// <example>
-/// <code>Complete-FreedomPayPayment 4567788 -Amount 1500.50</code>
+/// <code>Complete-FreedomPayPayment 4567788 -ClearingAmount 1500.50</code>
 /// <para>Charges 1500.50 of a held payment.</para>
 /// </example>
 /// <example>
 /// <code>Import-Csv shipped.csv | Complete-FreedomPayPayment -Journal shipped.jsonl -WhatIf</code>
-/// <para>Shows what would be charged for a file with the columns PaymentId and Amount, and charges nothing.</para>
+/// <para>Shows what would be charged for a file with the columns PaymentId and ClearingAmount, and charges nothing.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/clearing-11621002e0">Clearing</seealso>
 [Cmdlet(VerbsLifecycle.Complete, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
@@ -48,8 +52,8 @@ public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
     /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_clearing_amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01")]
-    public string? Amount { get; set; }
+    [Alias("pg_clearing_amount", "Amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["ClearingAmount", "pg_clearing_amount"])]
+    public string? ClearingAmount { get; set; }
 
     /// <summary>Charges the whole payment.</summary>
     [Parameter(ParameterSetName = InFull, Mandatory = true)]
@@ -59,5 +63,5 @@ public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         AnswerReader.Text(answer, "pg_captured") == "1"
-        && (AnswerReader.Text(row.Sent, "pg_clearing_amount") is not { } amount || AreSame(amount, AnswerReader.Text(answer, "pg_clearing_amount")));
+        && AreSame(AnswerReader.Text(row.Sent, "pg_clearing_amount") ?? AnswerReader.Text(answer, "pg_amount"), AnswerReader.Text(answer, "pg_clearing_amount"));
 }

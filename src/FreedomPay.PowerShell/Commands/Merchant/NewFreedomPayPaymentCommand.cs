@@ -280,6 +280,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
         && AnswerReader.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
         && HappenedSince(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
         && DoneSince(row) == 1
+        && (AnswerReader.Text(row.Sent, "pg_currency") is not { } currency || currency == AnswerReader.Text(answer, "pg_currency"))
         && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
             || AreSame(amount, AnswerReader.Text(answer, "pg_amount")));
 

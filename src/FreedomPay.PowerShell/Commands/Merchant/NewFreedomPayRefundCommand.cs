@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Core;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;
 using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
@@ -10,14 +14,19 @@ namespace FreedomPay.Commands.Merchant;
 /// <remarks>
 /// <para>
 /// The answer means that the refund was accepted; what is settled shows in Refunds and RefundAmount of Get-FreedomPayPayment. A hold is
-/// released with Stop-FreedomPayPayment. Either -Amount or -Full is required, so that a file whose column of amounts is misspelt gives
+/// released with Stop-FreedomPayPayment. Either -RefundAmount or -Full is required, so that a file whose column of amounts is misspelt gives
 /// nothing back.
 /// </para>
 /// <para>
+/// A file brings the amount in a column RefundAmount or pg_refund_amount. A column Amount alone is refused, for it may be that of the
+/// payment; and so is the RefundAmount of a result of this module or of its export, which says what was given back before.
+/// </para>
+/// <para>
 /// Safety: nothing in the documentation names a refund, so that a repeat may give back twice. A request whose answer is lost is not sent
-/// again: the payment is looked up, and a refund of these very seconds over the same amount, which no other request of this process can
-/// have made, is taken for this one; else the outcome is reported as unknown, and in later runs with the same journal stays so. Give
-/// -Journal for a file of refunds: run again without one, it gives back again.
+/// again. The refunds that the payment lists are asked before the request leaves and again after a lost answer: a new one over the same amount,
+/// which no other request of this process or of the journal can have made, is taken for this one; else the outcome is reported as unknown.
+/// The list is kept in the journal, so that a later run with it can settle what this one could not. Give -Journal for a file of refunds: run
+/// again without one, it gives back again. A refund over the same amount that somebody else makes at the same time cannot be told apart.
 /// </para>
 /// <para>
 /// The Merchant and the Gateway API share the numbers of payments: a refund through one and again through the other are two refunds, and no
@@ -26,12 +35,12 @@ namespace FreedomPay.Commands.Merchant;
 /// <para>Needs Connect-FreedomPay -Merchant. The field list of the documentation is not published; these are the fields that clients send.</para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayRefund 4567788 -Amount 500.00</code>
+/// <code>New-FreedomPayRefund 4567788 -RefundAmount 500.00</code>
 /// <para>Gives 500.00 of a payment back.</para>
 /// </example>
 /// <example>
 /// <code>Import-Csv refunds.csv | New-FreedomPayRefund -Journal refunds.jsonl -WhatIf</code>
-/// <para>Shows what would be given back for a file with the columns PaymentId and Amount, and gives nothing back.</para>
+/// <para>Shows what would be given back for a file with the columns PaymentId and RefundAmount, and gives nothing back.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/refund-payment-11621013e0">Refund payment</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayRefund", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
@@ -41,6 +50,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 {
     private const string InPart = "Amount";
     private const string InFull = "Full";
+    private readonly ConcurrentDictionary<Row, RefundAct> acts = new();
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -51,8 +61,8 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     /// <summary>Amount to give back, at most what is left of the charge: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, PlainText]
-    [Alias("pg_refund_amount"), Field("pg_refund_amount", FieldKind.Amount, Minimum = "0.01")]
-    public string? Amount { get; set; }
+    [Alias("pg_refund_amount", "Amount"), Field("pg_refund_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["RefundAmount", "pg_refund_amount"])]
+    public string? RefundAmount { get; set; }
 
     /// <summary>Gives back the whole payment, or what is left of it.</summary>
     [Parameter(ParameterSetName = InFull, Mandatory = true)]
@@ -69,18 +79,53 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
 
-    // The API numbers refunds itself and does not say which is whose. There have to be as many of these very seconds as were sent over the
-    // same amount, this one among them. What an earlier run had sent in those seconds nobody knows any more.
+    private protected override async Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    {
+        string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
+        RefundAct act = await BeginAsync(row, paymentId, client, request, trace, cancellation).ConfigureAwait(false);
+        acts[row] = act;
+        act.Begin(paymentId);
+        ApiOutcome outcome = await base.PerformAsync(row, client, request, trace, cancellation).ConfigureAwait(false);
+        act.End(paymentId, outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
+        acts.TryRemove(row, out _);
+        return outcome;
+    }
+
     private protected override bool ShowsArrival(Row row, JsonObject answer)
+    {
+        string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
+        if (!acts.TryGetValue(row, out RefundAct? act) || (act.Amount is null && !IsGivenBackWhole(answer))) return false;
+        RefundAct[] here = [.. act.Others(paymentId)];
+        // What this process remembers it knows best.
+        IEnumerable<RefundAct> earlier = from one in PastLike(row, "pg_payment_id", "pg_refund_amount")
+                                         where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
+                                         let key = NameInJournal(one.Intent.Key)
+                                         where !here.Any(other => key.Equals(other.Key))
+                                         select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At) { Done = one.End?.State is OutcomeState.Succeeded ? one.End.At : null };
+        return act.IsShownBy(RefundList.Of(answer, paymentId), [.. here, .. earlier]);
+    }
+
+    // Asked once, right before it leaves; where that fails, a lost answer cannot be proven, and the refund is sent nevertheless.
+    private async Task<RefundAct> BeginAsync(Row row, string paymentId, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    {
+        decimal? amount = Amount.TryParse(AnswerReader.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
+        object key = NameInJournal(row.Ticket?.Id) ?? (object)row;
+        if (request.InDoubt) return new RefundAct(key, amount, RefundList.Parse(row.Ticket!.Note), row.SentAt);
+        DateTimeOffset asked = DateTimeOffset.UtcNow;
+        OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
+        // Not as one that reads: that would be asked again and again, and the refund is waiting.
+        var once = new OperationAttribute(status.OperationId, status.Method, status.Path, status.Api, FreedomPaySafety.Unkeyed) { Answer = status.Answer };
+        ApiRequest question = Address(once, new JsonObject { ["pg_payment_id"] = paymentId }, row, paymentId, null);
+        ApiOutcome state = await client.SendAsync(question, trace, cancellation).ConfigureAwait(false);
+        RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, paymentId) : null;
+        row.Note = before?.ToString();
+        return new RefundAct(key, amount, before, asked);
+    }
+
+    private static bool IsGivenBackWhole(JsonObject answer)
     {
         var payment = new Payment();
         AnswerReader.Fill(payment, answer, null);
-        if (AnswerReader.Text(row.Sent, "pg_refund_amount") is not { } amount) return payment.RefundAmount is { } back && payment.ClearingAmount is { } charged && back.Value == -charged.Value;
-        if (row.Ticket?.SentAt is not null) return false;
-
-        int found = payment.Refunds.Count(refund => refund.PaymentStatus is "success" && HappenedSince(row.SentAt, refund.PaymentDate) && AreSame("-" + amount, refund.Amount?.ToString()));
-        return found > 0 && found >= DoneSince(row);
+        return payment.RefundAmount is { } back && payment.ClearingAmount is { } charged && Math.Abs(back.Value) == charged.Value;
     }
-
-    private protected override string? ActOf(JsonObject sent) => $"refund {AnswerReader.Text(sent, "pg_payment_id")} {AnswerReader.Text(sent, "pg_refund_amount")}";
 }

@@ -9,9 +9,8 @@ public sealed class Refund : FreedomPayObject
     [Field("pg_payment_id", Echo = true)]
     public string? PaymentId { get; internal set; }
 
-    // Not called Amount: a refund that is piped or comes back from a file must not become the next one.
     /// <summary>Amount that was asked for, in the currency of the payment; empty where the whole payment is given back.</summary>
-    [Field("pg_refund_amount", Echo = true)]
+    [Field("pg_refund_amount", Echo = true, FromRequest = true)]
     public Amount? RefundAmount { get; internal set; }
 
     /// <summary>Whether the refund was accepted: <c>ok</c>. Whether it is settled tells Get-FreedomPayPayment.</summary>

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+
+namespace FreedomPay.PowerShell.Tests;
+
+/// <summary>When the list of refunds proves that a refund whose answer was lost was carried out.</summary>
+public sealed class RefundProofTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("1=10", "1=10 2=10", true)]
+    [InlineData("1=10", "1=10", false)]
+    [InlineData("", "1=10.00", true)]
+    [InlineData("", "1=20", false)]
+    [InlineData("1=10 2=20", "2=20 1=10 3=10", true)]
+    public void A_new_refund_over_the_amount_proves_it(string before, string after, bool isProven) =>
+        Assert.Equal(isProven, Act(0, before).IsShownBy(List(after), []));
+
+    [Fact]
+    public void Without_the_list_from_before_nothing_is_proven() =>
+        Assert.False(new RefundAct("own", 10, null, Noon).IsShownBy(List("1=10"), []));
+
+    [Fact]
+    public void One_new_refund_does_not_prove_two_that_are_under_way() =>
+        Assert.Equal((false, true), (Act(0, "").IsShownBy(List("1=10"), [Act(1, "")]), Act(0, "").IsShownBy(List("1=10 2=10"), [Act(1, "")])));
+
+    [Fact]
+    public void One_that_was_unknown_and_may_arrive_late_is_not_taken_for_the_next() =>
+        Assert.False(Act(10, "").IsShownBy(List("1=10"), [Act(0, "")]));
+
+    [Fact]
+    public void One_that_is_done_and_was_in_the_list_before_does_not_stand_in_the_way() =>
+        Assert.True(Act(10, "1=10").IsShownBy(List("1=10 2=10"), [Act(0, "", done: 1)]));
+
+    // The state of a payment may show what was before for some seconds.
+    [Fact]
+    public void One_that_is_done_and_came_into_the_list_late_is_not_taken_for_the_next() =>
+        Assert.False(Act(10, "").IsShownBy(List("1=10"), [Act(0, "", done: 1)]));
+
+    [Fact]
+    public void A_refund_of_the_whole_may_have_made_the_new_one_too()
+    {
+        RefundAct whole = new("whole", null, List(""), Noon.AddSeconds(1));
+        whole.Begin("4711");
+        Assert.Single(Act(0, "").Others("4711"));
+        whole.End("4711", isDone: false);
+        Assert.Empty(Act(0, "").Others("4711"));
+    }
+
+    [Theory]
+    [InlineData("""{"pg_payment_id":"8"}""")]
+    [InlineData("""{"pg_payment_id":"7","pg_refund_payments":"none"}""")]
+    [InlineData("""{"pg_payment_id":"7","pg_refund_payments":{"pg_refund_payment":"none"}}""")]
+    [InlineData("""{"pg_payment_id":"7","pg_refund_payments":{"pg_refund_payment":{"pg_amount":"-10"}}}""")]
+    [InlineData("""{"pg_payment_id":"7","pg_refund_payments":{"pg_refund_payment":{"pg_payment_id":"1","pg_amount":"much"}}}""")]
+    [InlineData("""{"pg_payment_id":"7","pg_refund_amount":"-10"}""")]
+    public void A_state_that_cannot_be_relied_upon_has_no_list(string answer) =>
+        Assert.Null(RefundList.Of((JsonObject)JsonNode.Parse(answer)!, "7"));
+
+    [Fact]
+    public void A_list_goes_into_a_journal_and_comes_back()
+    {
+        RefundList list = RefundList.Of((JsonObject)JsonNode.Parse("""{"pg_payment_id":"7","pg_refund_payments":{"pg_refund_payment":[{"pg_payment_id":"1","pg_amount":"-10.50","pg_payment_status":"success"},{"pg_payment_id":"2","pg_amount":"-3"}]}}""")!, "7")!;
+        Assert.Equal("refunds 1=10.50 2=3", list.ToString());
+        Assert.Equal("refunds 1=10.50 2=3", RefundList.Parse(list.ToString())!.ToString());
+        Assert.Equal((0, 2), (list.CountNew(RefundList.Parse("refunds 1=10.50")!, 3), RefundList.Parse("refunds 1=10.50 2=3")!.CountNew(List(""), null)));
+        Assert.Null(RefundList.Parse("something else"));
+    }
+
+    private static RefundList List(string refunds) => RefundList.Parse("refunds " + refunds)!;
+
+    private static RefundAct Act(int second, string before, int? done = null) =>
+        new("at " + second, 10, List(before), Noon.AddSeconds(second)) { Done = done is { } end ? Noon.AddSeconds(end) : null };
+}
