@@ -232,7 +232,7 @@ public sealed class ContractConformance
     {
         CmdletReader cmdlet = CmdletReader.All.Single(cmdlet => cmdlet.Operations.Any(operation => operation.OperationId == operationId));
         HashSet<string> named = [.. Contract(Operation(cmdlet, operationId).StatusOperation!).Response.Leaves.Select(leaf => leaf.WireName).Where(name => Regex.IsMatch(Contract(operationId).StatusTells!, $@"\b{name}\b") && name != Contract(operationId).StatusBy && name != "status")];
-        Assert.Subset([.. Parse(contrary).Concat(Parse(other)).Select(field => field.Key)], named);
+        Assert.Subset(new HashSet<string>(Parse(contrary).Concat(Parse(other)).Select(field => field.Key), StringComparer.Ordinal), named);
 
         Assert.True(Shows(Parse(proof)));
         foreach (string change in new[] { contrary, other })

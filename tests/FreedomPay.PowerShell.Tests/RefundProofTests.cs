@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
+using FreedomPay.Pipeline;
 
 namespace FreedomPay.PowerShell.Tests;
 

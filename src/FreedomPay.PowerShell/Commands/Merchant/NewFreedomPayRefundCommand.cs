@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Operations;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Operations;
 
-namespace FreedomPay.Commands.Payments;
+namespace FreedomPay.Pipeline;
 
 /// <summary>The refunds that the state of a payment lists, by their numbers.</summary>
 internal sealed class RefundList

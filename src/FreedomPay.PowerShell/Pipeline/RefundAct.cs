@@ -1,4 +1,4 @@
-namespace FreedomPay.Commands.Payments;
+namespace FreedomPay.Pipeline;
 
 /// <summary>
 /// A refund that was sent, be it in an earlier run. The API numbers refunds itself and does not say which is whose, so that one whose answer was
