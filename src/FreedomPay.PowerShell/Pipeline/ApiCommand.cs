@@ -235,6 +235,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>What is still waited for of a request that an earlier run had sent; null for nothing.</summary>
     private protected virtual Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => null;
 
+    private protected ApiClient ClientOfConnection => connection!.Client;
+
     private protected FreedomPayRegion RegionOfConnection => connection!.Region;
 
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>

@@ -13,47 +13,49 @@ internal sealed record RefundAct(object Key, decimal? Amount, RefundList? Before
     // The state of a payment may show what was before for some seconds; the pages name no number.
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
-    private static readonly Dictionary<string, List<RefundAct>> ByPayment = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, List<RefundAct>> ByPlace = new(StringComparer.Ordinal);
     private static DateTimeOffset nextSweep;
 
     /// <summary>When it was certainly carried out; null while nobody knows.</summary>
     public DateTimeOffset? Done { get; set; }
 
     /// <summary>Remembers that it is about to be sent. Of all runspaces, for they act upon the same payments.</summary>
-    public void Begin(string paymentId)
+    /// <param name="place">The API and the payment.</param>
+    public void Begin(string place)
     {
-        lock (ByPayment)
+        lock (ByPlace)
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
             if (now >= nextSweep)
             {
-                foreach (List<RefundAct> old in ByPayment.Values) old.RemoveAll(act => act.Done < now - Kept);
-                foreach (string empty in ByPayment.Where(static one => one.Value.Count == 0).Select(static one => one.Key).ToArray()) ByPayment.Remove(empty);
+                foreach (List<RefundAct> old in ByPlace.Values) old.RemoveAll(act => act.Done < now - Kept);
+                foreach (string empty in ByPlace.Where(static one => one.Value.Count == 0).Select(static one => one.Key).ToArray()) ByPlace.Remove(empty);
                 nextSweep = now + Lag;
             }
 
-            if (!ByPayment.TryGetValue(paymentId, out List<RefundAct>? acts)) ByPayment[paymentId] = acts = [];
+            if (!ByPlace.TryGetValue(place, out List<RefundAct>? acts)) ByPlace[place] = acts = [];
             acts.RemoveAll(act => act.Key.Equals(Key));
             acts.Add(this);
         }
     }
 
     /// <summary>Remembers what became of it.</summary>
-    /// <param name="paymentId">The payment.</param>
+    /// <param name="place">The API and the payment.</param>
     /// <param name="isDone">Whether it was carried out for certain, or for certain not; null where nobody knows, and it may yet arrive.</param>
-    public void End(string paymentId, bool? isDone)
+    public void End(string place, bool? isDone)
     {
-        lock (ByPayment)
+        lock (ByPlace)
         {
             if (isDone == true) Done = DateTimeOffset.UtcNow;
-            if (isDone == false && ByPayment.TryGetValue(paymentId, out List<RefundAct>? acts)) acts.Remove(this);
+            if (isDone == false && ByPlace.TryGetValue(place, out List<RefundAct>? acts)) acts.Remove(this);
         }
     }
 
     /// <summary>The others of this process that may have made a refund like this one.</summary>
-    public IEnumerable<RefundAct> Others(string paymentId)
+    /// <param name="place">The API and the payment.</param>
+    public IEnumerable<RefundAct> Others(string place)
     {
-        lock (ByPayment) return ByPayment.TryGetValue(paymentId, out List<RefundAct>? acts) ? [.. acts.Where(act => !act.Key.Equals(Key) && (act.Amount is null || Amount is null || act.Amount == Amount))] : [];
+        lock (ByPlace) return ByPlace.TryGetValue(place, out List<RefundAct>? acts) ? [.. acts.Where(act => !act.Key.Equals(Key) && (act.Amount is null || Amount is null || act.Amount == Amount))] : [];
     }
 
     /// <summary>Whether a list shows that it was carried out: it has a new refund for this one and for every other that may have made one.</summary>

@@ -53,6 +53,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     private readonly Dictionary<string, int> newestByOrder = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private long followUps;
+    private long forgotten;
 
     public int Count => all.Count;
 
@@ -62,7 +63,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     {
         payment = payment with
         {
-            PaymentId = (FirstNumber + all.Count).ToString(CultureInfo.InvariantCulture),
+            PaymentId = (FirstNumber + forgotten + all.Count).ToString(CultureInfo.InvariantCulture),
             Customer = Guid.NewGuid().ToString("N"),
             CreatedAt = clock(),
         };
@@ -104,10 +105,11 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
 
     public void Clear()
     {
+        // A number is given once, as the API does it, be the payment forgotten.
+        forgotten += all.Count;
         all.Clear();
         newestByOrder.Clear();
         keys.Clear();
-        followUps = 0;
     }
 
     public JsonArray ToJson() => new([.. all.Select(payment => new JsonObject
@@ -131,7 +133,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     private void Replace(Payment payment) => all[IndexOf(payment.PaymentId)!.Value] = payment;
 
     private int? IndexOf(string paymentId) =>
-        long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= FirstNumber && number - FirstNumber < all.Count
-            ? (int)(number - FirstNumber)
+        long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= FirstNumber + forgotten && number - FirstNumber - forgotten < all.Count
+            ? (int)(number - FirstNumber - forgotten)
             : null;
 }

@@ -83,9 +83,9 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
         string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
         RefundAct act = await BeginAsync(row, paymentId, client, request, trace, cancellation).ConfigureAwait(false);
         acts[row] = act;
-        act.Begin(paymentId);
+        act.Begin(PlaceOf(client, paymentId));
         ApiOutcome outcome = await base.PerformAsync(row, client, request, trace, cancellation).ConfigureAwait(false);
-        act.End(paymentId, outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
+        act.End(PlaceOf(client, paymentId), outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
         acts.TryRemove(row, out _);
         return outcome;
     }
@@ -94,7 +94,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     {
         string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
         if (!acts.TryGetValue(row, out RefundAct? act) || (act.Amount is null && !IsGivenBackWhole(answer))) return false;
-        RefundAct[] here = [.. act.Others(paymentId)];
+        RefundAct[] here = [.. act.Others(PlaceOf(ClientOfConnection, paymentId))];
         // What this process remembers it knows best.
         IEnumerable<RefundAct> earlier = from one in PastLike(row, "pg_payment_id", "pg_refund_amount")
                                          where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
@@ -120,6 +120,9 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
         row.Note = before?.ToString();
         return new RefundAct(key, amount, before, asked);
     }
+
+    // Another API has payments of the same number.
+    private static string PlaceOf(ApiClient client, string paymentId) => client.Settings.BaseUri + " " + paymentId;
 
     private static bool IsGivenBackWhole(JsonObject answer)
     {
