@@ -20,7 +20,7 @@ trap 'rm -f "$log"' EXIT
 # What Mono cannot do, and what there is none of in .NET Framework, is marked where it is, with the reason, and named here; nothing else is
 # left out.
 grep -rhA1 --no-group-separator -F '[Trait("NotOn", "Mono")]' tests/FreedomPay.Core.Tests --include='*.cs' |
-  sed -nE 'h;s|.*// ||;x;n;s|.* ([A-Za-z_]+)\(.*|\1|;G;s|(.*)\n(.*)|Not run on Mono: \1: \2|p'
+  sed -nE 'h;s|.*// ||;x;n;s|^ *public [^(]* ([A-Za-z_]+)\(.*|\1|;G;s|(.*)\n(.*)|Not run on Mono: \1: \2|p'
 grep -rE '^#if !NETFRAMEWORK //' tests/FreedomPay.Core.Tests --include='*.cs' | sed -E 's|.*/([A-Za-z]+)\.cs:#if !NETFRAMEWORK // *|Left out on .NET Framework, in \1: |'
 timeout 300 mono "$runner" "$project/bin/Debug/net472/FreedomPay.Core.Tests.dll" -noappdomain -notrait NotOn=Mono -nologo -nocolor -parallel none < /dev/null 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}

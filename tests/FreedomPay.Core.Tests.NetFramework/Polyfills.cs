@@ -1,3 +1,5 @@
+global using TcpListener = FreedomPay.Core.Tests.TcpListenerPolyfill;
+
 using System.Net.Sockets;
 
 // What the tests use of newer frameworks, and neither .NET Framework nor Polyfill has.
@@ -9,6 +11,17 @@ namespace System.Net.Http
 
 namespace FreedomPay.Core.Tests
 {
+    internal sealed class TcpListenerPolyfill(System.Net.IPAddress address, int port) : System.Net.Sockets.TcpListener(address, port), IDisposable
+    {
+        public void Dispose() => Stop();
+
+        public async Task<TcpClient> AcceptTcpClientAsync(CancellationToken stop)
+        {
+            stop.ThrowIfCancellationRequested();
+            return await AcceptTcpClientAsync();
+        }
+    }
+
     internal static class Polyfills
     {
         private static readonly HttpMethod PatchMethod = new("PATCH");
@@ -32,14 +45,6 @@ namespace FreedomPay.Core.Tests
             comparison == StringComparison.Ordinal ? text.Replace(old, next) : throw new NotSupportedException();
 
         public static void UnsafeStart(this Thread thread) => thread.Start();
-
-        public static void Dispose(this TcpListener listener) => listener.Stop();
-
-        public static async Task<TcpClient> AcceptTcpClientAsync(this TcpListener listener, CancellationToken stop)
-        {
-            stop.ThrowIfCancellationRequested();
-            return await listener.AcceptTcpClientAsync();
-        }
 
         public static async Task<int> ReadBlockAsync(this StreamReader reader, char[] buffer, CancellationToken stop)
         {

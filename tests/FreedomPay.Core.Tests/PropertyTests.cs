@@ -189,9 +189,11 @@ public class PropertyTests
     {
         var written = new System.Text.StringBuilder();
         int i = 0;
-        foreach (System.Text.Rune rune in text.EnumerateRunes())
+        for (int at = 0; at < text.Length;)
         {
-            string plain = rune.ToString();
+            string plain = text.Substring(at, char.IsSurrogatePair(text, at) ? 2 : 1);
+            at += plain.Length;
+            int code = plain.Length == 2 ? char.ConvertToUtf32(plain, 0) : plain[0];
             bool isFree = mask[i++ % mask.Length] == 0;
             written.Append(style switch
             {
@@ -199,8 +201,8 @@ public class PropertyTests
                 1 when !isFree || plain is "\\" or "\"" => string.Concat(plain.Select(static c => $"\\u{(int)c:X4}")),
                 2 when !isFree || plain is "%" => string.Concat(System.Text.Encoding.UTF8.GetBytes(plain).Select(static b => $"%{b:x2}")),
                 3 when !isFree || plain is "%" => string.Concat(System.Text.Encoding.UTF8.GetBytes(plain).Select(static b => $"%{b:X2}")),
-                4 when !isFree || plain is "&" => string.Create(CultureInfo.InvariantCulture, $"&#{rune.Value};"),
-                5 when !isFree || plain is "&" => $"&#x{rune.Value:X};",
+                4 when !isFree || plain is "&" => FormattableString.Invariant($"&#{code};"),
+                5 when !isFree || plain is "&" => $"&#x{code:X};",
                 _ => plain,
             });
         }
