@@ -12,7 +12,7 @@ public sealed partial class HelpTranslationTests
     /// <summary>Words that look like code and are not: what a translation has in their place.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["PIN"] = "ПИН-код", ["IIN"] = "ИИН", ["MB"] = "МБ", ["CardLimits"] = "CardLimit", ["Latin"] = "латинскими", ["Kazakh"] = "казахстанск",
+        ["PIN"] = "ПИН-код", ["IIN"] = "ИИН", ["BIN"] = "БИН", ["MB"] = "МБ", ["CardLimits"] = "CardLimit", ["Latin"] = "латинскими", ["Kazakh"] = "казахстанск",
         ["Kazakhstan"] = "Казахстан", ["Russia"] = "Росси", ["English"] = "английск", ["Almaty"] = "Алматы", ["November"] = "ноябр",
     };
 
