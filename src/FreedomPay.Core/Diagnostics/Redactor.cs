@@ -20,7 +20,7 @@ public sealed class Redactor
         """
         Address address1 address2 address_line1 address_line2 address_line3 account_number bin birthdate card_holder_name cardholder_name
         date_of_birth device_id document document_body email first_name firstname fn_id iban identifier idn last_name lastname ln_id
-        middle_name name payer payload person_id phone phone_number postal_code user_phone CardHolder CardName ContactEmail UserPhone
+        middle_name name payer payload person_id phone phone_number postal_code user_id user_phone CardHolder CardName ContactEmail UserPhone
         pg_abonent_phone pg_card_owner pg_card_name pg_card_recipient_name pg_phone pg_phone_number pg_recipient_iban pg_recipient_iin
         pg_recipient_name pg_sender_birthdate pg_sender_city pg_sender_country pg_sender_postal_code pg_sender_street
         pg_user_contact_email pg_user_email pg_user_phone
