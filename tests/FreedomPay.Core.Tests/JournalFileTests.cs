@@ -105,7 +105,7 @@ public sealed class JournalFileTests : IDisposable
         if (isEmpty) await File.WriteAllTextAsync(File0, "");
         else await RunAsync();
         string other = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "there")).FullName, "hard.jsonl");
-        using (var link = Process.Start("ln", [File0, other])) await link.WaitForExitAsync();
+        using (var link = Process.Start("ln", $"\"{File0}\" \"{other}\"")) await link.WaitForExitAsync();
 
         using (Journal journal = Open())
         {
@@ -128,7 +128,7 @@ public sealed class JournalFileTests : IDisposable
         {
             string name = Path.Combine(folder, $"{round}.jsonl"), other = name + ".too";
             await File.WriteAllTextAsync(name, "");
-            using (var link = Process.Start("ln", [name, other])) await link.WaitForExitAsync();
+            using (var link = Process.Start("ln", $"\"{name}\" \"{other}\"")) await link.WaitForExitAsync();
             using var start = new Barrier(8);
             Journal?[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Factory.StartNew(
                 () =>
