@@ -33,6 +33,9 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
+    # Requests that do something: a refund asks for the refunds before it first.
+    function Get-ActCount { @(Get-SandboxRequest | Where-Object operationId -NE getPaymentStatus).Count }
+
     # What a user without a prompt sees: the text of another PowerShell.
     function Get-HostText {
         param([string] $Script)
@@ -92,7 +95,7 @@ Describe '<Cmdlet>' -ForEach $writers {
     It 'asks nothing unless told to, so that a runbook does not hang, or nothing can undo it' {
         $ConfirmPreference = 'High'
         $null = Get-Outcome { $goodRow | & $Cmdlet }
-        Get-SandboxRequestCount | Should -Be ($Asks ? 0 : 1)
+        Get-ActCount | Should -Be ($Asks ? 0 : 1)
     }
 
     It 'asks with -Confirm, and sends nothing where nobody can answer' {
@@ -109,7 +112,7 @@ Describe '<Cmdlet>' -ForEach $writers {
     It 'does not ask with -Confirm:$false, whatever the preference' {
         $ConfirmPreference = 'Low'
         $null = Get-Outcome { $goodRow | & $Cmdlet -Confirm:$false }
-        Get-SandboxRequestCount | Should -Be 1
+        Get-ActCount | Should -Be 1
     }
 }
 
@@ -129,7 +132,7 @@ Describe 'Invoke-FreedomPayRequest' {
 
     It 'reads under -WhatIf, as all that changes nothing' {
         $null = Get-Outcome { Invoke-FreedomPayRequest -Api Card -Path /v5/card-api/request/status -Body @{ request_id = '019ab688-bef2-72c4-aa29-d0e08be76d95' } -WhatIf }
-        Get-SandboxRequestCount | Should -Be 1
+        Get-ActCount | Should -Be 1
     }
 }
 

@@ -5,10 +5,12 @@ namespace FreedomPay;
 /// <summary>An item of a list in an answer of the API.</summary>
 public abstract class FreedomPayPart : IAnswerPart
 {
-    /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties { get; private set; } = AdditionalProperties.None;
+    private Lazy<AdditionalProperties>? additional;
 
-    void IAnswerPart.Keep(Func<AdditionalProperties> rest) => AdditionalProperties = rest();
+    /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
+    public AdditionalProperties AdditionalProperties => additional?.Value ?? AdditionalProperties.None;
+
+    void IAnswerPart.Keep(Func<AdditionalProperties> rest) => additional = new Lazy<AdditionalProperties>(rest);
 
     private protected static string Words(params string?[] words) => string.Join(" ", words.Where(word => !string.IsNullOrEmpty(word)));
 }

@@ -78,16 +78,20 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
 
-    private protected override async Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
-        RefundAct act = await BeginAsync(row, paymentId, client, request, trace, cancellation).ConfigureAwait(false);
-        acts[row] = act;
-        act.Begin(PlaceOf(client, paymentId));
-        ApiOutcome outcome = await base.PerformAsync(row, client, request, trace, cancellation).ConfigureAwait(false);
-        act.End(PlaceOf(client, paymentId), outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
-        acts.TryRemove(row, out _);
-        return outcome;
+        return BeginAsync(row, paymentId, client, request, trace, cancellation).ThenAsync(act =>
+        {
+            acts[row] = act;
+            act.Begin(PlaceOf(client, paymentId));
+            return base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome =>
+            {
+                act.End(PlaceOf(client, paymentId), outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
+                acts.TryRemove(row, out _);
+                return Task.FromResult(outcome);
+            });
+        });
     }
 
     private protected override bool ShowsArrival(Row row, JsonObject answer)
@@ -105,20 +109,22 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     }
 
     // Asked once, right before it leaves; where that fails, a lost answer cannot be proven, and the refund is sent nevertheless.
-    private async Task<RefundAct> BeginAsync(Row row, string paymentId, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    private Task<RefundAct> BeginAsync(Row row, string paymentId, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         decimal? amount = Amount.TryParse(AnswerReader.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
         object key = NameInJournal(row.Ticket?.Id) ?? (object)row;
-        if (request.InDoubt) return new RefundAct(key, amount, RefundList.Parse(row.Ticket!.Note), row.SentAt);
+        if (request.InDoubt) return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(row.Ticket!.Note), row.SentAt));
         DateTimeOffset asked = DateTimeOffset.UtcNow;
         OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
         // Not as one that reads: that would be asked again and again, and the refund is waiting.
         var once = new OperationAttribute(status.OperationId, status.Method, status.Path, status.Api, FreedomPaySafety.Unkeyed) { Answer = status.Answer };
         ApiRequest question = Address(once, new JsonObject { ["pg_payment_id"] = paymentId }, row, paymentId, null);
-        ApiOutcome state = await client.SendAsync(question, trace, cancellation).ConfigureAwait(false);
-        RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, paymentId) : null;
-        row.Note = before?.ToString();
-        return new RefundAct(key, amount, before, asked);
+        return client.SendAsync(question, trace, cancellation).ThenAsync(state =>
+        {
+            RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, paymentId) : null;
+            row.Note = before?.ToString();
+            return Task.FromResult(new RefundAct(key, amount, before, asked));
+        });
     }
 
     // Another API has payments of the same number.
