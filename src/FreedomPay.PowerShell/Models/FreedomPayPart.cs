@@ -8,7 +8,11 @@ public abstract class FreedomPayPart : IAnswerPart
     private Lazy<AdditionalProperties>? additional;
 
     /// <summary>Fields of the item that have no property of their own, by their wire names.</summary>
-    public AdditionalProperties AdditionalProperties => additional?.Value ?? AdditionalProperties.None;
+    public AdditionalProperties AdditionalProperties
+    {
+        get => additional?.Value ?? AdditionalProperties.None;
+        private set => additional = new Lazy<AdditionalProperties>(() => value);
+    }
 
     void IAnswerPart.Keep(Func<AdditionalProperties> rest) => additional = new Lazy<AdditionalProperties>(rest);
 
