@@ -66,9 +66,10 @@ Describe 'What an answer repeats' {
 
     It 'of a token, a card number and a control character is in no error about an order that failed' {
         $token = 'token-of-the-user-4711'
-        $echo = Start-Echo 200 "{`"request_id`":`"r-1`",`"status`":`"rejected`",`"status_message`":`"card 4405645000006150\u001b[2J of $token`",`"more`":{`"cvc`":`"653871`",`"said`":`"$token`"}}"
+        $order = '019ab688-bef2-72c4-aa29-d0e08be76d96'
+        $echo = Start-Echo 200 "{`"request_id`":`"$order`",`"status`":`"rejected`",`"status_message`":`"card 4405645000006150\u001b[2J of $token`",`"more`":{`"cvc`":`"653871`",`"said`":`"$token`"}}"
         try {
-            $found = @(Get-ErrorOf { Request-FreedomIdProfile -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) })
+            $found = @(Get-ErrorOf { Request-FreedomIdProfile -RequestId $order -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) })
             $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed*'
             "$($found[0])" | Should -BeLike '*card 440564`*`*`*`*`*`*6150*of `*`*`**'
             "$($found[0])" | Should -Not -Match "$([char]27)"
@@ -83,7 +84,7 @@ Describe 'What would steer a terminal' {
     It 'is data in a result and is seen in its views, its errors and its trace' {
         $id = '019ab688-bef2-72c4-aa29-d0e08be76d95'
         $steer = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202e'
-        $echo = Start-Echo 200 "{`"request_id`":`"$id`",`"status`":`"ok`",`"dt`":`"d$steer`",`"request_status`":`"new$steer`",`"client_id`":`"c$steer`",`"more`":`"m$steer`"}"
+        $echo = Start-Echo 200 "{`"request_id`":`"$id`",`"status`":`"ok`",`"dt`":`"d$steer`",`"request_status`":`"process`",`"client_id`":`"c$steer`",`"more`":`"m$steer`"}"
         try {
             $found = @(Get-Outcome { Get-FreedomPayCardRequest $id -Debug -Verbose 4>&1 5>&1 })
             $result = $found | Where-Object { $_ -is [FreedomPay.CardRequest] }

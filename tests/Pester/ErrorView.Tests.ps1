@@ -46,7 +46,7 @@ Describe 'At a prompt' {
         @{ Kind = 'a row that is refused'; Id = 'InvalidInput'; Begins = 'Row 2: Amount '; Names = "'1,5'" }
         @{ Kind = 'a request that the API refuses'; Id = 'Refused'; Begins = 'getCardRequestStatus '; Names = 'sandbox.unknown_request' }
         @{ Kind = 'a row that the API refuses'; Id = 'Refused'; Begins = 'Row 1: getPaymentStatus '; Names = '11068' }
-        @{ Kind = 'a secret that the API refuses'; Id = 'Refused'; Begins = 'getPaymentStatus '; Names = '' }
+        @{ Kind = 'a secret that the API refuses'; Id = 'Unauthorized'; Begins = 'getPaymentStatus '; Names = '' }
         @{ Kind = 'an outcome that is not known'; Id = 'OutcomeUnknown'; Begins = ''; Names = 'confirmGiftCard' }
         @{ Kind = 'an outcome of a row that is not known'; Id = 'OutcomeUnknown'; Begins = 'Row 1: '; Names = 'createFreedomIdUser' }
         @{ Kind = 'a connection that is missing'; Id = 'NotConnected'; Begins = ''; Names = '' }

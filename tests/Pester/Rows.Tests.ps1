@@ -79,7 +79,7 @@ Describe 'A row without the column of <Field>' -ForEach @(
     @{ Cmdlet = 'Confirm-FreedomPayCardClient'; Field = 'ClientId' }, @{ Cmdlet = 'Get-FreedomPayCardRequest'; Field = 'RequestId' }, @{ Cmdlet = 'Get-FreedomPayPayment'; Field = 'PaymentId' }
 ) {
     It 'is refused by <Cmdlet>, and its own text is not taken for the value: <Row>' -ForEach @(
-        @{ Row = [pscustomobject]@{ Card = '1' } }, @{ Row = @{ CardId = '1'; ClientId = '1'; RequestId = '1'; PaymentId = '1' } }
+        @{ Row = [pscustomobject]@{ Remark = '1' } }, @{ Row = @{ CardId = '1'; ClientId = '1'; RequestId = '1'; PaymentId = '1' } }
     ) {
         Reset-Sandbox
         $typed = $More ?? @{}

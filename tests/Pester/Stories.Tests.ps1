@@ -32,7 +32,13 @@ Describe 'Onboarding 200 clients with cards' {
             New-FreedomPayCard -Wait -ThrottleLimit 16 -ErrorVariable notIssued -ErrorAction SilentlyContinue -WarningAction SilentlyContinue)
         $issued += @($notIssued | ForEach-Object { Wait-FreedomPayCardRequest $_.Exception.RequestId -WarningAction SilentlyContinue })
 
-        $active = @($issued | Enable-FreedomPayCard -Wait -ThrottleLimit 16 -WarningAction SilentlyContinue -ErrorAction Continue)
+        # A lost activation cannot be asked about: somebody looks at the card, and activates it where it is not active.
+        $null = $issued | Enable-FreedomPayCard -Wait -ThrottleLimit 16 -ErrorVariable doubtful -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $left = @((Get-SandboxState).cards | Where-Object state -NE active | ForEach-Object { [pscustomobject]@{ CardId = $_.card_id } })
+        while ($left) {
+            $null = $left | Enable-FreedomPayCard -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+            $left = @((Get-SandboxState).cards | Where-Object state -NE active | ForEach-Object { [pscustomobject]@{ CardId = $_.card_id } })
+        }
         $null = $issued | Select-Object @{ n = 'ObjectValue'; e = { "$($_.CardId)" } } |
             Set-FreedomPayCardLimit -ObjectType card -TransactionType pay -Period day -AmountType max -Amount 50000.00 -Currency KZT -Wait -ThrottleLimit 16 -WarningAction SilentlyContinue
         $blocked = @($issued | Select-Object -First 3 | Block-FreedomPayCard -Reason 'Lost' -Wait -WarningAction SilentlyContinue)
@@ -52,7 +58,8 @@ Describe 'Onboarding 200 clients with cards' {
     It 'issues and activates each card exactly once' {
         $issued | Should -HaveCount 200
         ($issued | ForEach-Object { "$($_.CardId)" } | Sort-Object -Unique) | Should -HaveCount 200
-        $active | Should -HaveCount 200
+        @(Get-SandboxEffect activateCard) | Should -HaveCount 200
+        $doubtful | ForEach-Object { $_.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*' }
         @($state.cards) | Should -HaveCount 200
     }
 
@@ -74,7 +81,7 @@ Describe 'Onboarding 200 clients with cards' {
         $answers = (Get-SandboxRequest | Group-Object status -AsHashTable -AsString).Keys
         $answers | Should -Contain '429'
         $answers | Should -Contain '503'
-        $clients + $issued + $active | Where-Object Recovered | Should -Not -BeNullOrEmpty
+        $clients + $issued | Where-Object Recovered | Should -Not -BeNullOrEmpty
     }
 
     AfterAll { Pop-Location }
