@@ -9,7 +9,17 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess       = @('FreedomPay.PowerShell.Format.ps1xml')
+    FormatsToProcess       = @(
+        'Formats/CardApi.Format.ps1xml'
+        'Formats/Csv.Format.ps1xml'
+        'Formats/FreedomId.Format.ps1xml'
+        'Formats/Merchant.Format.ps1xml'
+        'Formats/Notifications.Format.ps1xml'
+        'Formats/Sandbox.Format.ps1xml'
+        'Formats/Session.Format.ps1xml'
+        'Formats/Shared.Format.ps1xml'
+        'Formats/Tools.Format.ps1xml'
+    )
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Block-FreedomPayCard'

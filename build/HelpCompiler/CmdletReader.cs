@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 
 namespace FreedomPay.HelpCompiler;

@@ -3,11 +3,12 @@
 //   <module>/ru-RU, <module>/ru                         the same in Russian; Get-Help goes from ru-KZ to ru, and never to ru-RU
 //   <docs>/cmdlets/*.md                                 a page per cmdlet, and an index by family
 //   <docs>/ru-RU.json                                   what the Russian texts lack, and what they have too many
+
 using FreedomPay.HelpCompiler;
 
 if (args is not [var moduleFolder, var docsFolder, var russianTexts])
 {
-    Console.Error.WriteLine("usage: HelpCompiler <folder of the module> <folder of the pages> <file of the Russian texts>");
+    Console.Error.WriteLine("usage: HelpCompiler <folder of the module> <folder of the pages> <folder of the Russian texts>");
     return 2;
 }
 

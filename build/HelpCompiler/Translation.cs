@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace FreedomPay.HelpCompiler;
 
 /// <summary>
-/// The help in another language: a file of English texts, each with its translation, so that a text that changes in the code loses its
+/// The help in another language: English texts, in a file for each family, each with its translation, so that a text that changes in the code loses its
 /// translation and cannot keep one that says something else. What has none stays English, and is reported.
 /// </summary>
 internal sealed class Translation
@@ -25,8 +25,10 @@ internal sealed class Translation
     /// <summary>The texts as they are in the code.</summary>
     public static Translation None => new([]);
 
-    /// <summary>The texts of a file: a JSON object whose names are the English texts.</summary>
-    public static Translation Read(string file) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!);
+    /// <summary>The texts of a folder: JSON objects whose names are the English texts. None stands in two of them.</summary>
+    public static Translation Read(string folder) => new(Directory.EnumerateFiles(folder, "*.json")
+        .SelectMany(file => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!)
+        .ToDictionary(StringComparer.Ordinal));
 
     /// <summary>A text, translated.</summary>
     public string Of(string english)

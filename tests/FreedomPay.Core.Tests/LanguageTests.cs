@@ -1,5 +1,7 @@
 using System.Globalization;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.SignIn;
 using FreedomPay.Core.Tests.Support;
 using static FreedomPay.Core.Tests.Support.Fixture;
 

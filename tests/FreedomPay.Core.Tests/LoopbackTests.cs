@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests;

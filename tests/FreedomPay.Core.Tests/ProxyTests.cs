@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using FreedomPay.Core.Connections;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests;

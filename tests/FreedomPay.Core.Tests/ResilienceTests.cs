@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
 using FreedomPay.Core.Tests.Support;

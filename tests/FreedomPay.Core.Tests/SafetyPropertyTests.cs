@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
 using FreedomPay.Sandbox;

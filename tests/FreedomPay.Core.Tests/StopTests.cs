@@ -1,4 +1,6 @@
+
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests;

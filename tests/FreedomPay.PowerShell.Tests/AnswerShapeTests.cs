@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FsCheck;
 using FsCheck.Fluent;

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 

@@ -3,6 +3,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FreedomPay.Commands.CardApi;
+using FreedomPay.Commands.FreedomId;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 

@@ -3,8 +3,7 @@ using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using FreedomPay.Operations;
-using FreedomPay.Parameters;
+using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.PowerShell.Tests;
@@ -111,12 +110,6 @@ public sealed partial class Conventions
         Assert.Equal("FreedomPay.Commands." + Path.GetFileName(Path.GetDirectoryName(file)), cmdlet.Type.Namespace);
         Assert.Single(CmdletDeclaration().Matches(File.ReadAllText(file)));
     }
-
-    [Fact]
-    public void The_folder_of_the_cmdlets_holds_nothing_else() =>
-        Expect.None(Directory.EnumerateFiles(Path.Combine(Repository.Root, Commands), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileNameWithoutExtension(file))
-            .Except(CmdletReader.All.Select(cmdlet => cmdlet.Type.Name)));
 
     [Theory]
     [MemberData(nameof(Cmdlets))]

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.CardApi;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 
 namespace FreedomPay.PowerShell.Tests;

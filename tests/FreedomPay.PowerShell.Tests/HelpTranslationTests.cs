@@ -7,7 +7,7 @@ namespace FreedomPay.PowerShell.Tests;
 /// <summary>The help in Russian says what the English help says, in the same form, and the form is that of the schema.</summary>
 public sealed partial class HelpTranslationTests
 {
-    private const string Texts = "build/HelpCompiler/ru-RU.json";
+    private const string Texts = "build/HelpCompiler/ru-RU";
 
     /// <summary>Words that look like code and are not: what a translation has in their place.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
@@ -166,9 +166,11 @@ public sealed partial class HelpTranslationTests
 
     private static XElement Help(string language) => XDocument.Load(HelpFile(language)).Root!;
 
-    private static (string English, string Russian)[] Read()
+    private static (string English, string Russian)[] Read() => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, Texts), "*.json").SelectMany(ReadFile)];
+
+    private static IEnumerable<(string English, string Russian)> ReadFile(string path)
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, Texts)));
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(path));
         return [.. file.RootElement.EnumerateObject().Select(text => (text.Name, text.Value.GetString()!))];
     }
 

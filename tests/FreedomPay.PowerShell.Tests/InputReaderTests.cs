@@ -1,5 +1,5 @@
 using System.Collections;
-using FreedomPay.Operations;
+using FreedomPay.Fields;
 
 namespace FreedomPay.PowerShell.Tests;
 

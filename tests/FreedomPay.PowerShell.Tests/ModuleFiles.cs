@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using FreedomPay.Operations;
+using FreedomPay.Commands.CardApi;
+using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.PowerShell.Tests;
@@ -13,7 +14,8 @@ public sealed partial class ModuleFiles
     private const int Columns = 80;
 
     private static readonly string Manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "FreedomPay.PowerShell.psd1"));
-    private static readonly XElement[] Views = [.. XDocument.Load(Path.Combine(Repository.Root, "module", "FreedomPay.PowerShell.Format.ps1xml")).Descendants("View")];
+    private static readonly XElement[] Views =
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "module", "Formats"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("View"))];
 
     /// <summary>Properties that hold how far something is; the state of a sign-in is a random number.</summary>
     private static readonly string[] States = ["RequestStatus", "PaymentStatus", "Status", "State", "Result", "Severity"];

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 using FreedomPay.Texts;
 
 namespace FreedomPay.PowerShell.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using FreedomPay.Operations;
+using FreedomPay.Fields;
 
 namespace FreedomPay.PowerShell.Tests;
 

@@ -1,3 +1,4 @@
+
 using FreedomPay.Operations;
 
 namespace FreedomPay.PowerShell.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FreedomPay.Pipeline;
+using FreedomPay.Commands.Payments;
 
 namespace FreedomPay.PowerShell.Tests;
 

@@ -23,7 +23,7 @@ Describe 'The folder of the module' {
     }
 
     It 'has the manifest, the formats and the license' {
-        foreach ($file in 'FreedomPay.PowerShell.psd1', 'FreedomPay.PowerShell.psm1', 'FreedomPay.PowerShell.Format.ps1xml', 'LICENSE') { Join-Path $layout $file | Should -Exist }
+        foreach ($file in 'FreedomPay.PowerShell.psd1', 'FreedomPay.PowerShell.psm1', (Join-Path 'Formats' 'CardApi.Format.ps1xml'), 'LICENSE') { Join-Path $layout $file | Should -Exist }
     }
 
     It 'has the help and the guides of every language' {

@@ -453,7 +453,7 @@ Describe 'Test-FreedomPayCsv' {
 
 Describe 'The reader of a file' {
     It 'reads what Import-Csv reads' {
-        $type = [FreedomPay.CsvFault].Assembly.GetType('FreedomPay.Csv.CsvReader')
+        $type = [FreedomPay.CsvFault].Assembly.GetType('FreedomPay.Commands.Csv.CsvReader')
         $random = [Random]::new(20261121)
         $parts = 'a', 'b', 'c', '"', '"', '"', '""', ',', ',', ',', ';', "`n", "`r", "`r`n", ' ', "`t", '#', '"#', 'é', '#Fields: ', '#TYPE '
         $file = Join-Path $TestDrive 'random.csv'

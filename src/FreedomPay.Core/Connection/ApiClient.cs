@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Connections;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
+using FreedomPay.Core.SignIn;
 using Polly;
 
-namespace FreedomPay.Core;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>
 /// Sends requests over a connection: signs, retries what may be retried, finds out what became of the rest, and masks what it
@@ -44,8 +44,8 @@ public sealed class ApiClient : IDisposable
 
         Lane NewLane()
         {
-            var turns = new Turns(this.time, settings.MaxRetryAfter);
-            return new Lane(turns, RetryRules.Build(settings, this.time, quota, turns, random));
+            var pacer = new RequestPacer(this.time, settings.MaxRetryAfter);
+            return new Lane(pacer, RetryRules.Build(settings, this.time, quota, pacer, random));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class ApiClient : IDisposable
         context.Properties.Set(CallState.Key, call);
         try
         {
-            if (await lane.Turns.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (await lane.Pacer.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
             if (request.Guard?.End is { } over) return Conclusion.Unsent(request, over.Reason, over.Message, redactor);
             // Nothing is recorded of what is not to leave.
             if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
@@ -189,10 +189,10 @@ public sealed class ApiClient : IDisposable
         bool isAccepted = call.Source.Route.Protocol is WireProtocol.Pg ? result.IsSigned : result.Kind is AttemptKind.Succeeded;
         if (isAccepted && call.Source.OwnCredential is null) proven.Add(call.Source.Route.Credential);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
-        if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Turns.Block(result.RetryAfter);
+        if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Pacer.Block(result.RetryAfter);
         return Outcome.FromResult(result);
     }
 
     /// <summary>What the requests to one host share.</summary>
-    private sealed record Lane(Turns Turns, ResiliencePipeline<AttemptResult> Pipeline);
+    private sealed record Lane(RequestPacer Pacer, ResiliencePipeline<AttemptResult> Pipeline);
 }

@@ -1,5 +1,6 @@
 using FreedomPay.Core.Protocols;
-namespace FreedomPay.Core;
+
+namespace FreedomPay.Core.Connection;
 
 /// <summary>Where to send, as whom, and how patiently.</summary>
 public sealed class ConnectionSettings

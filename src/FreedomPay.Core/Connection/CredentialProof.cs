@@ -1,7 +1,8 @@
+
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 
-namespace FreedomPay.Core.Connections;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>
 /// Finds out whether the API takes a credential where its errors have no documented codes: it is asked the same under a secret that nobody

@@ -3,7 +3,7 @@ using System.Text;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
 
-namespace FreedomPay.Core.Connections;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>Sends a request once and says how that ended.</summary>
 internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandler handler, TimeProvider time) : IDisposable
@@ -62,7 +62,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         DateTimeOffset now = (retryAfter is null ? null : response.Headers.Date) ?? time.GetUtcNow();
         if (status == 407) return ProxyAsks(call, AttemptKind.Refused, status);
         bool isProven = call.Source.OwnCredential is null && call.Proven.Has(call.Source.Route.Credential);
-        return AnswerReader.Read(call.Request, status, body, retryAfter, now, call.Redactor, isProven, IsPage(response, body));
+        return AnswerJudge.Read(call.Request, status, body, retryAfter, now, call.Redactor, isProven, IsPage(response, body));
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>

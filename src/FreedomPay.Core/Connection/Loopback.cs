@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace FreedomPay.Core;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>Whether an address is one of this machine's own, which nothing leaves.</summary>
 public static class Loopback

@@ -1,4 +1,4 @@
-namespace FreedomPay.Core.Connections;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>The credentials of a connection that the API has accepted: an answer was signed with them, or, where none is signed, was a success.</summary>
 internal sealed class ProvenCredentials

@@ -1,4 +1,4 @@
-namespace FreedomPay.Core;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>A proxy that was named; without one, those of the environment and the system count.</summary>
 public sealed class ProxySettings

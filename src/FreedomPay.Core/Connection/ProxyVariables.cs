@@ -1,4 +1,4 @@
-namespace FreedomPay.Core;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>
 /// The variables that name the proxies of a process. .NET reads them itself; what they hold of credentials is read here too, to be masked

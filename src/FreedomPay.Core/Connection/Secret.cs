@@ -1,6 +1,7 @@
+
 using FreedomPay.Core.Protocols;
 
-namespace FreedomPay.Core;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>A secret that never prints itself.</summary>
 public sealed class Secret

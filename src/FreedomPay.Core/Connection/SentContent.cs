@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace FreedomPay.Core.Connections;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>
 /// A body that remembers whether the connection began to send it. As long as it did not, the server cannot have processed the

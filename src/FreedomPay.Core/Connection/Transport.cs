@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace FreedomPay.Core.Connections;
+namespace FreedomPay.Core.Connection;
 
 /// <summary>The handlers that all connections of this process share, one for each proxy, and what their failures prove.</summary>
 internal static class Transport

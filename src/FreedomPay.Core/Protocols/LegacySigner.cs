@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 
 namespace FreedomPay.Core.Protocols;
 

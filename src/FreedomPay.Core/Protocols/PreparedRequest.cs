@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FreedomPay.Core.Connections;
+using FreedomPay.Core.Connection;
 
 namespace FreedomPay.Core.Protocols;
 

@@ -1,4 +1,4 @@
-using FreedomPay.Core.Connections;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using Polly;

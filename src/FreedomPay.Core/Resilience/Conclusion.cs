@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using Polly;

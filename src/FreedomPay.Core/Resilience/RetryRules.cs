@@ -1,3 +1,4 @@
+using FreedomPay.Core.Connection;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -14,7 +15,7 @@ internal static class RetryRules
     private static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, Turns turns, Func<double> random)
+    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, RequestPacer pacer, Func<double> random)
     {
         var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
@@ -26,7 +27,7 @@ internal static class RetryRules
                 ShouldHandle = args => new ValueTask<bool>(ShouldRetry(args, settings, quota)),
                 // The wait is ours: Polly's own would go on as long as what is on the wire may.
                 DelayGenerator = static _ => new ValueTask<TimeSpan?>(TimeSpan.Zero),
-                OnRetry = args => WaitAsync(args, time, turns, random),
+                OnRetry = args => WaitAsync(args, time, pacer, random),
             });
         }
 
@@ -74,19 +75,19 @@ internal static class RetryRules
         return false;
     }
 
-    private static async ValueTask WaitAsync(OnRetryArguments<AttemptResult> args, TimeProvider time, Turns turns, Func<double> random)
+    private static async ValueTask WaitAsync(OnRetryArguments<AttemptResult> args, TimeProvider time, RequestPacer pacer, Func<double> random)
     {
-        TimeSpan wait = Delay(args.AttemptNumber, args.Outcome.Result, turns, random);
+        TimeSpan wait = Delay(args.AttemptNumber, args.Outcome.Result, pacer, random);
         // Whoever is stopped sees that by itself before it sends.
         if (wait > TimeSpan.Zero && args.Context.Properties.TryGetValue(CallState.Key, out CallState? call)) await time.WaitAsync(wait, call.Halt).ConfigureAwait(args.Context.ContinueOnCapturedContext);
     }
 
-    private static TimeSpan Delay(int attempt, AttemptResult? result, Turns turns, Func<double> random)
+    private static TimeSpan Delay(int attempt, AttemptResult? result, RequestPacer pacer, Func<double> random)
     {
         if (result?.RetryAfter is { } asked) return asked;
         double ceiling = Math.Min(MaxDelay.TotalMilliseconds, BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
         var own = TimeSpan.FromMilliseconds(ceiling * random());
         // While the server asks everybody for a pause, nobody comes back earlier because it failed for another reason.
-        return turns.Blocked is { } pause && pause > own ? pause : own;
+        return pacer.Blocked is { } pause && pause > own ? pause : own;
     }
 }

@@ -22,7 +22,7 @@ public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemb
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         Pipeline.RunspaceState.Forget();
-        Sandboxes.LocalSandbox.StopIfRunning();
+        Commands.Sandbox.LocalSandbox.StopIfRunning();
     }
 
 #if NETFRAMEWORK

@@ -12,7 +12,7 @@ public sealed class AdditionalProperties : ReadOnlyDictionary<string, object?>
     internal static AdditionalProperties None { get; } = new([]);
 
     internal AdditionalProperties(JsonObject fields)
-        : base(fields.ToDictionary(field => field.Key, field => Operations.AnswerReader.ToPowerShell(field.Value), StringComparer.Ordinal))
+        : base(fields.ToDictionary(field => field.Key, field => Fields.WireObject.ToPowerShell(field.Value), StringComparer.Ordinal))
     {
         this.fields = fields;
     }

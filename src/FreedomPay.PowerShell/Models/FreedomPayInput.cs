@@ -21,7 +21,7 @@ public abstract class FreedomPayInput
 
     /// <summary>Names of the members that have a value. The values are those of a person: PowerShell logs parameters as their text.</summary>
     /// <returns>The names, with commas between them.</returns>
-    public sealed override string ToString() => Operations.InputReader.NamesOf(this);
+    public sealed override string ToString() => Fields.InputReader.NamesOf(this);
 }
 
 /// <summary>What is wrong with an object inside a request.</summary>

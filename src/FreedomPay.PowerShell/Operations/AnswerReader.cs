@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Operations;
 
@@ -40,7 +40,7 @@ internal static class AnswerReader
             }
 
             // What cannot be read as it should be is shown as it came, among the additional properties.
-            if (FirstAt(answer, field.WireName) is not null && !IsReadElsewhere(shape, field.WireName, answer, sent))
+            if (WireObject.FirstAt(answer, field.WireName) is not null && !IsReadElsewhere(shape, field.WireName, answer, sent))
             {
                 if (known == shape.Known) known = new HashSet<string>(known, StringComparer.Ordinal);
                 known.Remove(field.WireName);
@@ -64,9 +64,6 @@ internal static class AnswerReader
         model.Keep(() => new AdditionalProperties(masked));
     }
 
-    /// <summary>The text of one field of an answer or request, or null.</summary>
-    public static string? Text(JsonObject fields, string wireName) => FirstAt(fields, wireName) is { } found ? TextOf(found) : null;
-
     /// <summary>What of an answer may be kept on disk: the fields that the output type knows and that are not sensitive.</summary>
     /// <param name="model">The output type.</param>
     /// <param name="answer">The answer.</param>
@@ -78,37 +75,6 @@ internal static class AnswerReader
             where !described.Field.FromRequest && described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null && MayBeKept(described.Field.LeafName)
             select described.Field.WireName, StringComparer.Ordinal);
         return Kept(answer, kept, "", redact) as JsonObject ?? [];
-    }
-
-    /// <summary>A JSON value as PowerShell users expect it: PSCustomObject, array, text, number, Boolean.</summary>
-    public static object? ToPowerShell(JsonNode? node)
-    {
-        switch (node)
-        {
-            case null:
-                return null;
-            case JsonObject members:
-                var custom = new PSObject();
-                foreach (KeyValuePair<string, JsonNode?> member in members) custom.Properties.Add(new PSNoteProperty(FreeName(custom, member.Key), ToPowerShell(member.Value)));
-                return custom;
-            case JsonArray items:
-                return items.Select(ToPowerShell).ToArray();
-            case var value:
-                return value.GetValueKind() switch
-                {
-                    JsonValueKind.True => true,
-                    JsonValueKind.False => false,
-                    JsonValueKind.Number => Number(value.ToJsonString()),
-                    _ => value.ToString(),
-                };
-        }
-    }
-
-    // PowerShell has no property without a name, none of its own names, and none that differs from another in case only.
-    private static string FreeName(PSObject custom, string name)
-    {
-        while (name.Length == 0 || custom.Members[name] is not null) name += "_";
-        return name;
     }
 
     private static object? Read(PropertyInfo property, FieldAttribute field, JsonObject fields, JsonObject? sent)
@@ -131,10 +97,10 @@ internal static class AnswerReader
             return Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic, null, [parts], null);
         }
 
-        if (FirstAt(fields, wireName) is not { } first) return null;
-        if (type == typeof(object)) return ToPowerShell(first);
-        if (type == typeof(TextList)) return new TextList([.. NodesAt(fields, wireName).Select(TextOf)]);
-        string text = TextOf(first);
+        if (WireObject.FirstAt(fields, wireName) is not { } first) return null;
+        if (type == typeof(object)) return WireObject.ToPowerShell(first);
+        if (type == typeof(TextList)) return new TextList([.. WireObject.NodesAt(fields, wireName).Select(WireObject.TextOf)]);
+        string text = WireObject.TextOf(first);
         if (type == typeof(string)) return field.Words is { } words ? WordList.Of(words).ToWord(text) : text;
         if (type == typeof(SensitiveText)) return new SensitiveText(text);
         return type == typeof(Amount?) && Amount.TryParse(text, out Amount amount) ? amount : null;
@@ -232,42 +198,6 @@ internal static class AnswerReader
     {
         JsonObject?[] rests = [.. items.Select(item => Remainder(item!.AsObject(), known, prefix))];
         return rests.All(rest => rest is null) ? null : new JsonArray([.. rests.Select(rest => rest ?? [])]);
-    }
-
-    private static object Number(string text)
-    {
-        if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return whole;
-        if (Amount.TryParse(text, out Amount amount)) return amount;
-        // A number that would lose digits stays the text that it was.
-        bool isNumber = double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number);
-        return !isNumber || double.IsInfinity(number) || text.Count(char.IsDigit) > 15 ? text : number;
-    }
-
-    private static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();
-
-    private static JsonNode? FirstAt(JsonObject fields, string wireName) => wireName.Contains('.') ? NodesAt(fields, wireName).FirstOrDefault() : fields[wireName];
-
-    private static IEnumerable<JsonNode> NodesAt(JsonNode? node, string wireName)
-    {
-        switch (node)
-        {
-            case JsonArray items:
-                foreach (JsonNode found in items.SelectMany(item => NodesAt(item, wireName))) yield return found;
-                break;
-            case JsonObject members:
-                int dot = wireName.IndexOf('.');
-                JsonNode? member = members[dot < 0 ? wireName : wireName.Substring(0, dot)];
-                if (dot > 0)
-                {
-                    foreach (JsonNode found in NodesAt(member, wireName.Substring(dot + 1))) yield return found;
-                }
-                else if (member is not null)
-                {
-                    yield return member;
-                }
-
-                break;
-        }
     }
 
     private static Shape ShapeOf(Type model) => Shapes.GetOrAdd(model, static type => new Shape(type));

@@ -1,3 +1,4 @@
+
 namespace FreedomPay.Operations;
 
 /// <summary>

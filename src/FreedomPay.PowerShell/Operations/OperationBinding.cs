@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
 using System.Security;
-using FreedomPay.Parameters;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Operations;
 

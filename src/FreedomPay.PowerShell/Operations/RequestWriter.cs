@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Operations;
 
@@ -59,7 +60,7 @@ internal static class RequestWriter
         if (additional is not null) secretNames = PutAdditional(body, additional, given, found);
         foreach (BoundField field in given.Values)
         {
-            if (field.Field.NumberedBy is not { } by || AnswerReader.Text(body, by) != NationalId.Country || AnswerReader.Text(body, field.Field.WireName) is not { } number) continue;
+            if (field.Field.NumberedBy is not { } by || WireObject.Text(body, by) != NationalId.Country || WireObject.Text(body, field.Field.WireName) is not { } number) continue;
             if (field.Field.AnyNumber ? NationalId.IsDamaged(number) : !NationalId.Fits(number)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, number, Messages.FieldIsNoNationalId));
         }
 

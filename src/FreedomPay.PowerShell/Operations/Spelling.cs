@@ -1,5 +1,6 @@
 using System.Globalization;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Operations;
 

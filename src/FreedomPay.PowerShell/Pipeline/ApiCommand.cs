@@ -3,10 +3,11 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -248,6 +249,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     /// <summary>What a result lacks because its answer was lost, and what to do; empty where the state of the request tells all.</summary>
     private protected virtual string LossOf(TResult result) => "";
 
+    /// <summary>Remembers what the family wants to know later of a request and its answer.</summary>
+    private protected virtual void Note(Row row, JsonObject answer)
+    {
+    }
+
     /// <summary>Why a request that the API took is a failure nevertheless; null when it is none.</summary>
     private protected virtual RequestFailure? FailureOf(TResult result) => null;
 
@@ -270,8 +276,8 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         if (input is not null) faults.AddRange(Columns.Judge(input, field => field.TextIn(this), parameterSet));
         row.Bearer = BearerOf(faults);
         row.OwnKey = HeaderKeyOf(faults);
-        if (!row.Operation.IsRead) row.RowId = OwnKeys.ReadRowId(RowId, faults);
-        OwnKeys.Judge(row, Binding.Fields, faults);
+        if (!row.Operation.IsRead) row.RowId = IdempotencyKeys.ReadRowId(RowId, faults);
+        IdempotencyKeys.Judge(row, Binding.Fields, faults);
         // A key that was meant and is not there would let the same request act under a new one.
         if (row.Operation.Key is { } key && Binding.FieldsOf(parameterSet).FirstOrDefault(field => field.Field.WireName == key) is { } keyField
             && IsTyped(keyField.ParameterName) && string.IsNullOrWhiteSpace(keyField.ValueOf(this)) && !faults.Any(fault => fault.Parameter == keyField.ParameterName))
@@ -279,7 +285,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
             faults.Add(new FieldFault(keyField.ParameterName, key, null, Messages.KeyIsNothing));
         }
 
-        if (!row.Operation.IsRead && IsTyped(OwnKeys.RowId) && string.IsNullOrWhiteSpace(RowId)) faults.Add(new FieldFault(OwnKeys.RowId, OwnKeys.RowId, null, Messages.KeyIsNothing));
+        if (!row.Operation.IsRead && IsTyped(IdempotencyKeys.RowId) && string.IsNullOrWhiteSpace(RowId)) faults.Add(new FieldFault(IdempotencyKeys.RowId, IdempotencyKeys.RowId, null, Messages.KeyIsNothing));
 
         return faults;
     }
@@ -345,7 +351,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         var result = new TResult { Recovered = outcome.Recovered, Replayed = isReplayed };
         AnswerReader.Fill(result, outcome.Answer!, row.Sent);
         if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix) + LossOf(result));
-        if (row.Operation.Api is FreedomPayApi.Card) RunspaceState.Current.Seen.Note(row.Sent, outcome.Answer!);
+        Note(row, outcome.Answer!);
         RequestFailure? failure = FailureOf(result);
         run!.Count(outcome, failure is null ? null : "RequestFailed", isReplayed);
         if (failure is not null) WriteError(ErrorRecords.RequestFailed(row, result, failure, RedactorOf(row)));
@@ -469,7 +475,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         if (KeyIsHeader) row.RequestId = row.OwnKey ?? Uuid7.NewId();
         if (row.Operation.Key is not { } key) return;
-        row.RequestId = AnswerReader.Text(row.Sent, key);
+        row.RequestId = WireObject.Text(row.Sent, key);
         bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
         // An object of ours carries the id of the request that made it. It must not become the id of the next request.
         if (row.RequestId is not null && !IsAnothersKey(key)) row.OwnKey = row.RequestId;
@@ -485,7 +491,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     private ApiRequest ToRequest(Row row)
     {
         StatusProbe? probe = null;
-        if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && AnswerReader.Text(row.Sent, name) is { } value)
+        if (row.Operation.StatusOperation is { } status && (row.Operation.StatusField ?? row.Operation.Key) is { } name && WireObject.Text(row.Sent, name) is { } value)
         {
             probe = new StatusProbe(Address(OperationBinding.Operation(status), new JsonObject { [name] = value }, row, value, null), answer => ShowsArrival(row, answer), row.Operation.StatusField is null ? name : null);
         }
@@ -499,11 +505,11 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
         Method = operation.Method,
         Path = PathOf(operation),
         Route = RouteOf(operation),
-        Safety = Wire.SafetyOf(operation.Safety),
+        Safety = Routes.SafetyOf(operation.Safety),
         Body = operation.NoBody && body.Count == 0 ? null : body,
         Bearer = row?.Bearer,
         AnswerFields = operation.Answer,
-        StatusWords = operation.Statuses.Length > 0 ? Wire.StatusWordsOf(operation.Api, RouteOf(operation).Protocol is WireProtocol.Pg, operation.Statuses) : null,
+        StatusWords = operation.Statuses.Length > 0 ? Routes.StatusWordsOf(operation.Api, RouteOf(operation).Protocol is WireProtocol.Pg, operation.Statuses) : null,
         RequestId = requestId,
         RenewedField = operation.FreshKey ? operation.Key : null,
         SensitiveFields = row?.HiddenLeaves.Count > 0 ? [.. Binding.SensitiveLeaves, .. row.HiddenLeaves] : Binding.SensitiveLeaves,

@@ -1,3 +1,4 @@
+
 using FreedomPay.Core;
 using FreedomPay.Operations;
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -51,7 +52,7 @@ internal static class ErrorRecords
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
-            RequestId = OwnKeys.Shown(row.OwnKey, row.Redact),
+            RequestId = IdempotencyKeys.Shown(row.OwnKey, row.Redact),
         }, Messages.KeyRepeatedAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A row under the key of another one that was sent.</summary>
@@ -61,7 +62,7 @@ internal static class ErrorRecords
             Row = row.Number,
             Field = [.. row.Ticket.Changed.Select(redact)],
             OperationId = row.Operation.OperationId,
-            RequestId = OwnKeys.Shown(row.OwnKey, row.Redact),
+            RequestId = IdempotencyKeys.Shown(row.OwnKey, row.Redact),
         }, Messages.KeyTakenAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A path as it may be shown.</summary>
@@ -105,7 +106,7 @@ internal static class ErrorRecords
             HttpStatus = fault.HttpStatus,
             OperationId = outcome.OperationId,
             // A repeat may have gone out under a number of its own.
-            RequestId = OwnKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact),
+            RequestId = IdempotencyKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact),
             Attempts = outcome.Attempts,
             Documentation = OperationCatalog.Find(outcome.OperationId)?.Documentation,
         };
@@ -122,7 +123,7 @@ internal static class ErrorRecords
         {
             Row = row.Number,
             OperationId = row.Operation.OperationId,
-            RequestId = OwnKeys.Shown(row.RequestId, row.Redact),
+            RequestId = IdempotencyKeys.Shown(row.RequestId, row.Redact),
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Value));
 
@@ -131,8 +132,8 @@ internal static class ErrorRecords
         if (outcome.State is OutcomeState.Unknown)
         {
             if (row.Operation.Safety is FreedomPaySafety.Read or FreedomPaySafety.Natural) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceNatural);
-            if (row.Operation.Safety is FreedomPaySafety.Replay) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceReplay.With(OwnKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact)));
-            string advice = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? AnswerReader.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
+            if (row.Operation.Safety is FreedomPaySafety.Replay) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceReplay.With(IdempotencyKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact)));
+            string advice = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? WireObject.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
                 ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, CardNumbers.Text(id))
                 : Messages.OutcomeUnknownAdvice;
             return (ErrorCategory.OperationTimeout, advice);

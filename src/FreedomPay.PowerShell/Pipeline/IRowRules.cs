@@ -1,4 +1,5 @@
 using System.Collections;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;

@@ -1,3 +1,4 @@
+
 using FreedomPay.Core;
 using FreedomPay.Operations;
 
@@ -8,5 +9,5 @@ namespace FreedomPay.Pipeline;
 public abstract class JwsCommand<TResult> : ApiCommand<TResult>
     where TResult : FreedomPayObject, new()
 {
-    private protected override ApiRoute RouteOf(OperationAttribute operation) => Wire.JwsRouteOf(operation.Api);
+    private protected override ApiRoute RouteOf(OperationAttribute operation) => Routes.JwsRouteOf(operation.Api);
 }

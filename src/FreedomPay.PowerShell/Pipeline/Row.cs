@@ -36,7 +36,7 @@ internal sealed class Row
     public JsonObject Sent { get; set; } = [];
 
     /// <summary>A bearer token for this row alone; null for the connection's.</summary>
-    public Core.Secret? Bearer { get; set; }
+    public Core.Connection.Secret? Bearer { get; set; }
 
     /// <summary>The key that the row brought itself; null where one is made for it, or there is none.</summary>
     public string? OwnKey { get; set; }
@@ -80,7 +80,7 @@ internal sealed class Row
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
     /// CVC and PIN.
     /// </summary>
-    public object? MaskedTarget() => input is null ? OwnKeys.Shown(RequestId, redact) : RowMask.TargetOf(input, SensitiveNames, redact);
+    public object? MaskedTarget() => input is null ? IdempotencyKeys.Shown(RequestId, redact) : RowMask.TargetOf(input, SensitiveNames, redact);
 
     /// <summary>An answer that an error is about, without what must not be shown.</summary>
     /// <param name="result">The output object.</param>

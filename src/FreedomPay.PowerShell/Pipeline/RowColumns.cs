@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using FreedomPay.Operations;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Pipeline;
 

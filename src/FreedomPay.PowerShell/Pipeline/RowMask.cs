@@ -9,7 +9,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using FreedomPay.Core.Diagnostics;
-using FreedomPay.Operations;
+using FreedomPay.Fields;
 
 namespace FreedomPay.Pipeline;
 
@@ -39,16 +39,9 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
     public static object? TargetOf(PSObject input, IReadOnlyCollection<string> secretNames, Func<string, string> redact)
     {
         string? text = input.BaseObject switch { string given => given, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null };
-        return text is not null && IsBody(text)
+        return text is not null && ValueText.IsBody(text)
             ? redact(CardNumbers.Body(text, secretNames))
             : new RowMask(name => secretNames.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretNames.Contains(name), redact).Value("", input, 0);
-    }
-
-    /// <summary>Whether a text looks like JSON or markup, whose fields have names.</summary>
-    public static bool IsBody(string text)
-    {
-        string begun = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return begun.Length > 0 && (begun[0] is '{' or '<' || (begun[0] == '[' && begun.IndexOf('"') > 0));
     }
 
     private object? Value(string name, object? value, int depth)
@@ -60,8 +53,8 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
             case null:
                 return null;
             case string cell:
-                return IsBody(cell) ? Json(cell) : redact(cell);
-            case SensitiveText or System.Security.SecureString or PSCredential or System.Net.NetworkCredential or Core.Secret:
+                return ValueText.IsBody(cell) ? Json(cell) : redact(cell);
+            case SensitiveText or System.Security.SecureString or PSCredential or System.Net.NetworkCredential or Core.Connection.Secret:
                 return SensitiveText.Mask;
             case byte[] bytes:
                 return AsText(bytes, Encoding.UTF8.GetString(bytes), SensitiveText.Mask);
@@ -72,7 +65,7 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
             case DataRow row:
                 return Columns(row, depth + 1);
             case JsonNode json:
-                return Value(name, AnswerReader.ToPowerShell(json), depth);
+                return Value(name, WireObject.ToPowerShell(json), depth);
             case XmlNode xml:
                 return Markup(xml, depth + 1);
             case PSObject or FreedomPayInput:

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using FreedomPay.Parameters;
 
 namespace FreedomPay.Pipeline;
 
@@ -9,11 +9,9 @@ namespace FreedomPay.Pipeline;
 internal sealed class RunspaceState
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> ByRunspace = new();
+    private readonly ConcurrentDictionary<Type, object> ofFamilies = new();
 
     public FreedomPayConnection? Connection { get; set; }
-
-    /// <summary>Ids to complete at the prompt.</summary>
-    public SeenIds Seen { get; } = new();
 
     /// <summary>Operations with an inferred path whose first use has been warned of.</summary>
     public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
@@ -21,6 +19,18 @@ internal sealed class RunspaceState
     /// <summary>The state of the runspace that runs the calling pipeline.</summary>
     public static RunspaceState Current => ByRunspace.GetOrCreateValue(Runspace.DefaultRunspace
         ?? throw new PSInvalidOperationException(Messages.NoRunspace));
+
+    /// <summary>What a family remembers while the connection lasts.</summary>
+    /// <typeparam name="T">What it is; made when it is asked for first.</typeparam>
+    public T Of<T>()
+        where T : class, new() => (T)ofFamilies.GetOrAdd(typeof(T), static _ => new T());
+
+    /// <summary>Forgets the connection, and what the families remember of it.</summary>
+    public void Disconnect()
+    {
+        Connection = null;
+        ofFamilies.Clear();
+    }
 
     /// <summary>Forgets the state of the calling runspace, where there is one.</summary>
     public static void Forget()

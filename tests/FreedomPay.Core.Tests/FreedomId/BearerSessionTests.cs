@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.SignIn;
 using FreedomPay.Core.Tests.Support;
 
 namespace FreedomPay.Core.Tests.FreedomId;

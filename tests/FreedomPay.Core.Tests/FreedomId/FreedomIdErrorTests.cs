@@ -1,4 +1,5 @@
 using System.Net;
+using FreedomPay.Core.Connection;
 
 namespace FreedomPay.Core.Tests.FreedomId;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay.Core.Tests.FreedomId;

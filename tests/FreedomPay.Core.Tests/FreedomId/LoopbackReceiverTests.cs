@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FreedomPay.Core.SignIn;
 
 namespace FreedomPay.Core.Tests.FreedomId;
 

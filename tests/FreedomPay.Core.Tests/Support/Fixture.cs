@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;

@@ -1,3 +1,4 @@
+
 using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay.Core.Tests.Support;

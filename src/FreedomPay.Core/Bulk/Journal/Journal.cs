@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
 
 namespace FreedomPay.Core.Bulk;

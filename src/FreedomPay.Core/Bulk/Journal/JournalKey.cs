@@ -1,3 +1,4 @@
+
 using FreedomPay.Core.Protocols;
 
 namespace FreedomPay.Core.Bulk;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 
@@ -22,7 +21,7 @@ namespace FreedomPay.Commands.CardApi;
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardRequest")]
 [OutputType(typeof(CardRequest))]
 [Operation("getCardRequestStatus", "POST", "/v5/card-api/request/status", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", Answer = ["status", "request_status", "dt"])]
-public sealed class GetFreedomPayCardRequestCommand : JwsCommand<CardRequest>
+public sealed class GetFreedomPayCardRequestCommand : CardCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -1,7 +1,6 @@
 using System.Management.Automation;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 
@@ -27,7 +26,7 @@ namespace FreedomPay.Commands.CardApi;
 [OutputType(typeof(CardStatement))]
 [Operation("getCardStatement", "POST", "/v5/card-api/card/statement", FreedomPayApi.Card, FreedomPaySafety.Read, Set = Short, Answer = ["status", "request_status", "operations", "dt"])]
 [Operation("getCardStatementExtended", "POST", "/v5/card-api/card/statement_extended", FreedomPayApi.Card, FreedomPaySafety.Read, Set = ExtendedSet)]
-public sealed class GetFreedomPayCardStatementCommand : JwsCommand<CardStatement>
+public sealed class GetFreedomPayCardStatementCommand : CardCommand<CardStatement>
 {
     private const string Short = "Short";
     private const string ExtendedSet = "Extended";

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 

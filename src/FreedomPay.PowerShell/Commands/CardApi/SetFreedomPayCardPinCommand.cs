@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
@@ -30,7 +30,7 @@ namespace FreedomPay.Commands.CardApi;
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardPin", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CardRequest))]
 [Operation("setCardPin", "POST", "/v5/card-api/card/set_pin", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Answer = ["status", "request_status", "dt"])]
-public sealed class SetFreedomPayCardPinCommand : JwsCommand<CardRequest>
+public sealed class SetFreedomPayCardPinCommand : CardCommand<CardRequest>
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
@@ -27,7 +28,7 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-14318518">Request' status</seealso>
 [Cmdlet(VerbsLifecycle.Wait, "FreedomPayCardRequest")]
 [OutputType(typeof(CardRequest))]
-public sealed class WaitFreedomPayCardRequestCommand : JwsCommand<CardRequest>
+public sealed class WaitFreedomPayCardRequestCommand : CardCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

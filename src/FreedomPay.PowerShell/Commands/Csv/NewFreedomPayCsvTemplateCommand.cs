@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using System.Text;
-using FreedomPay.Csv;
-using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Csv;

@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text;
-using FreedomPay.Csv;
-using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Csv;

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;
@@ -50,7 +51,7 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) => Wait
         ? Poller.UntilAsync(
             _ => client.SendAsync(request, trace, cancellation),
-            answer => AnswerReader.Text(answer, "status") is not ("pending" or "accepted"),
+            answer => WireObject.Text(answer, "status") is not ("pending" or "accepted"),
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
             Halting)

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Core;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;

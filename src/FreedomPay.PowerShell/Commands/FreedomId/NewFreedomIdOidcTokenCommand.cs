@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using FreedomPay.Core.Protocols;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;

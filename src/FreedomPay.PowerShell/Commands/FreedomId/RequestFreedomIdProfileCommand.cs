@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;
@@ -44,7 +44,7 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
     [Alias("created_at"), Field("created_at", FieldKind.DateTime)]
     public string? CreatedAt { get; set; }
 
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => AnswerReader.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => WireObject.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result)
     {

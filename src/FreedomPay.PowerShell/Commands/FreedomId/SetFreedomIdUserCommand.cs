@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;
 
@@ -40,5 +39,5 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.User.With(AnswerReader.Text(sent, "freedom_id"));
+    private protected override string? SubjectOf(JsonObject sent) => Messages.User.With(WireObject.Text(sent, "freedom_id"));
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using FreedomPay.Core;
+using FreedomPay.Core.Connection;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;
@@ -41,7 +41,7 @@ public sealed class UpdateFreedomIdTokenCommand : BearerCommand<FreedomIdToken>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    private protected override Secret? BearerOf(ICollection<FieldFault> faults) => Wire.BearerOf(RefreshToken, nameof(RefreshToken), "refresh_token", faults);
+    private protected override Secret? BearerOf(ICollection<FieldFault> faults) => Routes.BearerOf(RefreshToken, nameof(RefreshToken), "refresh_token", faults);
 
     private protected override object Present(FreedomIdToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
@@ -59,9 +60,9 @@ public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
     [Parameter(ParameterSetName = InFull, Mandatory = true)]
     public SwitchParameter Full { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_clearing_amount") ?? Messages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? Messages.FullAmount);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        AnswerReader.Text(answer, "pg_captured") == "1"
-        && AreSame(AnswerReader.Text(row.Sent, "pg_clearing_amount") ?? AnswerReader.Text(answer, "pg_amount"), AnswerReader.Text(answer, "pg_clearing_amount"));
+        WireObject.Text(answer, "pg_captured") == "1"
+        && AreSame(WireObject.Text(row.Sent, "pg_clearing_amount") ?? WireObject.Text(answer, "pg_amount"), WireObject.Text(answer, "pg_clearing_amount"));
 }

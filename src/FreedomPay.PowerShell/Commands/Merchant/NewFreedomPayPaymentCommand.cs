@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
@@ -268,23 +269,23 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
 
     private protected override string? SubjectOf(JsonObject sent)
     {
-        string sum = AnswerReader.Text(sent, "pg_amount") ?? Messages.AnyAmount;
-        if (AnswerReader.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
-        return AnswerReader.Text(sent, "pg_order_id") is { } order ? Messages.OrderAndAmount.With(order, sum) : sum;
+        string sum = WireObject.Text(sent, "pg_amount") ?? Messages.AnyAmount;
+        if (WireObject.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
+        return WireObject.Text(sent, "pg_order_id") is { } order ? Messages.OrderAndAmount.With(order, sum) : sum;
     }
 
     // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
     // same amount, and that nobody has paid yet can be the one whose answer was lost, and only where no other row asked for the same.
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        AnswerReader.Text(answer, "pg_payment_id") is { } id && id != "0"
-        && AnswerReader.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
-        && HappenedSince(row.SentAt, AnswerReader.Text(answer, "pg_create_date"))
+        WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
+        && WireObject.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
+        && HappenedSince(row.SentAt, WireObject.Text(answer, "pg_create_date"))
         && DoneSince(row) == 1
-        && (AnswerReader.Text(row.Sent, "pg_currency") is not { } currency || currency == AnswerReader.Text(answer, "pg_currency"))
-        && (AnswerReader.Text(row.Sent, "pg_amount") is not { } amount
-            || AreSame(amount, AnswerReader.Text(answer, "pg_amount")));
+        && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
+        && (WireObject.Text(row.Sent, "pg_amount") is not { } amount
+            || AreSame(amount, WireObject.Text(answer, "pg_amount")));
 
     private protected override string LossOf(Payment result) => result.RedirectUrl is null ? Messages.PaymentLostItsAddress : "";
 
-    private protected override string? ActOf(JsonObject sent) => $"payment {AnswerReader.Text(sent, "pg_order_id")} {AnswerReader.Text(sent, "pg_amount")}";
+    private protected override string? ActOf(JsonObject sent) => $"payment {WireObject.Text(sent, "pg_order_id")} {WireObject.Text(sent, "pg_amount")}";
 }

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
@@ -76,11 +78,11 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, AnswerReader.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
-        string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
+        string paymentId = WireObject.Text(row.Sent, "pg_payment_id")!;
         return BeginAsync(row, paymentId, client, request, trace, cancellation).ThenAsync(act =>
         {
             acts[row] = act;
@@ -96,7 +98,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
 
     private protected override bool ShowsArrival(Row row, JsonObject answer)
     {
-        string paymentId = AnswerReader.Text(row.Sent, "pg_payment_id")!;
+        string paymentId = WireObject.Text(row.Sent, "pg_payment_id")!;
         if (!acts.TryGetValue(row, out RefundAct? act) || (act.Amount is null && !IsGivenBackWhole(answer))) return false;
         RefundAct[] here = [.. act.Others(PlaceOf(ClientOfConnection, paymentId))];
         // What this process remembers it knows best.
@@ -111,7 +113,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     // Asked once, right before it leaves; where that fails, a lost answer cannot be proven, and the refund is sent nevertheless.
     private Task<RefundAct> BeginAsync(Row row, string paymentId, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
-        decimal? amount = Amount.TryParse(AnswerReader.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
+        decimal? amount = Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
         object key = NameInJournal(row.Ticket?.Id) ?? (object)row;
         if (request.InDoubt) return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(row.Ticket!.Note), row.SentAt));
         DateTimeOffset asked = DateTimeOffset.UtcNow;

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Parameters;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
@@ -45,12 +46,12 @@ public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
     private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentOf.With(PaymentId);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        AnswerReader.Text(answer, "pg_captured") != "1" && HoldsCancellation(answer["pg_revoked_payments"]);
+        WireObject.Text(answer, "pg_captured") != "1" && HoldsCancellation(answer["pg_revoked_payments"]);
 
     // One that did not fail. How the element of an entry is called is not documented, nor whether it has members or is a number alone.
     private static bool HoldsCancellation(JsonNode? listed) => listed switch
     {
-        JsonObject entry when entry.ContainsKey("pg_payment_status") => AnswerReader.Text(entry, "pg_payment_status") is "success" or "ok" or "revoked",
+        JsonObject entry when entry.ContainsKey("pg_payment_status") => WireObject.Text(entry, "pg_payment_status") is "success" or "ok" or "revoked",
         JsonObject members => members.Any(static member => HoldsCancellation(member.Value)),
         JsonArray entries => entries.Any(HoldsCancellation),
         _ => !string.IsNullOrWhiteSpace(listed?.ToString()),

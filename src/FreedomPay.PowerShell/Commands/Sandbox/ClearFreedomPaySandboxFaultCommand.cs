@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FreedomPay.Pipeline;
 using FreedomPay.Sandbox;
 
 namespace FreedomPay.Commands.Sandbox;

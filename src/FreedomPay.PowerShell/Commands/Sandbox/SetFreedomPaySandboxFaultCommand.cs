@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using FreedomPay.Pipeline;
+using FreedomPay.Operations;
 using FreedomPay.Sandbox;
 
 namespace FreedomPay.Commands.Sandbox;
@@ -38,7 +38,7 @@ public sealed class SetFreedomPaySandboxFaultCommand : SandboxFaultCommand
     /// <summary>Operations that it hits, by their names in Get-FreedomPayOperation, with wildcards; all unless given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [Parameters.OperationCompleter]
+    [OperationCompleter]
     public string OperationId { get; set; } = "*";
 
     /// <summary>How many matching requests pass before it begins.</summary>

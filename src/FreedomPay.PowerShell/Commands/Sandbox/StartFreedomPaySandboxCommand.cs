@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using FreedomPay.Pipeline;
 using FreedomPay.Sandbox;
-using FreedomPay.Sandboxes;
 
 namespace FreedomPay.Commands.Sandbox;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FreedomPay.Sandboxes;
 
 namespace FreedomPay.Commands.Sandbox;
 

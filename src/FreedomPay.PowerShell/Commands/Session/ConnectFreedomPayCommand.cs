@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Security;
-using FreedomPay.Core;
+using FreedomPay.Commands.FreedomId;
+using FreedomPay.Commands.Sandbox;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
-using FreedomPay.Operations;
-using FreedomPay.Parameters;
+using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 using FreedomPay.Sandbox;
-using FreedomPay.Sandboxes;
 
 namespace FreedomPay.Commands.Session;
 

@@ -19,9 +19,5 @@ namespace FreedomPay.Commands.Session;
 public sealed class DisconnectFreedomPayCommand : PSCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        RunspaceState.Current.Connection = null;
-        RunspaceState.Current.Seen.Clear();
-    }
+    protected override void EndProcessing() => RunspaceState.Current.Disconnect();
 }

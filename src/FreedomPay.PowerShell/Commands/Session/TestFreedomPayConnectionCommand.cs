@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
-using FreedomPay.Core.Connections;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -46,7 +46,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
 
         if (connection.PartnerId is not null)
         {
-            Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), Wire.JwsRouteOf(FreedomPayApi.Card), new JsonObject { ["request_id"] = Uuid7.NewId() });
+            Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), Routes.JwsRouteOf(FreedomPayApi.Card), new JsonObject { ["request_id"] = Uuid7.NewId() });
         }
 
         CompleteAll();

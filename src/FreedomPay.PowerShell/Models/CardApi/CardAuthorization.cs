@@ -1,4 +1,5 @@
-using FreedomPay.Operations;
+
+using FreedomPay.Fields;
 
 namespace FreedomPay;
 

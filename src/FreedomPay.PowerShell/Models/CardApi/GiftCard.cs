@@ -1,4 +1,6 @@
-using FreedomPay.Operations;
+
+using FreedomPay.Commands.CardApi;
+using FreedomPay.Fields;
 
 namespace FreedomPay;
 

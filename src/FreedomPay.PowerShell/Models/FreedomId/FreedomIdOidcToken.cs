@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FreedomPay.Operations;
+using FreedomPay.Commands.FreedomId;
+using FreedomPay.Fields;
 
 namespace FreedomPay;
 

@@ -1,4 +1,6 @@
-using FreedomPay.Operations;
+
+using FreedomPay.Commands.FreedomId;
+using FreedomPay.Fields;
 
 namespace FreedomPay;
 

@@ -1,4 +1,5 @@
-using FreedomPay.Core;
+
+using FreedomPay.Core.Connection;
 
 namespace FreedomPay;
 
@@ -52,7 +53,7 @@ public sealed class FreedomPayConnection
     public bool HasFreedomIdUser => Client.Session is not null;
 
     /// <summary>When the access token of that user ends, ISO 8601; it is renewed before.</summary>
-    public string? FreedomIdUserExpiresAt => Client.Session?.ExpiresAt is { } end ? Operations.TokenTime.ToIso(end) : null;
+    public string? FreedomIdUserExpiresAt => Client.Session?.ExpiresAt is { } end ? Commands.FreedomId.TokenTime.ToIso(end) : null;
 
     /// <summary>Algorithm of the detached JWS of the Card API.</summary>
     public FreedomPayJwsAlgorithm JwsAlgorithm { get; }

@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.SignIn;
+using FreedomPay.Fields;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.FreedomId;
+
+/// <summary>The whole sign-in of a user at a prompt: link, browser, redirect, tokens. Everything is written on the pipeline's own thread.</summary>
+internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection connection, CancellationToken stop)
+{
+    /// <summary>Signs a user in and leaves the tokens in the connection.</summary>
+    public void Run(string grants, int port, string? path, TimeSpan limit, bool noBrowser)
+    {
+        JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
+        if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), Messages.GrantsAdvice, ErrorCategory.InvalidArgument);
+
+        using LoopbackReceiver receiver = Listen(port, path);
+        var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
+        Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
+        Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
+        // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
+        cmdlet.WriteInformation(new HostInformationMessage { Message = Messages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
+        if (!noBrowser) TryOpen(page);
+
+        string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
+        JsonObject answer = Send(Basic("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }));
+        connection.Client.Session = new BearerSession(ReadPair(answer), Renewal, ReadPair);
+    }
+
+    private static ApiRequest Basic(string operationId, JsonObject body) => Request(operationId, new ApiRoute(WireProtocol.Basic, CredentialKind.FreedomIdClient, ApiHost.Passport), body, null);
+
+    private static ApiRequest Renewal(Secret refresh) => Request("refreshFreedomIdToken", new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser, ApiHost.Passport), null, refresh);
+
+    private static ApiRequest Request(string operationId, ApiRoute route, JsonObject? body, Secret? bearer)
+    {
+        OperationAttribute operation = OperationBinding.Operation(operationId);
+        return new ApiRequest
+        {
+            OperationId = operationId,
+            Method = operation.Method,
+            Path = operation.Path,
+            Route = route,
+            Safety = Routes.SafetyOf(operation.Safety),
+            Body = body,
+            Bearer = bearer,
+            AnswerFields = operation.Answer,
+        };
+    }
+
+    private static TokenPair ReadPair(JsonObject answer) => new(
+        new Secret(WireObject.Text(answer, "access_token")!),
+        TokenTime.Parse(TokenTime.ToIso(WireObject.Text(answer, "access_expire_at"))),
+        WireObject.Text(answer, "refresh_token") is { Length: > 0 } refresh ? new Secret(refresh) : null);
+
+    private LoopbackReceiver Listen(int port, string? path)
+    {
+        try
+        {
+            return LoopbackReceiver.Start(port, "authorization_code", path);
+        }
+        catch (SocketException error)
+        {
+            Throw(new FreedomPayException("SignInFailed", Messages.PortUnusable.With(port, error.Message)), Messages.PortUnusableAdvice, ErrorCategory.ResourceUnavailable);
+            return null!;
+        }
+    }
+
+    private Uri PageOf(JsonObject answer)
+    {
+        if (Uri.TryCreate(WireObject.Text(answer, "redirect_uri"), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https") return page;
+        Throw(new FreedomPayException("SignInFailed", Messages.SignInPageIsNoLink), Messages.SignInPageIsNoLinkAdvice, ErrorCategory.InvalidResult);
+        return null!;
+    }
+
+    private void TryOpen(Uri page)
+    {
+        try
+        {
+            Browser.Start(page);
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            cmdlet.WriteWarning(Messages.BrowserFailed.With(error.Message));
+        }
+    }
+
+    private string CodeOf(RedirectResult result, TimeSpan limit)
+    {
+        switch (result.End)
+        {
+            case RedirectEnd.Code:
+                return result.Code!;
+            case RedirectEnd.Stopped:
+                throw new PipelineStoppedException();
+            case RedirectEnd.TimedOut:
+                Throw(new FreedomPayException("WaitTimeout", Messages.SignInTookTooLong.With(limit.TotalSeconds)), Messages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
+                break;
+            default:
+                string message = result.Error is { } error ? Messages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : Messages.NoAuthorizationCode;
+                Throw(new FreedomPayException("SignInFailed", message) { Code = result.Error }, Messages.NoAuthorizationCodeAdvice, ErrorCategory.AuthenticationError);
+                break;
+        }
+
+        return "";
+    }
+
+    private JsonObject Send(ApiRequest request)
+    {
+        bool debug = cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out object? wanted) && LanguagePrimitives.IsTrue(wanted);
+        var trace = new BufferedTrace(debug);
+        ApiOutcome outcome = connection.Client.SendAsync(request, trace, stop).GetAwaiter().GetResult();
+        while (trace.Take() is { } line)
+        {
+            if (line.IsWire) cmdlet.WriteDebug(line.Text);
+            else cmdlet.WriteVerbose(line.Text);
+        }
+
+        if (outcome.State is OutcomeState.Succeeded) return outcome.Answer!;
+        var row = new Row(0, null, OperationBinding.Operation(request.OperationId), [], connection.Client.Redactor.Text);
+        cmdlet.ThrowTerminatingError(ErrorRecords.Fault(row, outcome));
+        return null!;
+    }
+
+    [DoesNotReturn]
+    private void Throw(FreedomPayException error, string action, ErrorCategory category) => ErrorRecords.Throw(cmdlet, error, action, category, null);
+}
