@@ -179,6 +179,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("NotOn", "Mono")] // .NET Framework knows nothing of the modes of files
     public void A_new_journal_and_its_lock_are_their_owners_alone()
     {
         if (OperatingSystem.IsWindows()) return;

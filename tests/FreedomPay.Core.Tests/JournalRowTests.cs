@@ -119,7 +119,7 @@ public sealed class JournalRowTests : IDisposable
             using Journal journal = Open();
             var tickets = new List<JournalTicket>();
             for (int i = 0; i < 3; i++) tickets.Add(Look(journal, Pay("10.00")));
-            Assert.Equal(expected, tickets.Select(static ticket => ticket.Verdict));
+            Assert.Equal(expected, tickets.Select(static ticket => ticket.Verdict).ToArray());
             if (run == 0) await EndAsync(journal, tickets[0]);
             expected = [JournalVerdict.Done, JournalVerdict.Done, JournalVerdict.Done];
         }
