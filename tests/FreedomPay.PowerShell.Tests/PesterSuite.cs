@@ -6,7 +6,7 @@ namespace FreedomPay.PowerShell.Tests;
 /// </summary>
 public sealed class PesterSuite
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Pester");
 
     public static TheoryData<string> Files() => new(Directory
