@@ -308,7 +308,8 @@ Describe 'Waiting' {
         Set-FreedomPaySandboxFault -OperationId getCardRequestStatus -Kind ServerError -Count 1000
         try {
             $found = Get-ErrorOf { New-FreedomPayCard @holder -Wait -TimeoutSec 1 }
-            $found.Count | Should -Be 1
+            # A row that is cut off, and does not end by itself in time, has the error of the command behind its own.
+            @($found | Where-Object FullyQualifiedErrorId -NotLike 'FreedomPay.CommandTimeout,*').Count | Should -Be 1
             $found[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
             $found[0].ErrorDetails.RecommendedAction | Should -BeLike "*Ask with Get-FreedomPayCardRequest for $($found[0].Exception.RequestId)*"
             @(Get-SandboxRequest issueCard).Count | Should -Be 1

@@ -88,9 +88,15 @@ Describe 'The manifest' {
 
 Describe 'An older PowerShell' {
     BeforeAll {
-        # The table of versions can be written to; so a process says of itself that it is older, or another edition.
-        function Get-Refusal([string] $Version, [string] $Locale) {
-            $child = Invoke-Child -Environment @{ LC_ALL = $Locale } -Argument (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'), $Version {
+        # An older PowerShell cannot load what is built for .NET 8, as none can load what is no assembly; and the table of versions can be
+        # written to, so that a process says of itself that it is older.
+        $unloadable = Join-Path (Join-Path $TestDrive 'Unloadable') 'FreedomPay.PowerShell'
+        $null = New-Item (Split-Path $unloadable) -ItemType Directory
+        Copy-Item (Join-Path $repository 'out' 'FreedomPay.PowerShell') $unloadable -Recurse
+        Set-Content (Join-Path $unloadable 'net8.0' 'FreedomPay.PowerShell.dll') 'no assembly'
+
+        function Get-Refusal([string] $Version, [string] $Locale, [string] $Module = $unloadable) {
+            $child = Invoke-Child -Environment @{ LC_ALL = $Locale } -Argument (Join-Path $Module 'FreedomPay.PowerShell.psd1'), $Version {
                 param($module, $version)
                 [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
                 $PSVersionTable.PSVersion = [semver] $version
@@ -119,9 +125,16 @@ Describe 'An older PowerShell' {
     }
 
     It 'is not this: <_>' -ForEach '7.4.0', '7.6.0', '7.10.1', '8.0.0-preview.1' {
-        $refusal = Get-Refusal $_ 'C.UTF-8'
+        $refusal = Get-Refusal $_ 'C.UTF-8' (Join-Path $repository 'out' 'FreedomPay.PowerShell')
         $refusal.Said | Should -BeNullOrEmpty
         $refusal.Module | Should -Be 'FreedomPay.PowerShell'
+    }
+
+    It 'is not what is wrong where a new one cannot load the assembly: <_>' -ForEach '7.4.0', '7.6.9' {
+        $refusal = Get-Refusal $_ 'C.UTF-8'
+        $refusal.Said | Should -BeLike '*FreedomPay.PowerShell.dll*'
+        $refusal.Said | Should -Not -BeLike '*needs PowerShell*'
+        $refusal.Module | Should -BeNullOrEmpty
     }
 }
 
