@@ -1,6 +1,8 @@
-// Turns contract/*.yaml into two JSON files that the assemblies embed:
-//   contract.json     every file of the contract, whole, keyed by family (card, freedom-id, gateway, …)
-//   operations.json   one line per operation: what Get-FreedomPayOperation and Invoke-FreedomPayRequest need
+// Turns contract/*.yaml into what the assemblies embed:
+//   contract.json         every file of the contract, whole, keyed by family (card, freedom-id, gateway, …)
+//   operations.json       one line per operation: what Get-FreedomPayOperation and Invoke-FreedomPayRequest need
+//   Summaries.resources   what each operation does, by its name: the English of -WhatIf and -Confirm
+using System.Resources;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,7 +25,13 @@ foreach (string file in Directory.EnumerateFiles(contractFolder, "*.yaml").Order
 }
 
 var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-File.WriteAllText(Path.Combine(outputFolder, "operations.json"), OperationIndex(contract).ToJsonString(options));
+JsonArray operations = OperationIndex(contract);
+using (var summaries = new ResourceWriter(Path.Combine(outputFolder, "Summaries.resources")))
+{
+    foreach (JsonNode? operation in operations) summaries.AddResource((string)operation!["operationId"]!, (string)operation["summary"]!);
+}
+
+File.WriteAllText(Path.Combine(outputFolder, "operations.json"), operations.ToJsonString(options));
 File.WriteAllText(Path.Combine(outputFolder, "contract.json"), contract.ToJsonString(options));
 return 0;
 

@@ -1,22 +1,66 @@
+using System.Collections;
 using System.Globalization;
-using System.Xml.Linq;
+using System.Resources;
 using FreedomPay.Operations;
-using FreedomPay.Texts;
 
 namespace FreedomPay.PowerShell.Tests;
 
-/// <summary>What -WhatIf and -Confirm say of an operation.</summary>
+/// <summary>What -WhatIf and -Confirm say of an operation: in English what the contract says, in Russian a text of the family.</summary>
 public sealed class OperationTextTests
 {
-    [Fact]
-    public void What_a_cmdlet_would_do_is_said_in_the_words_of_the_contract()
+    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
+
+    private static string[] Written =>
+        [.. CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(operation => !operation.IsRead).Select(operation => operation.OperationId).Distinct()];
+
+    public static TheoryData<string> Operations() => new(Written.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void What_a_cmdlet_would_do_is_said_in_the_words_of_the_contract_and_in_Russian(string operationId)
     {
-        string[] written = [.. CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(operation => !operation.IsRead).Select(operation => operation.OperationId).Distinct()];
+        FreedomPayOperation operation = OperationCatalog.Find(operationId)!;
+        ResourceManager texts = OperationTexts.TextsOf(operation.Family);
+        string key = OperationTexts.KeyOf(operationId);
+        string? russian = texts.GetResourceSet(Russian, createIfNotExists: true, tryParents: false)!.GetString(key);
+
+        Assert.Equal((operation.Summary, russian), (ActionIn("en"), ActionIn("ru")));
+        Assert.Matches(@"\p{IsCyrillic}.*\.$", russian);
+        List<string> kept = MessagesTests.Code(russian!);
+        Assert.All(MessagesTests.Code(operation.Summary!), word => Assert.True(kept.Remove(word), $"'{word}' is missing"));
+
+        string ActionIn(string language)
+        {
+            CultureInfo before = CultureInfo.CurrentUICulture;
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            try
+            {
+                return OperationTexts.ActionOf(operationId, operation.Family);
+            }
+            finally
+            {
+                CultureInfo.CurrentUICulture = before;
+            }
+        }
+    }
+
+    [Fact]
+    public void What_an_operation_without_a_cmdlet_would_do_is_said_in_the_words_of_the_contract()
+    {
+        FreedomPayOperation[] others = [.. OperationCatalog.All.Where(operation => !Written.Contains(operation.OperationId))];
+
+        Assert.NotEmpty(others);
+        Assert.All(others, operation => Assert.Equal(operation.Summary, OperationTexts.ActionOf(operation.OperationId, operation.Family)));
+    }
+
+    [Fact]
+    public void No_text_is_of_an_operation_that_no_cmdlet_performs()
+    {
+        IEnumerable<ResourceManager> all = Enum.GetValues<FreedomPayApi>().Select(OperationTexts.TextsOf).Distinct();
 
         Assert.Equal(
-            written.Order(StringComparer.Ordinal).Select(id => (OperationTexts.KeyOf(id), OperationCatalog.Find(id)!.Summary!)),
-            XDocument.Load(Path.Combine(Repository.Root, "src", "FreedomPay.PowerShell", "Texts", "Messages.resx")).Descendants("data")
-                .Select(text => ((string)text.Attribute("name")!, (string)text.Element("value")!)).Where(text => MessagesTests.IsOfOperation(text.Item1)));
-        Expect.None(written.Where(id => Messages.ResourceManager.GetString(OperationTexts.KeyOf(id), CultureInfo.InvariantCulture) is null));
+            Written.Select(OperationTexts.KeyOf).Order(StringComparer.Ordinal),
+            all.SelectMany(texts => texts.GetResourceSet(Russian, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>())
+                .Select(text => (string)text.Key).Where(MessagesTests.IsOfOperation).Order(StringComparer.Ordinal));
     }
 }

@@ -468,7 +468,7 @@ public abstract class ApiCommand<TResult> : DispatchingCommand, IRowRules
     {
         // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
         string subject = redact!(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
-        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId));
+        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId, row.Operation.Api));
     }
 
     private void EnsureKey(Row row)

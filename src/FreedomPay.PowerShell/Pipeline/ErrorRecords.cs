@@ -90,7 +90,7 @@ internal static class ErrorRecords
         ApiFault fault = outcome.Fault!;
         string reason = outcome.State is OutcomeState.Unknown ? nameof(FaultReason.OutcomeUnknown) : fault.Reason.ToString();
         (ErrorCategory category, string action) = Advice(outcome, row);
-        if (ErrorCodes.AdviceOf(outcome.OperationId, row.Operation.Api, fault.Code) is { } known)
+        if (ErrorAdvice.AdviceOf(outcome.OperationId, row.Operation.Api, fault.Code) is { } known)
         {
             // What the code means, and what it leaves to be done, beside what the outcome demands whatever the code.
             bool isSaid = fault.Reason is FaultReason.Refused && outcome.State is not OutcomeState.Unknown && (row.OwnKey is null || row.Operation.IsRead);

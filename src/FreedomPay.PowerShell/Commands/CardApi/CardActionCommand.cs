@@ -13,5 +13,5 @@ public abstract class CardActionCommand : CardRequestCommand
     [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
     public string? CardId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.Card.With(CardId);
 }

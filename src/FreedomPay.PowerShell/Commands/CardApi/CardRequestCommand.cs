@@ -40,7 +40,7 @@ public abstract class CardRequestCommand : CardCommand<CardRequest>
     private protected override RequestFailure? FailureOf(CardRequest result) => Failure(result);
 
     internal static RequestFailure? Failure(CardRequest result) => result.RequestStatus == "error"
-        ? new RequestFailure(result.RequestId is { } id ? Messages.RequestTakenAndFailed.With(id) : Messages.ItTakenAndFailed, Messages.RequestFailedAdvice)
+        ? new RequestFailure(result.RequestId is { } id ? CardApiMessages.RequestTakenAndFailed.With(id) : CardApiMessages.ItTakenAndFailed, Messages.RequestFailedAdvice)
         : null;
 
     internal static bool IsSettled(JsonObject answer) => WireObject.Text(answer, "request_status") is "success" or "error";

@@ -30,5 +30,5 @@ public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
     [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.Client.With(ClientId);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.Client.With(ClientId);
 }

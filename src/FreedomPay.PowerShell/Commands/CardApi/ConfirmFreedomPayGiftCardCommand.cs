@@ -44,5 +44,5 @@ public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCar
     [Alias("otp"), Field("otp", FieldKind.Id)]
     public SensitiveText? Code { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? Messages.GiftCard.With(card) : Messages.GiftCardNotNamed;
+    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? CardApiMessages.GiftCard.With(card) : CardApiMessages.GiftCardNotNamed;
 }

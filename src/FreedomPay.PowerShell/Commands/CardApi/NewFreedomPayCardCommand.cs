@@ -92,5 +92,5 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     public string? PersonId { get; set; }
 
     // The holder's data are personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => ClientId is { Length: > 0 } client ? Messages.CardOfProductForClient.With(ProductId, client) : Messages.CardOfProduct.With(ProductId);
+    private protected override string? SubjectOf(JsonObject sent) => ClientId is { Length: > 0 } client ? CardApiMessages.CardOfProductForClient.With(ProductId, client) : CardApiMessages.CardOfProduct.With(ProductId);
 }

@@ -54,5 +54,5 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Field("description", Lines = true)]
     public string? Description { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.TransactionAndAmount.With(TransactionId, RefundAmount ?? Messages.NoAmount);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.TransactionAndAmount.With(TransactionId, RefundAmount ?? CardApiMessages.NoAmount);
 }

@@ -45,5 +45,5 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
     [Field("client.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.Client.With(ClientId);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.Client.With(ClientId);
 }

@@ -32,5 +32,5 @@ public sealed class SetFreedomPayCardHolderCommand : CardActionCommand
     [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.CardAndClient.With(CardId, ClientId);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.CardAndClient.With(CardId, ClientId);
 }

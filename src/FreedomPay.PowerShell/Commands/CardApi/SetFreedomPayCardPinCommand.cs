@@ -44,7 +44,7 @@ public sealed class SetFreedomPayCardPinCommand : CardCommand<CardRequest>
     [Field("pin", FieldKind.Id, NotBlank = true)]
     public SensitiveText? Pin { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.Card.With(CardId);
+    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.Card.With(CardId);
 
     private protected override RequestFailure? FailureOf(CardRequest result) => CardRequestCommand.Failure(result);
 }

@@ -49,5 +49,5 @@ public sealed class WaitFreedomPayCardRequestCommand : CardCommand<CardRequest>
             Halting);
 
     private protected override RequestFailure? FailureOf(CardRequest result) =>
-        result.RequestStatus == "error" ? new RequestFailure(Messages.RequestHasFailed.With(result.RequestId), Messages.RequestFailedAdvice) : null;
+        result.RequestStatus == "error" ? new RequestFailure(CardApiMessages.RequestHasFailed.With(result.RequestId), Messages.RequestFailedAdvice) : null;
 }

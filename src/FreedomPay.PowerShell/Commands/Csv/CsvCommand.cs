@@ -28,7 +28,7 @@ public abstract class CsvCommand : PSCmdlet
     private protected CsvCmdlet RequireCmdlet()
     {
         if (CsvCmdlet.Find(Cmdlet) is { } cmdlet) return cmdlet;
-        Throw("UnknownCmdlet", Messages.CmdletUnknown.With(Cmdlet), Messages.UnknownAdviceOneOf.With(string.Join(", ", CsvCmdlet.All.Select(known => known.Name))), ErrorCategory.ObjectNotFound, Cmdlet);
+        Throw("UnknownCmdlet", CsvMessages.CmdletUnknown.With(Cmdlet), CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", CsvCmdlet.All.Select(known => known.Name))), ErrorCategory.ObjectNotFound, Cmdlet);
         return null!;
     }
 
@@ -36,7 +36,7 @@ public abstract class CsvCommand : PSCmdlet
     {
         if (ParameterSet is null) return null;
         if (cmdlet.Sets.FirstOrDefault(set => string.Equals(set, ParameterSet, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
-        Throw("UnknownParameterSet", Messages.SetUnknown.With(cmdlet.Name, ParameterSet), cmdlet.HasSets ? Messages.UnknownAdviceOneOf.With(string.Join(", ", cmdlet.Sets)) : Messages.SetUnknownAdviceLeaveOut, ErrorCategory.ObjectNotFound, ParameterSet);
+        Throw("UnknownParameterSet", CsvMessages.SetUnknown.With(cmdlet.Name, ParameterSet), cmdlet.HasSets ? CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", cmdlet.Sets)) : CsvMessages.SetUnknownAdviceLeaveOut, ErrorCategory.ObjectNotFound, ParameterSet);
         return null;
     }
 
@@ -53,7 +53,7 @@ public abstract class CsvCommand : PSCmdlet
             // No such drive or provider: the same message.
         }
 
-        Throw("FileFailed", Messages.PathIsNoFile.With(path), Messages.PathIsNoFileAdvice, ErrorCategory.InvalidArgument, path);
+        Throw("FileFailed", CsvMessages.PathIsNoFile.With(path), CsvMessages.PathIsNoFileAdvice, ErrorCategory.InvalidArgument, path);
         return null!;
     }
 

@@ -34,7 +34,7 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
         }
 
         if (!operation.IsRead) LookForClient(row, line, cells);
-        if (all.Select(cell => cell.Trim().TrimEnd(':')).FirstOrDefault(Totals.Contains) is { } word) warn(new CsvDoubt(row, line, null, Messages.RowIsTotal.With(Messages.WordOfTotal.With(word)), Messages.DeleteTwice));
+        if (all.Select(cell => cell.Trim().TrimEnd(':')).FirstOrDefault(Totals.Contains) is { } word) warn(new CsvDoubt(row, line, null, CsvMessages.RowIsTotal.With(CsvMessages.WordOfTotal.With(word)), CsvMessages.DeleteTwice));
     }
 
     /// <summary>Says what is known only at the end.</summary>
@@ -42,7 +42,7 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
     {
         foreach (Key key in keys.Values.Where(key => key.Filled > 0 && key.Empty.Count <= 1 + (key.Filled / 10)))
         {
-            foreach ((long row, long line) in key.Empty) warn(new CsvDoubt(row, line, key.Cell, Messages.RowIsTotal.With(Messages.KeyOnlyHereEmpty.With(key.Cell.Column)), Messages.DeleteTwice));
+            foreach ((long row, long line) in key.Empty) warn(new CsvDoubt(row, line, key.Cell, CsvMessages.RowIsTotal.With(CsvMessages.KeyOnlyHereEmpty.With(key.Cell.Column)), CsvMessages.DeleteTwice));
         }
     }
 
@@ -52,27 +52,27 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
         if (place.NumberedBy is { } by)
         {
             string? country = WireObject.Text(sent, by);
-            if (country == NationalId.Country && NationalId.Fits(text) && !NationalId.HasRightCheckDigit(text)) return (Messages.CheckDigitIsWrong, Messages.CompareWithDocument);
-            if (country is null && text.Length is 10 or 11 && NationalId.IsDamaged(text)) return (Messages.NumberIsDamaged, Messages.CompareWithDocument);
+            if (country == NationalId.Country && NationalId.Fits(text) && !NationalId.HasRightCheckDigit(text)) return (CsvMessages.CheckDigitIsWrong, CsvMessages.CompareWithDocument);
+            if (country is null && text.Length is 10 or 11 && NationalId.IsDamaged(text)) return (CsvMessages.NumberIsDamaged, CsvMessages.CompareWithDocument);
         }
 
-        if (place.Latin && text.Any(c => c > '\u024F' && char.IsLetter(c))) return (Messages.NameIsNotLatin, Messages.WriteLatin);
+        if (place.Latin && text.Any(c => c > '\u024F' && char.IsLetter(c))) return (CsvMessages.NameIsNotLatin, CsvMessages.WriteLatin);
         if (place.Kind is FieldKind.Date && place.LeafName.IndexOf("birth", StringComparison.Ordinal) >= 0 && DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime birth))
         {
             // Where the file comes from it may be tomorrow already.
-            if (birth > DateTime.UtcNow.AddHours(14)) return (Messages.BirthIsInFuture, Messages.CompareWithDocument);
-            if (birth.Year < 1900) return (Messages.BirthIsTooEarly, Messages.CompareWithDocument);
+            if (birth > DateTime.UtcNow.AddHours(14)) return (CsvMessages.BirthIsInFuture, CsvMessages.CompareWithDocument);
+            if (birth.Year < 1900) return (CsvMessages.BirthIsTooEarly, CsvMessages.CompareWithDocument);
         }
 
         bool isText = place.Kind is FieldKind.Text or FieldKind.Id;
-        return isText && text.Count(c => c == '?') is >= 2 and var marks && marks * 2 > text.Count(c => !char.IsWhiteSpace(c)) ? (Messages.TextIsQuestionMarks, Messages.SaveAsUtf8) : null;
+        return isText && text.Count(c => c == '?') is >= 2 and var marks && marks * 2 > text.Count(c => !char.IsWhiteSpace(c)) ? (CsvMessages.TextIsQuestionMarks, CsvMessages.SaveAsUtf8) : null;
     }
 
     private static bool IsOfOnePerson(FieldAttribute place) => place.Kind is FieldKind.Phone or FieldKind.PhoneDigits || place.NumberedBy is not null || place.LeafName is "device_id" or "external_user_id";
 
     private void LookForTwin(long row, long line, CsvCell cell, string key)
     {
-        if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, cell, Messages.ValueIsTwice.With(cell.Column, cell.Text, before), Messages.DeleteTwice));
+        if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, cell, CsvMessages.ValueIsTwice.With(cell.Column, cell.Text, before), CsvMessages.DeleteTwice));
         else seen.Add(key, row);
     }
 
@@ -84,7 +84,7 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
         (string first, string last, string birth) = (Cell("first_name", "fn_id", "firstname"), Cell("last_name", "ln_id", "lastname"), Cell("birthdate", "date_of_birth"));
         string? key = client.Length > 0 ? $"client\n{client}\n{Cell("product_id")}" : isOfPersons && first.Length > 0 && last.Length > 0 && birth.Length > 0 ? $"name\n{first}\n{last}\n{birth}" : null;
         if (key is null) return;
-        if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, null, Messages.ClientIsTwice.With(before), Messages.DeleteTwice));
+        if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, null, CsvMessages.ClientIsTwice.With(before), CsvMessages.DeleteTwice));
         else seen.Add(key, row);
     }
 

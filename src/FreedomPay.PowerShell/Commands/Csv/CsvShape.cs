@@ -31,7 +31,7 @@ internal sealed class CsvShape
         Set = wanted ?? cmdlet.DefaultSet;
         if (delimiter is { } used && columns.Count == 1 && ColumnNames.DelimiterIn(columns[0], used) is { } other)
         {
-            Add("", "", Messages.HeaderIsOneColumn.With(other, used == '\t' ? "`t" : used.ToString()), Messages.GiveDelimiter.With(other));
+            Add("", "", CsvMessages.HeaderIsOneColumn.With(other, used == '\t' ? "`t" : used.ToString()), CsvMessages.GiveDelimiter.With(other));
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class CsvShape
         if (Bound.Count == 0)
         {
             // The names are not shown: where the header is missing they are the data of somebody.
-            Add("", "", Messages.NoColumnBinds.With(cmdlet.Name), Messages.WriteHeader.With(cmdlet.Name));
+            Add("", "", CsvMessages.NoColumnBinds.With(cmdlet.Name), CsvMessages.WriteHeader.With(cmdlet.Name));
             return;
         }
 
@@ -47,14 +47,14 @@ internal sealed class CsvShape
         ChooseSet(wanted, typed, probe);
         foreach ((CsvField field, int column) in Bound.Where(bound => !bound.Field.IsIn(Set)))
         {
-            Add(columns[column], field.WireNameIn(field.Sets.First()), Messages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), Messages.DeleteColumnOrOthers, CsvSeverity.Warning);
+            Add(columns[column], field.WireNameIn(field.Sets.First()), CsvMessages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), CsvMessages.DeleteColumnOrOthers, CsvSeverity.Warning);
         }
 
         Bound = [.. Bound.Where(bound => bound.Field.IsIn(Set))];
         foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
         {
             if (!missing.Add(field.Name)) continue;
-            Add(field.Name, field.WireNameIn(Set), Messages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)), Messages.AddColumn.With(Rule(field)));
+            Add(field.Name, field.WireNameIn(Set), CsvMessages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)), CsvMessages.AddColumn.With(Rule(field)));
         }
     }
 
@@ -93,19 +93,19 @@ internal sealed class CsvShape
     }
 
     /// <summary>What to write into a parameter's column.</summary>
-    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : Messages.CorrectCell;
+    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : CsvMessages.CorrectCell;
 
     /// <summary>Whether a text is what a file becomes that is read in a wrong encoding.</summary>
     public static bool IsMisread(string text) => text.Contains('\uFFFD') || text.Contains('\0');
 
-    private string Rule(CsvField field) => Messages.WriteIntoCell.With(FieldFormat.Rule(field, Set));
+    private string Rule(CsvField field) => CsvMessages.WriteIntoCell.With(FieldFormat.Rule(field, Set));
 
     private List<(CsvField Field, int Column)> Bind(IDictionary typed)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (int column = 0; column < columns.Count; column++)
         {
-            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", Messages.ColumnNameTwice.With(columns[column]), Messages.RenameOrDeleteOne);
+            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", CsvMessages.ColumnNameTwice.With(columns[column]), CsvMessages.RenameOrDeleteOne);
             else first[columns[column]] = column;
         }
 
@@ -120,7 +120,7 @@ internal sealed class CsvShape
             {
                 given.Add(field.Name);
                 if (own.Length > 0 && field.IsText) overridden.Add((field, own[0]));
-                foreach (int column in all) Add(columns[column], "", Messages.ColumnIsTyped.With(field.Name, columns[column]), Messages.DeleteColumnOrParameter, CsvSeverity.Warning);
+                foreach (int column in all) Add(columns[column], "", CsvMessages.ColumnIsTyped.With(field.Name, columns[column]), CsvMessages.DeleteColumnOrParameter, CsvSeverity.Warning);
             }
             else if (all.Length > 0 && field.PlaceInHelp?.Columns is { } named && (own.Length == 0 || ResultRows.HasColumnsOfResult(first.ContainsKey)))
             {
@@ -128,17 +128,17 @@ internal sealed class CsvShape
                 missing.Add(field.Name);
                 string column = columns[all[0]];
                 string reason = own.Length == 0 ? Messages.FieldNeedsColumn.With(column, string.Join(", ", named)) : Messages.FieldIsHistory.With(column, field.Name);
-                Add(column, field.PlaceInHelp.WireName, $"{field.Name} {reason}.", Messages.RenameColumn.With(named[0]));
+                Add(column, field.PlaceInHelp.WireName, $"{field.Name} {reason}.", CsvMessages.RenameColumn.With(named[0]));
             }
             else if (own.Length > 0 && !field.IsText)
             {
-                Add(columns[own[0]], "", Messages.ColumnIsObject.With(columns[own[0]], field.Name), Messages.DeleteColumn);
+                Add(columns[own[0]], "", CsvMessages.ColumnIsObject.With(columns[own[0]], field.Name), CsvMessages.DeleteColumn);
             }
             else if (own.Length > 0)
             {
                 given.Add(field.Name);
                 bound.Add((field, own[0]));
-                foreach (int column in own.Skip(1)) Add(columns[column], "", Messages.ColumnsOfOneParameter.With(columns[own[0]], columns[column], field.Name), Messages.DeleteOne);
+                foreach (int column in own.Skip(1)) Add(columns[column], "", CsvMessages.ColumnsOfOneParameter.With(columns[own[0]], columns[column], field.Name), CsvMessages.DeleteOne);
             }
         }
 
@@ -157,13 +157,13 @@ internal sealed class CsvShape
     {
         if (IsMisread(column))
         {
-            Add(column, "", Messages.ColumnIsMisread.With(redact(column)), Messages.SaveAsUtf8);
+            Add(column, "", CsvMessages.ColumnIsMisread.With(redact(column)), CsvMessages.SaveAsUtf8);
             return;
         }
 
         (CsvField Field, string Name)? near = ColumnNames.Near(column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => given.Contains(field.Name));
-        if (near is { } meant) Add(column, "", Messages.ColumnIsNearly.With(ColumnNames.Shown(column), cmdlet.Name, meant.Name), Messages.RenameColumn.With(meant.Name));
-        else Add(column, "", Messages.ColumnIsUnknown.With(column, cmdlet.Name), Messages.LeaveColumn, CsvSeverity.Warning);
+        if (near is { } meant) Add(column, "", CsvMessages.ColumnIsNearly.With(ColumnNames.Shown(column), cmdlet.Name, meant.Name), CsvMessages.RenameColumn.With(meant.Name));
+        else Add(column, "", CsvMessages.ColumnIsUnknown.With(column, cmdlet.Name), CsvMessages.LeaveColumn, CsvSeverity.Warning);
     }
 
     private void ChooseSet(string? wanted, IDictionary typed, BinderProbe probe)
@@ -176,21 +176,21 @@ internal sealed class CsvShape
 
         // What cannot come from a file has been reported; a name twice cannot be a property twice.
         string? chosen = probe.SetOf(Bound.Select(bound => columns[bound.Column]), arguments, out string? refusal, out string? wrongTyped);
-        if (wrongTyped is not null) Add("", "", Messages.TypedDoesNotFit.With(cmdlet.Name, wrongTyped), Messages.CorrectParameter);
+        if (wrongTyped is not null) Add("", "", CsvMessages.TypedDoesNotFit.With(cmdlet.Name, wrongTyped), CsvMessages.CorrectParameter);
         if (chosen is null)
         {
             // Most often a column is missing, which the caller says better; then the set is the likeliest.
             if (wanted is null) Set = cmdlet.Sets.OrderBy(Lacking).ThenBy(set => set == cmdlet.DefaultSet ? 0 : 1).First();
             if (Lacking(Set) == 0 && wrongTyped is null)
             {
-                string action = cmdlet.HasSets ? Messages.DeleteColumnsOrChooseSet.With(string.Join(", ", cmdlet.Sets)) : Messages.DeleteColumnsOfOtherSets;
-                Add("", "", Messages.NoSetBinds.With(cmdlet.Name, refusal), action);
+                string action = cmdlet.HasSets ? CsvMessages.DeleteColumnsOrChooseSet.With(string.Join(", ", cmdlet.Sets)) : CsvMessages.DeleteColumnsOfOtherSets;
+                Add("", "", CsvMessages.NoSetBinds.With(cmdlet.Name, refusal), action);
             }
         }
         else if (wanted is null || !cmdlet.HasSets) Set = cmdlet.Sets.Concat(cmdlet.ObjectSets).Contains(chosen) ? chosen : cmdlet.DefaultSet;
         else if (chosen != wanted)
         {
-            Add("", "", Messages.OtherSetIsChosen.With(chosen, cmdlet.Name, wanted), Messages.AddColumnOfSet.With(wanted, chosen));
+            Add("", "", CsvMessages.OtherSetIsChosen.With(chosen, cmdlet.Name, wanted), CsvMessages.AddColumnOfSet.With(wanted, chosen));
         }
 
         int Lacking(string set) => cmdlet.ColumnsOf(set).Count(field => field.IsMandatoryIn(set) && !given.Contains(field.Name))

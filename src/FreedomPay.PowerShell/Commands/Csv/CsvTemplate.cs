@@ -40,12 +40,12 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
         CsvField[] shown = [.. fields.Where(field => FieldFormat.Sample(field, set) is not null || !field.RefusesBlankIn(set))];
         if (comments)
         {
-            yield return Comment((cmdlet.HasSets ? Messages.TemplateForSet : Messages.TemplateFor).With(cmdlet.Name, set) + " " + Messages.TemplateComments);
-            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set)) yield return Comment(Messages.TemplateSwitch.With(name, cmdlet.Name));
-            yield return Comment(Messages.TemplateSample);
+            yield return Comment((cmdlet.HasSets ? CsvMessages.TemplateForSet : CsvMessages.TemplateFor).With(cmdlet.Name, set) + " " + CsvMessages.TemplateComments);
+            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set)) yield return Comment(CsvMessages.TemplateSwitch.With(name, cmdlet.Name));
+            yield return Comment(CsvMessages.TemplateSample);
             foreach (CsvField field in fields)
             {
-                string format = field.IsMandatoryIn(set) ? Messages.TemplateRequired : shown.Contains(field) ? Messages.TemplateOptional : Messages.TemplateNotInHeader;
+                string format = field.IsMandatoryIn(set) ? CsvMessages.TemplateRequired : shown.Contains(field) ? CsvMessages.TemplateOptional : CsvMessages.TemplateNotInHeader;
                 string meaning = meaningOf(field.Name);
                 yield return Comment(format.With(NameOf(field), field.WireNameIn(set), FieldFormat.Rule(field, set)) + (meaning.Length > 0 ? " " + meaning : ""));
             }

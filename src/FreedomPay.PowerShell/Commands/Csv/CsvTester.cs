@@ -75,7 +75,7 @@ internal sealed class CsvTester
         List<string> header = reader.ReadHeader();
         if (header.Count == 0 || (header.Count == 1 && header[0].Length == 0))
         {
-            Report(new CsvFault { Message = Messages.FileIsEmpty, RecommendedAction = Messages.WriteHeaderAndRows.With(cmdlet.Name) });
+            Report(new CsvFault { Message = CsvMessages.FileIsEmpty, RecommendedAction = CsvMessages.WriteHeaderAndRows.With(cmdlet.Name) });
             return;
         }
 
@@ -85,14 +85,14 @@ internal sealed class CsvTester
         foreach (string name in header) names.Add(name.Length > 0 ? name : "H" + (++unnamed).ToString(CultureInfo.InvariantCulture));
         if (!Begin(names, delimiter))
         {
-            if (otherEncoding is not null) Report(new CsvFault { Message = Messages.FileIsNotUtf8.With(otherEncoding), RecommendedAction = Messages.GiveEncoding.With(otherEncoding) });
+            if (otherEncoding is not null) Report(new CsvFault { Message = CsvMessages.FileIsNotUtf8.With(otherEncoding), RecommendedAction = Messages.GiveEncoding.With(otherEncoding) });
             return;
         }
 
         for (int column = 0; column < header.Count; column++)
         {
             if (header[column].Length > 0) continue;
-            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = Messages.ColumnHasNoName.With(column + 1, names[column]), RecommendedAction = Messages.NameOrDeleteColumn });
+            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = CsvMessages.ColumnHasNoName.With(column + 1, names[column]), RecommendedAction = CsvMessages.NameOrDeleteColumn });
         }
 
         var cells = new List<string>(header.Count);
@@ -102,18 +102,18 @@ internal sealed class CsvTester
             bool good = Test(column => column < cells.Count ? cells[column] : null, cells, reader.Line, null, reader.EndedInQuotes);
             if (cells.Count > names.Count && cells.Skip(names.Count).Any(cell => cell.Length > 0))
             {
-                good = Fault(reader.Line, Messages.TooManyCells.With(cells.Count, names.Count), Messages.QuoteCells.With(delimiter));
+                good = Fault(reader.Line, CsvMessages.TooManyCells.With(cells.Count, names.Count), CsvMessages.QuoteCells.With(delimiter));
             }
             else if (cells.Count < names.Count)
             {
-                Fault(reader.Line, Messages.TooFewCells.With(cells.Count, names.Count), Messages.LookForLineBreak, CsvSeverity.Warning);
+                Fault(reader.Line, CsvMessages.TooFewCells.With(cells.Count, names.Count), CsvMessages.LookForLineBreak, CsvSeverity.Warning);
             }
 
-            if (reader.EndedInQuotes) good = Fault(reader.Line, Messages.QuoteIsOpen, Messages.CloseQuote);
+            if (reader.EndedInQuotes) good = Fault(reader.Line, CsvMessages.QuoteIsOpen, CsvMessages.CloseQuote);
             if (!good) FaultyRows++;
         }
 
-        if (Rows == 0 && goOn()) Report(new CsvFault { Line = headerLine, Message = Messages.FileHasNoRows, RecommendedAction = Messages.AddRows });
+        if (Rows == 0 && goOn()) Report(new CsvFault { Line = headerLine, Message = CsvMessages.FileHasNoRows, RecommendedAction = CsvMessages.AddRows });
     }
 
     /// <summary>Tests a row of a pipeline.</summary>
@@ -122,7 +122,7 @@ internal sealed class CsvTester
         Rows++;
         if (row.BaseObject is string or ValueType)
         {
-            Fault(0, Messages.RowIsOneValue, Messages.GiveRows);
+            Fault(0, CsvMessages.RowIsOneValue, CsvMessages.GiveRows);
             FaultyRows++;
             return;
         }
@@ -143,7 +143,7 @@ internal sealed class CsvTester
     public void End()
     {
         doubts?.End();
-        if (misread > 1) Report(new CsvFault { Message = Messages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = Messages.SaveAsUtf8OrGiveRightEncoding });
+        if (misread > 1) Report(new CsvFault { Message = CsvMessages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = CsvMessages.SaveAsUtf8OrGiveRightEncoding });
     }
 
     private bool Begin(IReadOnlyList<string> columns, char? delimiter)
@@ -176,7 +176,7 @@ internal sealed class CsvTester
                 if (!isOpen && swallowed!.AreIn(text, column))
                 {
                     hasRows = true;
-                    Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape.Columns[column]), Message = redact(Messages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = Messages.DeleteQuotes });
+                    Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape.Columns[column]), Message = redact(CsvMessages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = CsvMessages.DeleteQuotes });
                 }
             }
 
@@ -205,10 +205,10 @@ internal sealed class CsvTester
         }
 
         bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
-        if (isMisread && misread++ == 0) Fault(line, Messages.RowIsMisread, otherEncoding is null ? Messages.SaveAsUtf8 : Messages.GiveEncoding.With(otherEncoding));
+        if (isMisread && misread++ == 0) Fault(line, CsvMessages.RowIsMisread, otherEncoding is null ? CsvMessages.SaveAsUtf8 : Messages.GiveEncoding.With(otherEncoding));
         bool isHeader = texts.Count > 1 && texts.All(text => string.Equals(text.Text, text.Column, StringComparison.OrdinalIgnoreCase));
-        if (isHeader) Fault(line, Messages.RowIsHeader, Messages.DeleteRow);
-        else if (isSample && sample.Any(cell => cell is not null)) Fault(line, Messages.RowIsSample, Messages.DeleteSample, CsvSeverity.Warning);
+        if (isHeader) Fault(line, CsvMessages.RowIsHeader, CsvMessages.DeleteRow);
+        else if (isSample && sample.Any(cell => cell is not null)) Fault(line, CsvMessages.RowIsSample, CsvMessages.DeleteSample, CsvSeverity.Warning);
         // The id in an object of ours is that of what it shows; nothing in it was typed by hand.
         else if (input?.BaseObject is not FreedomPayObject) doubts!.Look(Rows, line, row.Sent, texts, all);
         return good && !isMisread && !hasRows && !isHeader;
@@ -264,8 +264,8 @@ internal sealed class CsvTester
                 Column = column,
                 WireName = wireName,
                 Value = redact(value),
-                Message = redact((severity is CsvSeverity.Error ? Messages.KeyIsUsed : Messages.OrderIsUsed).With(column, value, before)),
-                RecommendedAction = Messages.GiveEachRowItsOwn,
+                Message = redact((severity is CsvSeverity.Error ? CsvMessages.KeyIsUsed : CsvMessages.OrderIsUsed).With(column, value, before)),
+                RecommendedAction = CsvMessages.GiveEachRowItsOwn,
             });
             return false;
         }

@@ -28,26 +28,26 @@ internal static class FieldFormat
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         string format = place.Kind switch
         {
-            FieldKind.TextList => Messages.FormatList,
-            FieldKind.Integer => place.Words is null ? Messages.FormatInteger : Messages.FormatWord,
-            FieldKind.Amount => Messages.FormatAmount,
-            FieldKind.AmountNumber => Messages.FormatUnsignedAmount,
-            FieldKind.Date => Messages.FormatDate,
-            FieldKind.DateTime => Messages.FormatDateTime,
+            FieldKind.TextList => CsvMessages.FormatList,
+            FieldKind.Integer => place.Words is null ? CsvMessages.FormatInteger : CsvMessages.FormatWord,
+            FieldKind.Amount => CsvMessages.FormatAmount,
+            FieldKind.AmountNumber => CsvMessages.FormatUnsignedAmount,
+            FieldKind.Date => CsvMessages.FormatDate,
+            FieldKind.DateTime => CsvMessages.FormatDateTime,
             FieldKind.Uuid => "UUID",
-            FieldKind.Phone or FieldKind.PhoneDigits => Messages.FormatPhone,
-            FieldKind.Email => Messages.FormatEmail,
-            FieldKind.Country => Messages.FormatCountry,
-            FieldKind.Language => Messages.FormatLanguage,
-            FieldKind.Currency => Messages.FormatCurrency,
-            FieldKind.Flag => Messages.FormatFlag,
-            FieldKind.Url => Messages.FormatUrl,
-            FieldKind.IpAddress => Messages.FormatIpAddress,
-            FieldKind.PdfFile => Messages.FormatPdf,
-            _ => Messages.FormatText,
+            FieldKind.Phone or FieldKind.PhoneDigits => CsvMessages.FormatPhone,
+            FieldKind.Email => CsvMessages.FormatEmail,
+            FieldKind.Country => CsvMessages.FormatCountry,
+            FieldKind.Language => CsvMessages.FormatLanguage,
+            FieldKind.Currency => CsvMessages.FormatCurrency,
+            FieldKind.Flag => CsvMessages.FormatFlag,
+            FieldKind.Url => CsvMessages.FormatUrl,
+            FieldKind.IpAddress => CsvMessages.FormatIpAddress,
+            FieldKind.PdfFile => CsvMessages.FormatPdf,
+            _ => CsvMessages.FormatText,
         };
-        if (place.Single) format = Messages.FormatSingle.With(format);
-        if (field.IsSecret) format = Messages.FormatHidden.With(format);
+        if (place.Single) format = CsvMessages.FormatSingle.With(format);
+        if (field.IsSecret) format = CsvMessages.FormatHidden.With(format);
         return format;
     }
 
@@ -57,17 +57,17 @@ internal static class FieldFormat
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         var limits = new List<string>();
         // A cell that is not empty has a character.
-        if (place.MaxLength == 1) limits.Add(Messages.LengthIsOne);
-        else if (place.MinLength > 0 && place.MinLength == place.MaxLength) limits.Add(Messages.LengthIs.With(place.MinLength));
-        else if (place.MinLength > 0 && place.MaxLength > 0) limits.Add(Messages.LengthFromTo.With(place.MinLength, place.MaxLength));
-        else if (place.MaxLength > 0) limits.Add(Messages.LengthAtMost.With(place.MaxLength));
-        else if (place.MinLength > 0) limits.Add(Messages.LengthAtLeast.With(place.MinLength));
-        if (place.Minimum is { } minimum && place.Maximum is { } maximum) limits.Add(Messages.NumberFromTo.With(minimum, maximum));
-        else if (place.Minimum is { } least) limits.Add(Messages.NumberAtLeast.With(least));
-        else if (place.Maximum is { } most) limits.Add(Messages.NumberAtMost.With(most));
-        if (place.Pattern is { } pattern) limits.Add(Messages.Matches.With(pattern));
-        if (place.Needs is { } other) limits.Add(Messages.GoesWith.With(other));
-        if (field.RefusesBlankIn(set)) limits.Add(Messages.NoEmptyCell);
+        if (place.MaxLength == 1) limits.Add(CsvMessages.LengthIsOne);
+        else if (place.MinLength > 0 && place.MinLength == place.MaxLength) limits.Add(CsvMessages.LengthIs.With(place.MinLength));
+        else if (place.MinLength > 0 && place.MaxLength > 0) limits.Add(CsvMessages.LengthFromTo.With(place.MinLength, place.MaxLength));
+        else if (place.MaxLength > 0) limits.Add(CsvMessages.LengthAtMost.With(place.MaxLength));
+        else if (place.MinLength > 0) limits.Add(CsvMessages.LengthAtLeast.With(place.MinLength));
+        if (place.Minimum is { } minimum && place.Maximum is { } maximum) limits.Add(CsvMessages.NumberFromTo.With(minimum, maximum));
+        else if (place.Minimum is { } least) limits.Add(CsvMessages.NumberAtLeast.With(least));
+        else if (place.Maximum is { } most) limits.Add(CsvMessages.NumberAtMost.With(most));
+        if (place.Pattern is { } pattern) limits.Add(CsvMessages.Matches.With(pattern));
+        if (place.Needs is { } other) limits.Add(CsvMessages.GoesWith.With(other));
+        if (field.RefusesBlankIn(set)) limits.Add(CsvMessages.NoEmptyCell);
         return string.Join("; ", limits);
     }
 
@@ -77,8 +77,8 @@ internal static class FieldFormat
         FieldAttribute? place = field.PlaceIn(set);
         WordList? words = place?.Words is { } list ? WordList.Of(list) : null;
         if (place?.Values is { } closed) return words?.Explain(closed) ?? string.Join(", ", closed);
-        if (words is not null) return Messages.OpenValues.With(words.Explain(words.Words.Select(word => word.Code)));
-        return field.KnownValues.Count > 0 ? Messages.OpenValues.With(string.Join(", ", field.KnownValues)) : "";
+        if (words is not null) return CsvMessages.OpenValues.With(words.Explain(words.Words.Select(word => word.Code)));
+        return field.KnownValues.Count > 0 ? CsvMessages.OpenValues.With(string.Join(", ", field.KnownValues)) : "";
     }
 
     /// <summary>A value that passes; null where none can be made up, such as the path of a file.</summary>
@@ -104,9 +104,9 @@ internal static class FieldFormat
     {
         var parts = new List<string> { Format(field, set) };
         if (Limits(field, set) is { Length: > 0 } limits) parts.Add(limits);
-        if (Values(field, set) is { Length: > 0 } values) parts.Add((field.PlaceIn(set)?.Values is null ? Messages.KnownValues : Messages.OneOf).With(values));
+        if (Values(field, set) is { Length: > 0 } values) parts.Add((field.PlaceIn(set)?.Values is null ? CsvMessages.KnownValues : CsvMessages.OneOf).With(values));
         string rule = string.Join("; ", parts);
-        return Example(field, set) is { } example ? Messages.SuchAs.With(rule, example) : rule;
+        return Example(field, set) is { } example ? CsvMessages.SuchAs.With(rule, example) : rule;
     }
 
     private static string? ByKind(FieldKind kind) => kind switch

@@ -58,11 +58,11 @@ internal static class FileProbe
         string line = text.TrimStart('\uFEFF').Split(['\r', '\n'], 2)[0].TrimEnd();
         string bare = line.Trim('"');
         if (bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && bare.TrimEnd(';', ',').Length <= 5) return FileCause.SepLine(bare.Length > 4 ? bare[4] : ',');
-        if (line.StartsWith("#", StringComparison.Ordinal) && NamesIn(line.Substring(1), cmdlet) is not null) return (Messages.HeaderIsComment, Messages.DeleteHash);
+        if (line.StartsWith("#", StringComparison.Ordinal) && NamesIn(line.Substring(1), cmdlet) is not null) return (CsvMessages.HeaderIsComment, CsvMessages.DeleteHash);
         if (line.Length > 2 && line[0] == '"' && line[line.Length - 1] == '"' && !line.StartsWith("\"#", StringComparison.Ordinal)
             && line.Substring(1, line.Length - 2).Replace("\"\"", "").IndexOf('"') < 0 && NamesIn(line.Substring(1, line.Length - 2), cmdlet) is { } delimiter and not '\0')
         {
-            return (Messages.LinesAreQuoted, Messages.TakeQuotesOff.With(delimiter == '\t' ? "`t" : delimiter.ToString()));
+            return (CsvMessages.LinesAreQuoted, CsvMessages.TakeQuotesOff.With(delimiter == '\t' ? "`t" : delimiter.ToString()));
         }
 
         return null;

@@ -77,17 +77,17 @@ public sealed class NewFreedomPayCsvTemplateCommand : CsvCommand
     {
         if (File.Exists(file) && !Force)
         {
-            Throw("FileExists", Messages.FileExists.With(file), Messages.FileExistsAdvice, ErrorCategory.ResourceExists, file);
+            Throw("FileExists", CsvMessages.FileExists.With(file), CsvMessages.FileExistsAdvice, ErrorCategory.ResourceExists, file);
         }
 
-        if (!ShouldProcess(file, Messages.WriteTemplate.With(cmdlet))) return;
+        if (!ShouldProcess(file, CsvMessages.WriteTemplate.With(cmdlet))) return;
         try
         {
             File.WriteAllLines(file, lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            Throw("FileFailed", Messages.FileNotWritten.With(file, error.Message), Messages.FileNotWrittenAdvice, ErrorCategory.WriteError, file);
+            Throw("FileFailed", CsvMessages.FileNotWritten.With(file, error.Message), CsvMessages.FileNotWrittenAdvice, ErrorCategory.WriteError, file);
         }
     }
 }

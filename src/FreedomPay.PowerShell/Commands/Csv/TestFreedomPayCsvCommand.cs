@@ -106,7 +106,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            Throw("FileFailed", Messages.FileNotRead.With(file, error.Message), Messages.FileNotReadAdvice, ErrorCategory.ReadError, file);
+            Throw("FileFailed", CsvMessages.FileNotRead.With(file, error.Message), CsvMessages.FileNotReadAdvice, ErrorCategory.ReadError, file);
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
     protected override void EndProcessing()
     {
         tester!.End();
-        string summary = Messages.RowsTested.With(tester.Rows, Cmdlet, tester.FaultyRows);
+        string summary = CsvMessages.RowsTested.With(tester.Rows, Cmdlet, tester.FaultyRows);
         WriteVerbose(summary);
         WriteInformation(summary, ["FreedomPay"]);
         if (Quiet) WriteObject(!tester.HasErrors);

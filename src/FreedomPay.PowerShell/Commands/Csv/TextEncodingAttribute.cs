@@ -34,7 +34,7 @@ internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new ArgumentTransformationMetadataException(Messages.NotAnEncoding.With(name));
+            throw new ArgumentTransformationMetadataException(CsvMessages.NotAnEncoding.With(name));
         }
     }
 }

@@ -13,18 +13,18 @@ internal static class Browser
         // The system would start a program for any other scheme, and the link came over the network.
         if (!Uri.TryCreate(link, UriKind.Absolute, out Uri? page) || page.Scheme is not ("http" or "https"))
         {
-            cmdlet.WriteWarning(Messages.LinkNotOpened);
+            cmdlet.WriteWarning(FreedomIdMessages.LinkNotOpened);
             return;
         }
 
-        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), Messages.OpenInBrowser)) return;
+        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), FreedomIdMessages.OpenInBrowser)) return;
         try
         {
             Start(page);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            cmdlet.WriteWarning(Messages.BrowserFailedOpenLink.With(error.Message));
+            cmdlet.WriteWarning(FreedomIdMessages.BrowserFailedOpenLink.With(error.Message));
         }
     }
 

@@ -20,14 +20,14 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     public void Run(string grants, int port, string? path, TimeSpan limit, bool noBrowser)
     {
         JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
-        if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), Messages.GrantsAdvice, ErrorCategory.InvalidArgument);
+        if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), FreedomIdMessages.GrantsAdvice, ErrorCategory.InvalidArgument);
 
         using LoopbackReceiver receiver = Listen(port, path);
         var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
         Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
         Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
         // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
-        cmdlet.WriteInformation(new HostInformationMessage { Message = Messages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
+        cmdlet.WriteInformation(new HostInformationMessage { Message = FreedomIdMessages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
         if (!noBrowser) TryOpen(page);
 
         string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
@@ -68,7 +68,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         }
         catch (SocketException error)
         {
-            Throw(new FreedomPayException("SignInFailed", Messages.PortUnusable.With(port, error.Message)), Messages.PortUnusableAdvice, ErrorCategory.ResourceUnavailable);
+            Throw(new FreedomPayException("SignInFailed", FreedomIdMessages.PortUnusable.With(port, error.Message)), FreedomIdMessages.PortUnusableAdvice, ErrorCategory.ResourceUnavailable);
             return null!;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     private Uri PageOf(JsonObject answer)
     {
         if (Uri.TryCreate(WireObject.Text(answer, "redirect_uri"), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https") return page;
-        Throw(new FreedomPayException("SignInFailed", Messages.SignInPageIsNoLink), Messages.SignInPageIsNoLinkAdvice, ErrorCategory.InvalidResult);
+        Throw(new FreedomPayException("SignInFailed", FreedomIdMessages.SignInPageIsNoLink), FreedomIdMessages.SignInPageIsNoLinkAdvice, ErrorCategory.InvalidResult);
         return null!;
     }
 
@@ -88,7 +88,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            cmdlet.WriteWarning(Messages.BrowserFailed.With(error.Message));
+            cmdlet.WriteWarning(FreedomIdMessages.BrowserFailed.With(error.Message));
         }
     }
 
@@ -101,11 +101,11 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
             case RedirectEnd.Stopped:
                 throw new PipelineStoppedException();
             case RedirectEnd.TimedOut:
-                Throw(new FreedomPayException("WaitTimeout", Messages.SignInTookTooLong.With(limit.TotalSeconds)), Messages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
+                Throw(new FreedomPayException("WaitTimeout", FreedomIdMessages.SignInTookTooLong.With(limit.TotalSeconds)), FreedomIdMessages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
                 break;
             default:
-                string message = result.Error is { } error ? Messages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : Messages.NoAuthorizationCode;
-                Throw(new FreedomPayException("SignInFailed", message) { Code = result.Error }, Messages.NoAuthorizationCodeAdvice, ErrorCategory.AuthenticationError);
+                string message = result.Error is { } error ? FreedomIdMessages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : FreedomIdMessages.NoAuthorizationCode;
+                Throw(new FreedomPayException("SignInFailed", message) { Code = result.Error }, FreedomIdMessages.NoAuthorizationCodeAdvice, ErrorCategory.AuthenticationError);
                 break;
         }
 

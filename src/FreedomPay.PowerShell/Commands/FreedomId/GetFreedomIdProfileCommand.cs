@@ -59,9 +59,9 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result) => result.Status switch
     {
-        "failed" when result.StatusMessage is { } text => new RequestFailure(Messages.ProfileOrderFailedSaying.With(result.RequestId, text), Messages.RequestFailedAdviceSaid),
-        "failed" => new RequestFailure(Messages.ProfileOrderFailed.With(result.RequestId), Messages.RequestFailedAdvice),
-        "not_found" => new RequestFailure(Messages.ProfileOrderUnknown.With(result.RequestId), Messages.ProfileOrderUnknownAdvice),
+        "failed" when result.StatusMessage is { } text => new RequestFailure(FreedomIdMessages.ProfileOrderFailedSaying.With(result.RequestId, text), FreedomIdMessages.RequestFailedAdviceSaid),
+        "failed" => new RequestFailure(FreedomIdMessages.ProfileOrderFailed.With(result.RequestId), Messages.RequestFailedAdvice),
+        "not_found" => new RequestFailure(FreedomIdMessages.ProfileOrderUnknown.With(result.RequestId), FreedomIdMessages.ProfileOrderUnknownAdvice),
         _ => null,
     };
 }

@@ -17,7 +17,7 @@ public abstract class LinkCommand<TResult> : ApiCommand<TResult>
     private protected sealed override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         string? obstacle = client.Settings.PassportUri is null
-            ? Messages.NoPassportAddress
+            ? FreedomIdMessages.NoPassportAddress
             : Complete(client, request.Body!);
         return Task.FromResult(new ApiOutcome
         {

@@ -78,7 +78,7 @@ public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
         fields["nonce"] ??= RandomText.New();
         fields["response_type"] ??= "code";
         fields["client_id"] ??= client.Settings.FreedomIdClient?.Id;
-        return fields["client_id"] is null ? Messages.NoFreedomIdClient : null;
+        return fields["client_id"] is null ? FreedomIdMessages.NoFreedomIdClient : null;
     }
 
     private protected override object Present(FreedomIdOidcLink result, Row row)

@@ -69,7 +69,7 @@ public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcTok
 
     private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) => Nonce is not { } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
         ? null
-        : new RequestFailure(Messages.NonceDiffers, Messages.NonceDiffersAdvice);
+        : new RequestFailure(FreedomIdMessages.NonceDiffers, FreedomIdMessages.NonceDiffersAdvice);
 
     private protected override object Present(FreedomIdOidcToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

@@ -38,5 +38,5 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
     public string? Phone { get; set; }
 
     // The phone number is the user's own key here, but personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => WireObject.Text(sent, "phone") is { } phone ? Messages.UserOfPhone.With(phone.Substring(phone.Length - 4)) : null;
+    private protected override string? SubjectOf(JsonObject sent) => WireObject.Text(sent, "phone") is { } phone ? FreedomIdMessages.UserOfPhone.With(phone.Substring(phone.Length - 4)) : null;
 }

@@ -50,7 +50,7 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
     {
         if (result.Status is not ("rejected" or "failed")) return null;
         return result.StatusMessage is { } text
-            ? new RequestFailure(Messages.ProfileOrderWasSaying.With(result.RequestId, result.Status, text), Messages.RequestFailedAdviceSaid)
-            : new RequestFailure(Messages.ProfileOrderWas.With(result.RequestId, result.Status), Messages.RequestFailedAdvice);
+            ? new RequestFailure(FreedomIdMessages.ProfileOrderWasSaying.With(result.RequestId, result.Status, text), FreedomIdMessages.RequestFailedAdviceSaid)
+            : new RequestFailure(FreedomIdMessages.ProfileOrderWas.With(result.RequestId, result.Status), Messages.RequestFailedAdvice);
     }
 }

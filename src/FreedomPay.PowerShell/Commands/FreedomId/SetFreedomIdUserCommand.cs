@@ -39,5 +39,5 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.User.With(WireObject.Text(sent, "freedom_id"));
+    private protected override string? SubjectOf(JsonObject sent) => FreedomIdMessages.User.With(WireObject.Text(sent, "freedom_id"));
 }

@@ -60,7 +60,7 @@ public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
     [Parameter(ParameterSetName = InFull, Mandatory = true)]
     public SwitchParameter Full { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? Messages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? MerchantMessages.FullAmount);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         WireObject.Text(answer, "pg_captured") == "1"

@@ -269,9 +269,9 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
 
     private protected override string? SubjectOf(JsonObject sent)
     {
-        string sum = WireObject.Text(sent, "pg_amount") ?? Messages.AnyAmount;
+        string sum = WireObject.Text(sent, "pg_amount") ?? MerchantMessages.AnyAmount;
         if (WireObject.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
-        return WireObject.Text(sent, "pg_order_id") is { } order ? Messages.OrderAndAmount.With(order, sum) : sum;
+        return WireObject.Text(sent, "pg_order_id") is { } order ? MerchantMessages.OrderAndAmount.With(order, sum) : sum;
     }
 
     // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
@@ -285,7 +285,7 @@ public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
         && (WireObject.Text(row.Sent, "pg_amount") is not { } amount
             || AreSame(amount, WireObject.Text(answer, "pg_amount")));
 
-    private protected override string LossOf(Payment result) => result.RedirectUrl is null ? Messages.PaymentLostItsAddress : "";
+    private protected override string LossOf(Payment result) => result.RedirectUrl is null ? MerchantMessages.PaymentLostItsAddress : "";
 
     private protected override string? ActOf(JsonObject sent) => $"payment {WireObject.Text(sent, "pg_order_id")} {WireObject.Text(sent, "pg_amount")}";
 }

@@ -78,7 +78,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? Messages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? MerchantMessages.FullAmount);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {

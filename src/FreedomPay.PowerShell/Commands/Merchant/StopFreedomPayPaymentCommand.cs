@@ -43,7 +43,7 @@ public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
     public string? PaymentId { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => Messages.PaymentOf.With(PaymentId);
+    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         WireObject.Text(answer, "pg_captured") != "1" && HoldsCancellation(answer["pg_revoked_payments"]);

@@ -48,11 +48,11 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         row++;
         JsonObject? body = Read(out string? fault);
         string? id = body?["id"] is JsonValue value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
-        if (string.IsNullOrWhiteSpace(id)) fault ??= Messages.BodyHasNoId;
+        if (string.IsNullOrWhiteSpace(id)) fault ??= NotificationsMessages.BodyHasNoId;
         if (fault is not null)
         {
-            var error = new FreedomPayException("InvalidInput", Messages.BodyIs.With(row, fault)) { Row = row, Field = ["InputObject"] };
-            WriteError(ErrorRecords.Create(error, Messages.BodyAdvice, ErrorCategory.InvalidData, InputObject is null ? null : RowMask.TargetOf(InputObject, [], CardNumbers.Text)));
+            var error = new FreedomPayException("InvalidInput", NotificationsMessages.BodyIs.With(row, fault)) { Row = row, Field = ["InputObject"] };
+            WriteError(ErrorRecords.Create(error, NotificationsMessages.BodyAdvice, ErrorCategory.InvalidData, InputObject is null ? null : RowMask.TargetOf(InputObject, [], CardNumbers.Text)));
             return;
         }
 
@@ -68,14 +68,14 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         {
             object? bare = InputObject?.BaseObject;
             if (bare is byte[] bytes) bare = System.Text.Encoding.UTF8.GetString(bytes);
-            if (bare is string { Length: > MostCharacters }) fault = Messages.BodyIsTooLarge;
+            if (bare is string { Length: > MostCharacters }) fault = NotificationsMessages.BodyIsTooLarge;
             JsonNode? node = fault is not null ? null : bare is string text ? Parse(text) : new FreeValue(nameof(InputObject)).ToJson("", InputObject);
-            if (node is not JsonObject) fault ??= Messages.BodyIsNoObject;
+            if (node is not JsonObject) fault ??= NotificationsMessages.BodyIsNoObject;
             return node as JsonObject;
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            fault = Messages.BodyIsNotJson;
+            fault = NotificationsMessages.BodyIsNotJson;
             return null;
         }
     }

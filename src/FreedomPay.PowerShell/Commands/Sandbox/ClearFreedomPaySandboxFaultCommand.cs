@@ -18,7 +18,7 @@ namespace FreedomPay.Commands.Sandbox;
 [OutputType(typeof(void))]
 public sealed class ClearFreedomPaySandboxFaultCommand : SandboxFaultCommand
 {
-    private protected override string Action => Messages.ClearSandboxFaults;
+    private protected override string Action => SandboxMessages.ClearSandboxFaults;
 
     private protected override Task SteerAsync(Uri sandbox, CancellationToken cancellation) => SandboxClient.ClearFaultsAsync(sandbox, cancellation);
 }

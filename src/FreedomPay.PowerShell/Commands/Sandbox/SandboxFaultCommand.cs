@@ -38,8 +38,8 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
         if (sandbox is not { IsAbsoluteUri: true, IsLoopback: true })
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("NoSandbox", sandbox is null ? Messages.NoSandbox : Messages.SandboxIsElsewhere.With(sandbox)),
-                Messages.NoSandboxAdvice, ErrorCategory.ObjectNotFound, sandbox);
+                this, new FreedomPayException("NoSandbox", sandbox is null ? SandboxMessages.NoSandbox : SandboxMessages.SandboxIsElsewhere.With(sandbox)),
+                SandboxMessages.NoSandboxAdvice, ErrorCategory.ObjectNotFound, sandbox);
         }
 
         if (!ShouldProcess(sandbox!.ToString(), Action)) return;
@@ -50,8 +50,8 @@ public abstract class SandboxFaultCommand : PSCmdlet, IDisposable
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("NoSandbox", Messages.SandboxDoesNotAnswer.With(sandbox, error.Message)),
-                Messages.SandboxDoesNotAnswerAdvice, ErrorCategory.ConnectionError, sandbox);
+                this, new FreedomPayException("NoSandbox", SandboxMessages.SandboxDoesNotAnswer.With(sandbox, error.Message)),
+                SandboxMessages.SandboxDoesNotAnswerAdvice, ErrorCategory.ConnectionError, sandbox);
         }
     }
 

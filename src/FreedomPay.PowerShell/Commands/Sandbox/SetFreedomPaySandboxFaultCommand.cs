@@ -60,7 +60,7 @@ public sealed class SetFreedomPaySandboxFaultCommand : SandboxFaultCommand
     [ValidateRange(500, 599)]
     public int StatusCode { get; set; } = 503;
 
-    private protected override string Action => Messages.SetSandboxFault.With(Kind, OperationId);
+    private protected override string Action => SandboxMessages.SetSandboxFault.With(Kind, OperationId);
 
     private protected override Task SteerAsync(Uri sandbox, CancellationToken cancellation)
     {

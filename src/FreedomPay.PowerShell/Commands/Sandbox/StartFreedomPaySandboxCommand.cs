@@ -35,12 +35,12 @@ public sealed class StartFreedomPaySandboxCommand : PSCmdlet
     protected override void EndProcessing()
     {
         SandboxServer? running = LocalSandbox.Running;
-        if (running is null && !ShouldProcess("127.0.0.1" + (Port > 0 ? ":" + Port : ""), Messages.StartSandbox)) return;
+        if (running is null && !ShouldProcess("127.0.0.1" + (Port > 0 ? ":" + Port : ""), SandboxMessages.StartSandbox)) return;
         if (running is not null && Port > 0 && running.Port != Port)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("SandboxRunning", Messages.SandboxRunning.With(running.Port)),
-                Messages.SandboxRunningAdvice, ErrorCategory.ResourceExists, Port);
+                this, new FreedomPayException("SandboxRunning", SandboxMessages.SandboxRunning.With(running.Port)),
+                SandboxMessages.SandboxRunningAdvice, ErrorCategory.ResourceExists, Port);
         }
 
         try
@@ -51,8 +51,8 @@ public sealed class StartFreedomPaySandboxCommand : PSCmdlet
         catch (Exception error) when (error is HttpListenerException or SocketException or IOException)
         {
             ErrorRecords.Throw(
-                this, new FreedomPayException("SandboxFailed", Messages.SandboxFailed.With(error.Message)),
-                Messages.SandboxFailedAdvice, ErrorCategory.OpenError, Port);
+                this, new FreedomPayException("SandboxFailed", SandboxMessages.SandboxFailed.With(error.Message)),
+                SandboxMessages.SandboxFailedAdvice, ErrorCategory.OpenError, Port);
         }
     }
 }

@@ -20,6 +20,6 @@ public sealed class StopFreedomPaySandboxCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (LocalSandbox.Running is { } server && ShouldProcess(server.BaseUri.ToString(), Messages.StopSandbox)) LocalSandbox.StopIfRunning();
+        if (LocalSandbox.Running is { } server && ShouldProcess(server.BaseUri.ToString(), SandboxMessages.StopSandbox)) LocalSandbox.StopIfRunning();
     }
 }

@@ -191,7 +191,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         Uri? address = BaseUri ?? (named is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("BASE_URI"));
         if (named is null or FreedomPayEnvironment.Custom && address is null)
         {
-            Throw("EnvironmentMissing", Messages.EnvironmentMissing, Messages.EnvironmentMissingAdvice);
+            Throw("EnvironmentMissing", SessionMessages.EnvironmentMissing, SessionMessages.EnvironmentMissingAdvice);
         }
 
         FreedomPayEnvironment environment = named ?? FreedomPayEnvironment.Custom;
@@ -227,12 +227,12 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
             var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
             if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, RedirectPath, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
             RunspaceState.Current.Connection = connection;
-            WriteVerbose(Messages.Connected.With(connection));
+            WriteVerbose(SessionMessages.Connected.With(connection));
             if (PassThru) WriteObject(connection);
         }
         catch (ArgumentException error)
         {
-            Throw("InvalidAddress", error.Message, Messages.InvalidAddressAdvice);
+            Throw("InvalidAddress", error.Message, SessionMessages.InvalidAddressAdvice);
         }
     }
 
@@ -245,7 +245,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         {
             if (given.Value is string text ? !string.IsNullOrWhiteSpace(text) : given.Value is not null && !ReferenceEquals(given.Value, AutomationNull.Value)) continue;
             bool isCredential = given.Key is nameof(Partner) or nameof(Merchant) or nameof(Payout) or nameof(FreedomId) or nameof(FreedomIdToken) or nameof(ProxyCredential);
-            Throw(isCredential ? "InvalidCredential" : "InvalidInput", Messages.CredentialIs.With("-" + given.Key, Messages.GivenIsNothing), Messages.GivenIsNothingAdvice);
+            Throw(isCredential ? "InvalidCredential" : "InvalidInput", SessionMessages.CredentialIs.With("-" + given.Key, SessionMessages.GivenIsNothing), SessionMessages.GivenIsNothingAdvice);
         }
     }
 
@@ -254,11 +254,11 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         bool hasCredential = ProxyCredential is not null;
         if (Proxy is null)
         {
-            if (hasCredential || ProxyUseDefaultCredentials) Throw("InvalidInput", Messages.ProxyMissing.With(hasCredential ? "-ProxyCredential" : "-ProxyUseDefaultCredentials"), Messages.ProxyMissingAdvice);
+            if (hasCredential || ProxyUseDefaultCredentials) Throw("InvalidInput", SessionMessages.ProxyMissing.With(hasCredential ? "-ProxyCredential" : "-ProxyUseDefaultCredentials"), SessionMessages.ProxyMissingAdvice);
             return null;
         }
 
-        if (hasCredential && ProxyUseDefaultCredentials) Throw("InvalidInput", Messages.ProxyCredentialTwice, Messages.ProxyCredentialTwiceAdvice);
+        if (hasCredential && ProxyUseDefaultCredentials) Throw("InvalidInput", SessionMessages.ProxyCredentialTwice, SessionMessages.ProxyCredentialTwiceAdvice);
         try
         {
             return new ProxySettings
@@ -270,7 +270,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         }
         catch (ArgumentException error)
         {
-            Throw("InvalidAddress", error.Message, Messages.ProxyAddressAdvice);
+            Throw("InvalidAddress", error.Message, SessionMessages.ProxyAddressAdvice);
             return null;
         }
     }
@@ -283,7 +283,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private Secret SecretOf(string name, string text, bool isToken = false, int least = Redactor.LeastOfSecret)
     {
         string secret = Checked(name, text, isToken);
-        if (secret.Length < least) Throw("InvalidCredential", Messages.CredentialIs.With(name, Messages.CredentialTooShort.With(least)), Messages.CredentialAdvice);
+        if (secret.Length < least) Throw("InvalidCredential", SessionMessages.CredentialIs.With(name, SessionMessages.CredentialTooShort.With(least)), SessionMessages.CredentialAdvice);
         return new Secret(secret);
     }
 
@@ -300,19 +300,19 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private string Checked(string name, string? text, bool isToken = false)
     {
         text ??= "";
-        string? fault = string.IsNullOrWhiteSpace(text) ? Messages.CredentialIsEmpty
-            : text.Any(char.IsControl) ? Messages.CredentialHasLineBreak
-            : FieldRules.IsMasked(text) ? Messages.CredentialIsMasked
+        string? fault = string.IsNullOrWhiteSpace(text) ? SessionMessages.CredentialIsEmpty
+            : text.Any(char.IsControl) ? SessionMessages.CredentialHasLineBreak
+            : FieldRules.IsMasked(text) ? SessionMessages.CredentialIsMasked
             : FieldRules.HoldsHalfACharacter(text) ? Messages.FieldHasHalfACharacter
             : isToken && text.Any(static c => c is <= ' ' or > '~') ? Messages.FieldHasNoTokenCharacter : null;
-        if (fault is not null) Throw("InvalidCredential", Messages.CredentialIs.With(name, fault), Messages.CredentialAdvice);
+        if (fault is not null) Throw("InvalidCredential", SessionMessages.CredentialIs.With(name, fault), SessionMessages.CredentialAdvice);
         return text;
     }
 
     private Uri HostOf(FreedomPayEnvironment environment, FreedomPayRegion region)
     {
         bool test = environment is FreedomPayEnvironment.Test;
-        if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", Messages.NoTestHost, Messages.NoTestHostAdvice);
+        if (test && region is FreedomPayRegion.Uz) Throw("NoTestHost", SessionMessages.NoTestHost, SessionMessages.NoTestHostAdvice);
         return new Uri($"https://{(test ? FreedomPayConnection.TestHost : "api.freedompay.")}{region.ToString().ToLowerInvariant()}");
     }
 
@@ -321,7 +321,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         if (Variable(name) is not { } value) return null;
         if (NamedValueAttribute.Find(typeof(T), value) is T result) return result;
-        Throw("InvalidVariable", Shown(name, value), Messages.VariableAdviceOneOf.With(string.Join(", ", Enum.GetNames(typeof(T)))));
+        Throw("InvalidVariable", Shown(name, value), SessionMessages.VariableAdviceOneOf.With(string.Join(", ", Enum.GetNames(typeof(T)))));
         return null;
     }
 
@@ -329,12 +329,12 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         if (Variable(name) is not { } value) return null;
         if (Uri.TryCreate(value, UriKind.Absolute, out Uri? uri)) return uri;
-        Throw("InvalidVariable", Shown(name, value), Messages.VariableAdviceAddress);
+        Throw("InvalidVariable", Shown(name, value), SessionMessages.VariableAdviceAddress);
         return null;
     }
 
     // A secret may have got into the wrong variable, with an address for example.
-    private static string Shown(string name, string value) => Messages.VariableIs.With(name, new Redactor([]).Line(value));
+    private static string Shown(string name, string value) => SessionMessages.VariableIs.With(name, new Redactor([]).Line(value));
 
     [DoesNotReturn]
     private void Throw(string reason, string message, string action) =>

@@ -55,7 +55,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     private protected override void Complete(Row row, ApiOutcome outcome)
     {
         string result = Judge(outcome);
-        string detail = result != "Passed" ? outcome.Fault!.Message : row.RequestId == Reachable ? Messages.ApiAnswered : Messages.CredentialsTaken;
+        string detail = result != "Passed" ? outcome.Fault!.Message : row.RequestId == Reachable ? SessionMessages.ApiAnswered : SessionMessages.CredentialsTaken;
         WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = result, Detail = detail, Elapsed = outcome.Elapsed });
     }
 

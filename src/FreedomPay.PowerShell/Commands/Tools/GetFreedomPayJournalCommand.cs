@@ -101,7 +101,7 @@ public sealed class GetFreedomPayJournalCommand : PSCmdlet, IDisposable
     {
         var counts = new Dictionary<FreedomPayJournalState, long>();
         IEnumerable<(JournalIntent Intent, JournalEnd? End)> rows = JournalReader.Rows(path, out JournalHeader header, out bool isTorn, stop.Token);
-        if (isTorn) WriteWarning(ErrorRecords.Shown(Messages.JournalLastLineTorn.With(path)));
+        if (isTorn) WriteWarning(ErrorRecords.Shown(ToolsMessages.JournalLastLineTorn.With(path)));
         foreach ((JournalIntent intent, JournalEnd? end) in rows)
         {
             FreedomPayJournalState state = StateOf(end);

@@ -68,13 +68,13 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     protected override void BeginProcessing()
     {
         connection = RequireConnection();
-        if (!Path.StartsWith("/", StringComparison.Ordinal)) Throw("InvalidInput", Messages.PathHasNoSlash, Messages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
+        if (!Path.StartsWith("/", StringComparison.Ordinal)) Throw("InvalidInput", ToolsMessages.PathHasNoSlash, ToolsMessages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
         string path = Path.Split('?')[0];
         known = OperationCatalog.At(Api, Method, path);
         // The connection's own bearer tokens are those of Freedom ID, and nobody else's business.
         if (known?.Protocol == "bearer" && Api is not FreedomPayApi.FreedomId && !Headers().ContainsKey("Authorization"))
         {
-            Throw("NoCredential", Messages.TokenIsNotOfConnection.With(known.OperationId), Messages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError, known.OperationId);
+            Throw("NoCredential", ToolsMessages.TokenIsNotOfConnection.With(known.OperationId), ToolsMessages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError, known.OperationId);
         }
 
         // A path is typed by hand and may hold a card number.
@@ -98,13 +98,14 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         if (body.Faults.Count > 0 || isNothing || fields is not (null or JsonObject))
         {
             // It takes its turn, so that errors and answers keep the order of the input.
-            IReadOnlyList<FieldFault> faults = body.Faults.Count > 0 ? body.Faults : [new FieldFault(nameof(Body), "", null, Messages.FieldIsNoSet.With("@{ name = value }"))];
+            IReadOnlyList<FieldFault> faults = body.Faults.Count > 0 ? body.Faults : [new FieldFault(nameof(Body), "", null, ToolsMessages.FieldIsNoSet.With("@{ name = value }"))];
             row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
             Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation!.OperationId)));
             return;
         }
 
-        if (operation!.Safety is not FreedomPaySafety.Read && !ShouldProcess($"{row.Prefix}{shown}, {connection}", known is null ? Messages.SendRequest : OperationTexts.ActionOf(known.OperationId))) return;
+        string action = known is null ? ToolsMessages.SendRequest : OperationTexts.ActionOf(known.OperationId, known.Family);
+        if (operation!.Safety is not FreedomPaySafety.Read && !ShouldProcess($"{row.Prefix}{shown}, {connection}", action)) return;
         Dictionary<string, string> headers = Headers(row);
         // Whoever sends it again has to do so under the same one.
         row.RequestId = headers.TryGetValue(KeyHeader, out string? key) ? key : null;
@@ -161,7 +162,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             var value = new FreeValue($"{nameof(Header)} {name}");
             JsonNode? text = value.ToJson("", entry.Value);
             string? fault = value.Faults.Count > 0 ? value.Faults[0].Reason : text is JsonObject or JsonArray ? Messages.FieldHasNoText.With(entry.Value!.GetType().Name) : null;
-            if (fault is not null) Throw("InvalidInput", Messages.HeaderValueUnfit.With(name, fault), Messages.HeaderValueUnfitAdvice, ErrorCategory.InvalidArgument, name);
+            if (fault is not null) Throw("InvalidInput", ToolsMessages.HeaderValueUnfit.With(name, fault), ToolsMessages.HeaderValueUnfitAdvice, ErrorCategory.InvalidArgument, name);
             if (value.SecretNames.Count > 0) row?.Hide([name]);
             headers[name] = text?.ToString() ?? "";
         }

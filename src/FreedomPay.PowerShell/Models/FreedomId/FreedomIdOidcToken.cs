@@ -50,7 +50,7 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
 
     /// <summary>When the access token ends, and nothing of the tokens.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => AccessExpiresAt is { } end ? Messages.TokenUntil.With(SensitiveText.Mask, end) : Messages.TokenUntilUnknown.With(SensitiveText.Mask);
+    public override string ToString() => AccessExpiresAt is { } end ? FreedomIdMessages.TokenUntil.With(SensitiveText.Mask, end) : FreedomIdMessages.TokenUntilUnknown.With(SensitiveText.Mask);
 
     /// <summary>The nonce that the id token claims; null where it cannot be read.</summary>
     internal string? ClaimedNonce()

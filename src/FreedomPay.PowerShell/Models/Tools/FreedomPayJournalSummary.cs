@@ -32,5 +32,5 @@ public sealed class FreedomPayJournalSummary
 
     /// <summary>One line with all counts.</summary>
     /// <returns>The line.</returns>
-    public override string ToString() => Messages.JournalSummary.With(Path, Rows, Cmdlet, Succeeded, Failed, NotSent, InDoubt);
+    public override string ToString() => ToolsMessages.JournalSummary.With(Path, Rows, Cmdlet, Succeeded, Failed, NotSent, InDoubt);
 }

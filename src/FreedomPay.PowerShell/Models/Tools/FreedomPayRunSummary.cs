@@ -53,10 +53,10 @@ public sealed class FreedomPayRunSummary
     {
         static string Some(long count, string format) => count > 0 ? format.With(count) : "";
         string reasons = string.Join(", ", FailedByReason.Select(reason => $"{reason.Key} {reason.Value.ToString(CultureInfo.InvariantCulture)}"));
-        return Messages.SummaryRows.With(Cmdlet, Rows, Succeeded) + Some(Replayed, Messages.SummaryReplayed)
-            + (Failed > 0 ? Messages.SummaryFailed.With(Failed, reasons) : "")
-            + Some(Unknown, Messages.SummaryUnknown) + Some(NotTried, Messages.SummaryNotTried) + Some(Recovered, Messages.SummaryRecovered) + Some(Repeats, Messages.SummaryRepeats)
-            + Messages.SummaryTime.With(Elapsed.TotalSeconds, RowsPerSecond)
-            + (Journal is null ? "" : Messages.SummaryJournal.With(Journal));
+        return ToolsMessages.SummaryRows.With(Cmdlet, Rows, Succeeded) + Some(Replayed, ToolsMessages.SummaryReplayed)
+            + (Failed > 0 ? ToolsMessages.SummaryFailed.With(Failed, reasons) : "")
+            + Some(Unknown, ToolsMessages.SummaryUnknown) + Some(NotTried, ToolsMessages.SummaryNotTried) + Some(Recovered, ToolsMessages.SummaryRecovered) + Some(Repeats, ToolsMessages.SummaryRepeats)
+            + ToolsMessages.SummaryTime.With(Elapsed.TotalSeconds, RowsPerSecond)
+            + (Journal is null ? "" : ToolsMessages.SummaryJournal.With(Journal));
     }
 }

@@ -4,9 +4,9 @@ using System.Resources;
 namespace FreedomPay.Operations;
 
 /// <summary>What the codes of the API's errors mean and what to do about them, in the language of the user. The lists are those of the contract.</summary>
-internal static class ErrorCodes
+internal static class ErrorAdvice
 {
-    private static readonly ResourceManager Texts = new("FreedomPay.Texts.ErrorCodes", typeof(ErrorCodes).Assembly);
+    private static readonly ResourceManager Texts = new("FreedomPay.Texts.ErrorCodes", typeof(ErrorAdvice).Assembly);
 
     // By list, and in each by what is to be done.
     private static readonly Dictionary<string, string> Kinds = Lists(

@@ -6,7 +6,7 @@ using FreedomPay.Operations;
 namespace FreedomPay.PowerShell.Tests;
 
 /// <summary>Every code of the contract that has a meaning has one here, in both languages, and advice that fits it.</summary>
-public sealed partial class ErrorCodesTests
+public sealed partial class ErrorAdviceTests
 {
     private static readonly JsonObject Contract = Read();
 
@@ -55,7 +55,7 @@ public sealed partial class ErrorCodesTests
     }
 
     private static string? Advice(string operationId, string code) =>
-        ErrorCodes.AdviceOf(operationId, OperationCatalog.Find(operationId)!.Family, code);
+        ErrorAdvice.AdviceOf(operationId, OperationCatalog.Find(operationId)!.Family, code);
 
     private static IEnumerable<string> Meant(JsonNode codes) =>
         from code in codes.AsObject()
@@ -68,7 +68,7 @@ public sealed partial class ErrorCodesTests
 
     private static JsonObject Read()
     {
-        using Stream stream = typeof(ErrorCodesTests).Assembly.GetManifestResourceStream("contract.json")!;
+        using Stream stream = typeof(ErrorAdviceTests).Assembly.GetManifestResourceStream("contract.json")!;
         return JsonNode.Parse(stream)!.AsObject();
     }
 
