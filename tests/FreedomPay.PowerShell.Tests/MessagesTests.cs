@@ -47,7 +47,8 @@ public sealed partial class MessagesTests
     {
         string[] expected = Placeholders(english);
         Assert.Equal(expected, Placeholders(russian));
-        int[] numbers = [.. Placeholder().Matches(english).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Distinct().Order()];
+        IEnumerable<int> all = Placeholder().Matches(english).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        int[] numbers = [.. all.Distinct().Order()];
         Assert.Equal(Enumerable.Range(0, numbers.Length), numbers);
         if (expected.Length > 0) Assert.All([english, russian], text => CompositeFormat.Parse(text));
     });
@@ -93,12 +94,17 @@ public sealed partial class MessagesTests
                     select $"{key} is a text of {string.Join(", ", families)}");
     }
 
-    /// <summary>Whether a text says what an operation does. These are found by the name of the operation, and are Russian: in English the contract has them.</summary>
+    /// <summary>Whether a text says what an operation does. It is found by the name of the operation, and is Russian: English has the contract's.</summary>
     internal static bool IsOfOperation(string key) => key.StartsWith("Do", StringComparison.Ordinal) && key.Length > 2 && char.IsUpper(key[2]);
 
     /// <summary>Words that stay as they are in every language, as often as they come.</summary>
     internal static List<string> Code(string text) =>
-        [.. CodeWord().Matches(Placeholder().Replace(text, "…")).Select(match => match.Value.TrimEnd('.', ',', ';', ':', ')')).Where(word => !Translated.Contains(word))];
+    [
+        .. from match in CodeWord().Matches(Placeholder().Replace(text, "…"))
+           let word = match.Value.TrimEnd('.', ',', ';', ':', ')')
+           where !Translated.Contains(word)
+           select word,
+    ];
 
     /// <summary>Every file of texts in English: its project, folder and name.</summary>
     public static TheoryData<string> Files() => new(

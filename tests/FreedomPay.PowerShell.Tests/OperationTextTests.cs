@@ -11,7 +11,13 @@ public sealed class OperationTextTests
     private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
 
     private static string[] Written =>
-        [.. CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(operation => !operation.IsRead).Select(operation => operation.OperationId).Distinct()];
+    [
+        .. from cmdlet in CmdletReader.All
+           from operation in cmdlet.Operations
+           where !operation.IsRead
+           group operation by operation.OperationId into one
+           select one.Key,
+    ];
 
     public static TheoryData<string> Operations() => new(Written.Order(StringComparer.Ordinal));
 

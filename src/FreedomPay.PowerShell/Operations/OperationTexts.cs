@@ -14,7 +14,9 @@ internal static class OperationTexts
 
     /// <summary>In the language of the user, where the family has a text in it; else in the contract's own words, which are English.</summary>
     public static string ActionOf(string operationId, FreedomPayApi family) =>
-        TextsOf(family).GetString(KeyOf(operationId), CultureInfo.CurrentUICulture) ?? Summaries.GetString(operationId, CultureInfo.InvariantCulture) ?? operationId;
+        TextsOf(family).GetString(KeyOf(operationId), CultureInfo.CurrentUICulture)
+            ?? Summaries.GetString(operationId, CultureInfo.InvariantCulture)
+            ?? operationId;
 
     /// <summary>Where the family of an operation has its texts.</summary>
     public static ResourceManager TextsOf(FreedomPayApi family) => family switch
