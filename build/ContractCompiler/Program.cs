@@ -1,6 +1,7 @@
 // Turns contract/*.yaml into what the assemblies embed:
 //   contract.json         every file of the contract, whole, keyed by family (card, freedom-id, gateway, …)
 //   operations.json       one line per operation: what Get-FreedomPayOperation and Invoke-FreedomPayRequest need
+//   SensitiveNames.cs     the wire names of what the contract marks x-sensitive, for the core
 //   Summaries.resources   what each operation does, by its name: the English of -WhatIf and -Confirm
 using System.Resources;
 using System.Text.Encodings.Web;
@@ -31,6 +32,7 @@ using (var summaries = new ResourceWriter(Path.Combine(outputFolder, "Summaries.
     foreach (JsonNode? operation in operations) summaries.AddResource((string)operation!["operationId"]!, (string)operation["summary"]!);
 }
 
+File.WriteAllText(Path.Combine(outputFolder, "SensitiveNames.cs"), SensitiveNames.Source(contract));
 File.WriteAllText(Path.Combine(outputFolder, "operations.json"), operations.ToJsonString(options));
 File.WriteAllText(Path.Combine(outputFolder, "contract.json"), contract.ToJsonString(options));
 return 0;
