@@ -1,4 +1,5 @@
 using System.Text;
+using FreedomPay.Operations;
 
 namespace FreedomPay.HelpCompiler;
 
@@ -77,8 +78,35 @@ internal static class MarkdownWriter
             foreach (CmdletHelp cmdlet in family) page.Append(string.Concat("| [", cmdlet.Name, "](", cmdlet.Name, ".md) | ", cmdlet.Synopsis, " |\n"));
         }
 
-        return page.ToString();
+        page.Append("\n## Operations\n\nWhat the documentation has of each family, and what has a cmdlet.\n\n")
+            .Append("| family | operations | documented | partial | secondary | inferred | name only | with a cmdlet |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (FreedomPayApi family in Enum.GetValues<FreedomPayApi>())
+        {
+            page.Append(Counts(FamilyName(family), [.. OperationCatalog.All.Where(operation => operation.Family == family)]));
+        }
+
+        return page.Append(Counts("all", OperationCatalog.All)).ToString();
     }
+
+    private static string Counts(string name, IReadOnlyList<FreedomPayOperation> operations)
+    {
+        string[] evidence = ["documented", "partial", "secondary", "inferred", "none"];
+        IEnumerable<int> counts =
+        [
+            operations.Count,
+            .. evidence.Select(word => operations.Count(operation => operation.Evidence == word)),
+            operations.Count(operation => operation.Available),
+        ];
+        return $"| {name} | {string.Join(" | ", counts)} |\n";
+    }
+
+    private static string FamilyName(FreedomPayApi family) => family switch
+    {
+        FreedomPayApi.FreedomId => "Freedom ID",
+        FreedomPayApi.Gateway => "Gateway API, sync",
+        FreedomPayApi.GatewayAsync => "Gateway API, async",
+        _ => family + " API",
+    };
 
     private static string Syntax(CmdletHelp cmdlet, string set) => string.Join(" ", [cmdlet.Name, .. cmdlet.Parameters
         .Where(parameter => parameter.In(set) is not null)

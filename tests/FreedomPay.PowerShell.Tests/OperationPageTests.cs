@@ -3,8 +3,8 @@ using FreedomPay.Operations;
 
 namespace FreedomPay.PowerShell.Tests;
 
-/// <summary>What the README says of the API is what the contract says.</summary>
-public sealed class ReadmeTests
+/// <summary>What the pages say of the API is what the contract says.</summary>
+public sealed class OperationPageTests
 {
     private static readonly (FreedomPayApi Family, string Name)[] Families =
     [
@@ -16,9 +16,9 @@ public sealed class ReadmeTests
     public void The_table_of_what_is_documented_is_that_of_the_contract()
     {
         string[] table = [.. Families.Select(family => Line(family.Name, [.. OperationCatalog.All.Where(operation => operation.Family == family.Family)])), Line("all", OperationCatalog.All)];
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n");
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cmdlets", "README.md")).ReplaceLineEndings("\n");
 
-        Assert.True(readme.Contains(string.Join("\n", table), StringComparison.Ordinal), "README.md should have this table:\n" + string.Join("\n", table));
+        Assert.Contains(string.Join("\n", table), page, StringComparison.Ordinal);
     }
 
     private static string Line(string name, IReadOnlyList<FreedomPayOperation> operations)
