@@ -8,14 +8,24 @@
     Demo     runs samples/*.csv through the cmdlets against the built-in sandbox
     Bench    measures, and writes bench/results.md
     Package  makes a .nupkg for the PowerShell Gallery under out/
+    Scaffold prints first files for the cmdlet of an operation of the contract, or writes them with -Write
 .EXAMPLE
     ./build.ps1 Demo
+.EXAMPLE
+    ./build.ps1 Scaffold getPayoutBalance -Write
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package')]
-    [string] $Task = 'Build'
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Scaffold')]
+    [string] $Task = 'Build',
+
+    # Of Scaffold: the name of the operation in the contract.
+    [Parameter(Position = 1)]
+    [string] $OperationId,
+
+    # Of Scaffold: writes the files into their places.
+    [switch] $Write
 )
 
 $ErrorActionPreference = 'Stop'
@@ -106,6 +116,12 @@ switch ($Task) {
             $completers | ForEach-Object { "| $($_.Completer) | $($_.Offered) | $($_.'First ms') | $($_.'Median ms') | $($_.'Worst ms') |" }
         ) | Set-Content (Join-Path $root 'bench' 'results.md')
         Write-Host 'The tables are in bench/results.md.'
+    }
+    'Scaffold' {
+        if (-not $OperationId) { throw 'Name an operation of the contract: ./build.ps1 Scaffold getPayoutBalance' }
+        $mode = if ($Write) { '-Write' }
+        & dotnet run --project (Join-Path $root 'build' 'Scaffold') --verbosity quiet -- $root $OperationId $mode
+        if ($LASTEXITCODE -ne 0) { throw "There is nothing to begin $OperationId with." }
     }
     'Package' {
         Build-Module
