@@ -75,6 +75,7 @@ static JsonArray OperationIndex(JsonObject contract)
                 JsonNode? servers = operation["servers"] ?? item["servers"];
                 JsonObject line = Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
                 if (operation["x-path"] is not null) line["sharesPath"] = true;
+                if (operation["x-travel"] is { } travel) line["travel"] = travel.DeepClone();
                 if (Statuses(root, operation) is { Count: > 0 } statuses) line["statuses"] = statuses;
                 index.Add(line);
             }
@@ -84,12 +85,6 @@ static JsonArray OperationIndex(JsonObject contract)
         {
             var inferred = (string?)operation!["x-inferred-path"];
             index.Add(Line(family, operation.AsObject(), (string?)operation["method"], inferred, inferred is null ? null : defaultServer));
-        }
-
-        // A merchant has two secrets; the contract lists the operations that take the one for payouts.
-        foreach (JsonNode? id in ((root["x-signature"] as JsonObject)?["pg"]?["secrets"] as JsonObject)?["payout"] as JsonArray ?? [])
-        {
-            if (index.FirstOrDefault(line => (string?)line!["operationId"] == (string?)id) is { } payout) payout["secret"] = "payout";
         }
 
         foreach ((string id, JsonNode? paths) in root["x-alternative-paths"] as JsonObject ?? [])

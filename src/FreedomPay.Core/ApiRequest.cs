@@ -26,6 +26,13 @@ public sealed class ApiRequest
     /// <summary>The fields; nested ones become JSON objects, or form names such as <c>a[b][0]</c>.</summary>
     public JsonObject? Body { get; init; }
 
+    /// <summary>All fields of the request, also those that stand in its path, query or headers; those of the body unless given. An answer must not name others.</summary>
+    public JsonObject? Fields
+    {
+        get => field ?? Body;
+        init;
+    }
+
     /// <summary>
     /// A top-level field of the body that gets a new UUID before each repeat, because the server refuses one that it has seen.
     /// The body is changed in place, so that the caller sees what was sent last.
@@ -34,6 +41,9 @@ public sealed class ApiRequest
 
     /// <summary>Headers beside those of the protocol. An <c>Authorization</c> here replaces the credential of a Basic or Bearer request.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>A header that gets a new UUID with every sending; none unless given.</summary>
+    public string? FreshIdHeader { get; init; }
 
     /// <summary>A bearer token for this request alone, instead of one of the connection's.</summary>
     public Secret? Bearer { get; init; }
@@ -98,6 +108,7 @@ public sealed class ApiRequest
         if (RenewedField is not { } field || Body is not { } body) return this;
         string id = Uuid7.NewId(time);
         body[field] = id;
+        if (Fields is { } all) all[field] = id;
         return Copy(Bearer, InDoubt, id);
     }
 
@@ -109,8 +120,10 @@ public sealed class ApiRequest
         Route = Route,
         Safety = Safety,
         Body = Body,
+        Fields = Fields,
         RenewedField = RenewedField,
         Headers = Headers,
+        FreshIdHeader = FreshIdHeader,
         Bearer = bearer,
         OwnCredential = OwnCredential,
         RequestId = requestId,

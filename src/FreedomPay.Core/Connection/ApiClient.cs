@@ -186,6 +186,13 @@ public sealed class ApiClient : IDisposable
         call.Begin(time);
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
+        if (result is { Kind: AttemptKind.Refused, Reason: FaultReason.Unauthorized } && ErrorCodes.NamesSignature(result.Code) && call.Request.TakeOtherScript())
+        {
+            call.Begin(time);
+            result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+            call.End(result);
+        }
+
         bool isAccepted = call.Source.Route.Protocol is WireProtocol.Pg ? result.IsSigned : result.Kind is AttemptKind.Succeeded;
         if (isAccepted && call.Source.OwnCredential is null) proven.Add(call.Source.Route.Credential);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();

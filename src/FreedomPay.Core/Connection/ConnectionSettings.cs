@@ -30,6 +30,9 @@ public sealed class ConnectionSettings
     /// <summary>Merchant id and payment secret.</summary>
     public Credential? Merchant { get; init; }
 
+    /// <summary>The auth_id of the merchant's own JWS calls, where it is not the merchant id.</summary>
+    public string? MerchantAuthId { get; init; }
+
     /// <summary>Merchant id and payout secret.</summary>
     public Credential? Payout { get; init; }
 

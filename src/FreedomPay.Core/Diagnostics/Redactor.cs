@@ -150,7 +150,7 @@ public sealed class Redactor
 
     /// <summary>A redactor that masks the secrets of one request too, also those in its headers.</summary>
     internal Redactor For(ApiRequest request) =>
-        With([.. SentSecrets.In(request.Body, request.SecretFields ?? request.SensitiveFields), .. SentSecrets.In(request.Headers), .. request.Bearer is { } bearer ? new[] { bearer.Text } : []]);
+        With([.. SentSecrets.In(request.Fields, request.SecretFields ?? request.SensitiveFields), .. SentSecrets.In(request.Headers), .. request.Bearer is { } bearer ? new[] { bearer.Text } : []]);
 
     /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal, fill a log or take the time that masking megabytes takes.</summary>
     /// <param name="text">The text.</param>

@@ -40,9 +40,9 @@ internal static class AnswerJudge
         AttemptResult Judge()
         {
             // Whoever has the wrong secret cannot verify the answer that says so.
-            if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code)) return isProven ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
+            if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code)) return IsDoubted() ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
             if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true) return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
-            if (said is not null && AnswerIdentity.Other(source.Body, said, refusal is not null) is { } other) return Invalid(Messages.AnswerOfOther.With(other));
+            if (said is not null && AnswerIdentity.Other(source.Fields, said, refusal is not null) is { } other) return Invalid(Messages.AnswerOfOther.With(other));
             if (status is 401 or 403) return Unauthorized();
             if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
             {
@@ -53,6 +53,9 @@ internal static class AnswerJudge
 
             return status < 300 ? Success() : Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.RefusedHttp.With(name, status)));
         }
+
+        // Where the name of the script is in doubt, the API itself may say so of a credential that is good.
+        bool IsDoubted() => isProven && !(signed && request.IsScriptInDoubt);
 
         AttemptResult Success()
         {

@@ -12,6 +12,9 @@ internal static class ErrorCodes
     /// <summary>Whether a code says that the API does not accept who asks.</summary>
     public static bool NamesCredentials(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Credentials.Contains(code);
 
+    /// <summary>Whether a code says that the signature of a request is wrong.</summary>
+    public static bool NamesSignature(string? code) => code is "100" or "1100" or "9998";
+
     /// <summary>Whether a code leaves open what became of the request.</summary>
     public static bool LeavesOpen(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Uncertain.Contains(code);
 }

@@ -19,12 +19,14 @@ internal sealed class PreparedRequest
 
     private readonly JwsAlgorithm algorithm;
     private readonly Credential? credential;
+    private readonly string? jwsId;
     private readonly Secret? token;
     private readonly HttpMethod method;
     private readonly WireAddress address;
     // The fields in the query of a path: they are fields like those of the body, and signed with them.
     private readonly JsonObject inPath;
     private byte[] json;
+    private bool isScriptNamed;
     private (HttpRequestMessage Message, byte[] Shown)? ready;
 
     /// <summary>Checks a request.</summary>
@@ -35,6 +37,7 @@ internal sealed class PreparedRequest
         RequestId = source.RequestId;
         algorithm = source.Route.JwsAlgorithm ?? settings.JwsAlgorithm;
         (credential, token) = Authority(source, settings);
+        jwsId = IsOfMerchant(source.Route) && settings.MerchantAuthId is { } other ? other : credential?.Id;
         method = MethodOf(source.Method);
         address = WireAddress.Of(OriginOf(source, settings), source.Path);
         inPath = IsPg && source.Method is "GET" or "HEAD" ? FieldsOfPath(source) : [];
@@ -61,7 +64,14 @@ internal sealed class PreparedRequest
 
     public Uri Uri => address.Uri;
 
-    public string ScriptName => PgSigner.ScriptName(address.SignedPath);
+    /// <summary>
+    /// The script that signatures speak of. Of a path that ends in a slash the rule of the documentation gives none, and clients of others sign
+    /// with its last name: which of the two the API wants shows only when it is asked.
+    /// </summary>
+    public string ScriptName => PgSigner.ScriptName(isScriptNamed ? address.SignedPath.TrimEnd('/') : address.SignedPath);
+
+    /// <summary>Whether the path does not settle the name of the script.</summary>
+    public bool IsScriptInDoubt => IsPg && address.SignedPath.Length > 1 && address.SignedPath.EndsWith("/", StringComparison.Ordinal);
 
     /// <summary>The secret that signs the answer of a pg request.</summary>
     public string PgSecret => credential!.Secret.Text;
@@ -74,7 +84,15 @@ internal sealed class PreparedRequest
         if (Source.RenewedField is not { } field || Source.Body is not { } body) return;
         RequestId = Uuid7.NewId(time);
         body[field] = RequestId;
+        if (Source.Fields is { } all) all[field] = RequestId;
         json = Serialised();
+    }
+
+    /// <summary>Signs with the other name of the script from now on; false where there is none, or none left.</summary>
+    public bool TakeOtherScript()
+    {
+        if (!IsScriptInDoubt || isScriptNamed) return false;
+        return isScriptNamed = true;
     }
 
     /// <summary>A message for one attempt. The first is ready before it is its turn.</summary>
@@ -115,6 +133,7 @@ internal sealed class PreparedRequest
             message.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
+        if (Source.FreshIdHeader is { } fresh) message.Headers.TryAddWithoutValidation(fresh, Uuid7.NewId());
         Authenticate(message, body);
         if (AttachesContent(body))
         {
@@ -148,10 +167,10 @@ internal sealed class PreparedRequest
             case WireProtocol.Jws:
                 message.Headers.TryAddWithoutValidation(
                     "X-JWS-Signature",
-                    JwsSigner.Sign(Source.Method, address.SignedPath, credential!.Id, credential.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
+                    JwsSigner.Sign(Source.Method, address.SignedPath, jwsId!, credential!.Secret.Bytes, body, algorithm, Source.Route.JwsHeader));
                 break;
             case WireProtocol.LegacySign:
-                message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
+                if (!message.Headers.Contains("Request-Id")) message.Headers.TryAddWithoutValidation("Request-Id", RequestId ??= Uuid7.NewId());
                 message.Headers.TryAddWithoutValidation("Auth-Id", HeaderText("Auth-Id", credential!.Id));
                 message.Headers.TryAddWithoutValidation("Sign", LegacySigner.Sign(body, credential.Secret));
                 break;
@@ -248,6 +267,9 @@ internal sealed class PreparedRequest
             _ => throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CredentialUnnamed.With(route.Protocol)),
         };
     }
+
+    private static bool IsOfMerchant(ApiRoute route) =>
+        route is { JwsHeader: JwsHeaderForm.AuthId, Credential: CredentialKind.Merchant or CredentialKind.Payout };
 
     private static UnsendableRequestException Missing(string message) => new(FaultReason.NoCredential, message);
 

@@ -134,7 +134,7 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
 
     private static bool Shows(ApiRequest request, StatusProbe probe, ApiOutcome asked)
     {
-        if (asked.Answer is not { } answer || AnswerIdentity.OtherThan(request.Body, answer, request.RenewedField) is not null) return false;
+        if (asked.Answer is not { } answer || AnswerIdentity.OtherThan(request.Fields, answer, request.RenewedField) is not null) return false;
         try
         {
             return probe.ShowsArrival(answer);

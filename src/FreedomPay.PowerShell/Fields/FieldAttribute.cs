@@ -16,6 +16,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>The parameter set for which this place holds; null for all.</summary>
     public string? Set { get; init; }
 
+    /// <summary>Whether it is a header, by its name on the wire. A field in the path or the query needs no word: the operation says so.</summary>
+    public bool IsHeader { get; init; }
+
     /// <summary>Fewest characters.</summary>
     public int MinLength { get; init; }
 

@@ -7,12 +7,15 @@ namespace FreedomPay.Operations;
 /// </summary>
 /// <param name="operationId">Name of the operation in the contract.</param>
 /// <param name="method">HTTP method.</param>
-/// <param name="path">Path with its leading slash, as it is called.</param>
+/// <param name="path">Path with its leading slash, as it is called; in place of <c>{name}</c> stands the field of that name, or the merchant's number.</param>
 /// <param name="api">The API family.</param>
 /// <param name="safety">What may be done when the answer is lost.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 internal sealed class OperationAttribute(string operationId, string method, string path, FreedomPayApi api, FreedomPaySafety safety) : Attribute
 {
+    private Signing? sign;
+    private SecretKind? secret;
+
     public string OperationId { get; } = operationId;
 
     public string Method { get; } = method;
@@ -40,6 +43,24 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Wire name of the field by which the status operation finds the request; the key unless said otherwise.</summary>
     public string? StatusField { get; init; }
 
+    /// <summary>What authenticates the request; that of most operations of the family unless given.</summary>
+    public Signing Sign { get => sign ?? Travel.SignOf(Api); init => sign = value; }
+
+    /// <summary>With what it is authenticated; that of most operations of the family unless given.</summary>
+    public SecretKind Secret { get => secret ?? Travel.SecretOf(Api, Sign); init => secret = value; }
+
+    /// <summary>Whether no page says which secret it is, so that the cmdlet and the connection may say otherwise.</summary>
+    public bool IsSecretAssumed { get; init; }
+
+    /// <summary>Whether the fields stand in the query and not in a body.</summary>
+    public bool InQuery { get; init; }
+
+    /// <summary>What the header X-Request-Id means; not sent unless given.</summary>
+    public RequestIdUse RequestId { get; init; }
+
+    /// <summary>The header X-Action; not sent unless given.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
     public bool OnApiHost { get; init; }
 
@@ -62,6 +83,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
 
     /// <summary>The words that the answer's status has where the request was taken; those of the protocol unless given.</summary>
     public string[] Statuses { get; init; } = [];
+
+    /// <summary>How it travels.</summary>
+    public Travel Travel => field ??= new Travel(Sign, Secret, IsSecretAssumed, Api is FreedomPayApi.FreedomId && !OnApiHost, InQuery, RequestId, Action);
 
     public bool IsRead => Safety == FreedomPaySafety.Read;
 }

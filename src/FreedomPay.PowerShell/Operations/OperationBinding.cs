@@ -19,6 +19,7 @@ internal sealed class OperationBinding
     private readonly PropertyInfo[] groups;
     private readonly BoundList[] lists;
     private readonly ConcurrentDictionary<string, BoundField[]> bySet = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> headersBySet = new(StringComparer.Ordinal);
 
     private OperationBinding(Type cmdlet)
     {
@@ -82,6 +83,11 @@ internal sealed class OperationBinding
     public BoundField[] FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out BoundField[]? known)
         ? known
         : bySet.GetOrAdd(parameterSet, set => [.. Fields.Where(field => !field.IsInList && field.IsIn(set))]);
+
+    /// <summary>The wire names of the fields of a set that are headers.</summary>
+    public IReadOnlyList<string> HeadersOf(string parameterSet) => headersBySet.TryGetValue(parameterSet, out string[]? known)
+        ? known
+        : headersBySet.GetOrAdd(parameterSet, set => [.. FieldsOf(set).Where(static field => field.Field.IsHeader).Select(static field => field.Field.WireName)]);
 
     /// <summary>The parameters of a set that take a list of objects.</summary>
     public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Length == 0 ? lists : lists.Where(list => list.IsIn(parameterSet));

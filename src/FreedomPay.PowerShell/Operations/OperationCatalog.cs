@@ -42,19 +42,20 @@ internal static class OperationCatalog
     {
         string? Text(string member) => line.GetProperty(member).GetString();
         string? cmdlet = Text("cmdlet");
+        FreedomPayApi family = Text("family") switch
+        {
+            "card" => FreedomPayApi.Card,
+            "partner" => FreedomPayApi.Partner,
+            "gateway-async" => FreedomPayApi.GatewayAsync,
+            "gateway" => FreedomPayApi.Gateway,
+            "merchant" => FreedomPayApi.Merchant,
+            "freedom-id" => FreedomPayApi.FreedomId,
+            var unknown => throw new InvalidDataException("unknown family " + unknown),
+        };
         return new FreedomPayOperation
         {
             OperationId = Text("operationId")!,
-            Family = Text("family") switch
-            {
-                "card" => FreedomPayApi.Card,
-                "partner" => FreedomPayApi.Partner,
-                "gateway-async" => FreedomPayApi.GatewayAsync,
-                "gateway" => FreedomPayApi.Gateway,
-                "merchant" => FreedomPayApi.Merchant,
-                "freedom-id" => FreedomPayApi.FreedomId,
-                var unknown => throw new InvalidDataException("unknown family " + unknown),
-            },
+            Family = family,
             Summary = Text("summary"),
             Cmdlet = cmdlet is null or "none" ? null : cmdlet.Split(' ')[0],
             ParameterSet = cmdlet?.IndexOf('(') is int start and > 0 ? cmdlet.Substring(start + 1).TrimEnd(')') : null,
@@ -66,10 +67,36 @@ internal static class OperationCatalog
             Evidence = Text("evidence"),
             Safety = Enum.TryParse(Text("safety"), ignoreCase: true, out FreedomPaySafety safety) ? safety : null,
             Documentation = Text("documentation") is { } url ? new Uri(url) : null,
-            TakesPayoutSecret = line.TryGetProperty("secret", out JsonElement secret) && secret.GetString() == "payout",
+            Travel = ReadTravel(family, line),
             SharesPath = line.TryGetProperty("sharesPath", out _),
             Statuses = line.TryGetProperty("statuses", out JsonElement statuses) ? [.. statuses.EnumerateArray().Select(static word => word.GetString()!)] : [],
             OtherPaths = line.TryGetProperty("otherPaths", out JsonElement paths) ? [.. paths.EnumerateArray().Select(static other => other.GetString()!)] : [],
         };
     }
+
+    private static Travel? ReadTravel(FreedomPayApi family, JsonElement line)
+    {
+        bool onPassport = family is FreedomPayApi.FreedomId && line.GetProperty("server").GetString()?.Contains("//api.") != true;
+        if (line.TryGetProperty("travel", out JsonElement travel))
+        {
+            string? Text(string member) => travel.TryGetProperty(member, out JsonElement value) ? value.GetString() : null;
+            return new Travel(
+                Word<Signing>(Text("sign")),
+                Word<SecretKind>(Text("secret")),
+                Text("secret-basis") is "assumed",
+                onPassport,
+                Text("body") is "query",
+                Word<RequestIdUse>(Text("request-id")),
+                Text("action"));
+        }
+
+        // Of an operation whose path is only inferred the contract has the protocol alone.
+        if (line.GetProperty("protocol").GetString() is not { } protocol) return null;
+        Signing sign = Word<Signing>(protocol);
+        return new Travel(sign, Travel.SecretOf(family, sign), true, onPassport, false, RequestIdUse.None, null);
+    }
+
+    // The contract writes words with hyphens, and leaves out what there is not.
+    private static T Word<T>(string? word)
+        where T : struct, Enum => word is null ? default : (T)Enum.Parse(typeof(T), word.Replace("-", ""), ignoreCase: true);
 }

@@ -1,5 +1,6 @@
 
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Core.Protocols;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 
@@ -16,27 +17,53 @@ internal static class IdempotencyKeys
 
     private static readonly FieldAttribute RowIdRules = new(RowId) { MaxLength = 200 };
 
-    /// <summary>Says what is wrong with the key of a row.</summary>
-    /// <param name="row">The row, with its body and the key of its header.</param>
-    /// <param name="fields">The fields of its cmdlet.</param>
+    /// <summary>Says what is wrong with the keys of a row: that of its request, and its id in the run, which it takes.</summary>
+    /// <param name="row">The row, with its fields.</param>
+    /// <param name="rowId">The id that it brings.</param>
+    /// <param name="keyField">The field of the key; null where there is none.</param>
+    /// <param name="keyGiven">What that field has.</param>
+    /// <param name="isTyped">Whether a parameter is given for every row.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public static void Judge(Row row, IEnumerable<BoundField> fields, ICollection<FieldFault> faults)
+    public static void Judge(Row row, string? rowId, BoundField? keyField, string? keyGiven, Func<string, bool> isTyped, ICollection<FieldFault> faults)
     {
-        if (row.Operation.IsRead) return;
-        string? inBody = row.Operation.Key is { } key ? WireObject.Text(row.Sent, key) : null;
-        Judge(inBody, fields.FirstOrDefault(field => field.Field.WireName == row.Operation.Key)?.ParameterName ?? row.Operation.Key ?? "", row.Operation.Key ?? "", faults);
-        Judge(row.OwnKey, "RequestId", "Request-Id", faults);
+        string wireName = row.Operation.Key ?? "";
+        string parameter = keyField?.ParameterName ?? wireName;
+        if (!row.Operation.IsRead)
+        {
+            row.RowId = ReadRowId(rowId, faults);
+            if (row.Operation.Key is not null) RefuseCardNumber(WireObject.Text(row.Sent, wireName), parameter, wireName, faults);
+            if (isTyped(RowId) && string.IsNullOrWhiteSpace(rowId)) faults.Add(new FieldFault(RowId, RowId, null, Messages.KeyIsNothing));
+        }
+
+        // A key that was meant and is not there would let the same request act under a new one.
+        if (keyField is null || !isTyped(parameter) || !string.IsNullOrWhiteSpace(keyGiven) || faults.Any(fault => fault.Parameter == parameter)) return;
+        faults.Add(new FieldFault(parameter, wireName, null, Messages.KeyIsNothing));
     }
 
-    /// <summary>The id that a row has in its run, and what is wrong with it; null where it has none.</summary>
-    /// <param name="text">What the row brings.</param>
-    /// <param name="faults">Takes what is wrong.</param>
-    public static string? ReadRowId(string? text, ICollection<FieldFault> faults)
+    /// <summary>Sees to it that a row that acts has a key: its own, or one that is made for it and put among its fields.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isAnothers">Whether the key came with a result of ours, which carries the id of the request that made it: that must not become the id of the next request.</param>
+    public static void Ensure(Row row, bool isAnothers)
+    {
+        if (row.Operation.Key is not { } key) return;
+        row.RequestId = WireObject.Text(row.Sent, key);
+        bool mayBeMade = !row.Operation.IsRead || row.Operation.FreshKey;
+        if (row.RequestId is not null && !isAnothers) row.OwnKey = row.RequestId;
+        if (!mayBeMade || row.OwnKey is not null) return;
+
+        row.RequestId = Uuid7.NewId();
+        row.Sent[key] = row.RequestId;
+    }
+
+    /// <summary>A key as errors show it. One that only adds up like a card number is needed to find the request again.</summary>
+    public static string? Shown(string? key, Func<string, string> redact) => key is not null && Redactor.HoldsCardNumber(key) ? redact(key) : key;
+
+    private static string? ReadRowId(string? text, ICollection<FieldFault> faults)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (FieldRules.ToWire(RowIdRules, text!, out string? fault) is { } id)
         {
-            Judge(text, RowId, RowId, faults);
+            RefuseCardNumber(text, RowId, RowId, faults);
             return id.ToString();
         }
 
@@ -44,10 +71,7 @@ internal static class IdempotencyKeys
         return null;
     }
 
-    /// <summary>A key as errors show it. One that only adds up like a card number is needed to find the request again.</summary>
-    public static string? Shown(string? key, Func<string, string> redact) => key is not null && Redactor.HoldsCardNumber(key) ? redact(key) : key;
-
-    private static void Judge(string? key, string parameter, string wireName, ICollection<FieldFault> faults)
+    private static void RefuseCardNumber(string? key, string parameter, string wireName, ICollection<FieldFault> faults)
     {
         if (key is not null && Redactor.HoldsCardNumber(key)) faults.Add(new FieldFault(parameter, wireName, key, Messages.KeyIsCardNumber));
     }

@@ -32,7 +32,7 @@ internal sealed class Row
     /// <summary>Names on the wire of fields that no parameter describes and that came as secrets.</summary>
     public IReadOnlyCollection<string> HiddenLeaves { get; private set; } = [];
 
-    /// <summary>The body that is sent.</summary>
+    /// <summary>The fields that are sent, wherever they stand in the request.</summary>
     public JsonObject Sent { get; set; } = [];
 
     /// <summary>A bearer token for this row alone; null for the connection's.</summary>
@@ -61,6 +61,12 @@ internal sealed class Row
 
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }
+
+    /// <summary>The result that <see cref="Answer"/> was made into; null before.</summary>
+    public FreedomPayObject? Result { get; set; }
+
+    /// <summary>The answer that was made into the result.</summary>
+    public JsonObject? Answer { get; set; }
 
     public string Prefix => Number == 0 ? "" : Messages.Row.With(Number);
 

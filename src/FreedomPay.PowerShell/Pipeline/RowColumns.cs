@@ -47,15 +47,15 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     public void NoteBound() => bound++;
 
     /// <summary>What is wrong with the columns of a row.</summary>
-    /// <param name="row">The row.</param>
+    /// <param name="cells">The row.</param>
     /// <param name="textOf">What a parameter has.</param>
     /// <param name="parameterSet">The parameter set.</param>
-    public IEnumerable<FieldFault> Judge(PSObject row, Func<CsvField, string?> textOf, string parameterSet)
+    public IEnumerable<FieldFault> Judge(RowCells cells, Func<CsvField, string?> textOf, string parameterSet)
     {
-        if (ValueText.IsValue(row)) yield break;
+        if (cells.Row is not { } row || ValueText.IsValue(row)) yield break;
         foreach ((string column, CsvField field, string name) in NearOnes(row))
         {
-            if (TextOf(row, column) is not { } text) continue;
+            if (TextOf(cells[column]) is not { } text) continue;
             if (field.CarriesMoney) yield return new FieldFault(field.Name, field.WireNameIn(parameterSet), field.IsSecret ? SensitiveText.Mask : text, Messages.FieldIsInNearColumn.With(ColumnNames.Shown(column), name));
             else if (warned.Add(column)) warn(redact(Messages.ColumnIsDropped.With(ColumnNames.Shown(column), cmdlet.Name, name)));
         }
@@ -67,7 +67,7 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
             if (!field.IsText || !isTyped(field.Name)) continue;
             foreach (string name in field.Names)
             {
-                if (row.Properties[name] is not { } cell || TextOf(row, name) is not { } text || textOf(field) is not { } typed || field.MeansTheSame(parameterSet, typed, text)) continue;
+                if (cells[name] is not { } cell || TextOf(cell) is not { } text || textOf(field) is not { } typed || field.MeansTheSame(parameterSet, typed, text)) continue;
                 if (field.CarriesMoney) yield return Overridden(field, parameterSet, cell.Name, typed, text);
                 else if (warned.Add(cell.Name)) warn(redact(Messages.ColumnIsOverridden.With(field.Name, cell.Name)));
                 break;
@@ -118,5 +118,5 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     }
 
     // null for an empty cell.
-    private static string? TextOf(PSObject row, string column) => ValueText.Of(ValueText.Read(row.Properties[column])) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? TextOf(PSPropertyInfo? cell) => cell is not null && ValueText.Of(ValueText.Read(cell)) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -47,12 +47,12 @@ public abstract class CardRequestCommand : CardCommand<CardRequest>
 
     private Task<ApiOutcome> FollowAsync(ApiClient client, Func<CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation) => Poller.FollowAsync(
         send,
-        (requestId, _) => client.SendAsync(Question(requestId), trace, cancellation),
+        (requestId, _) => client.SendAsync(QuestionAbout(requestId), trace, cancellation),
         IsSettled,
         new PollSchedule { Timeout = WaitLimit },
         TimeProvider.System,
         Halting);
 
-    private ApiRequest Question(string? requestId) =>
-        Address(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, null, requestId, null);
+    private ApiRequest QuestionAbout(string? requestId) =>
+        Question(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, requestId);
 }

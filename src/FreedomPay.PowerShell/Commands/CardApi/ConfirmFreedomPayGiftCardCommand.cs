@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
+using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.CardApi;
 
@@ -29,8 +30,9 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/doc-761007">Gift cards</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "FreedomPayGiftCard", SupportsShouldProcess = true)]
 [OutputType(typeof(GiftCard))]
-[Operation("confirmGiftCard", "POST", "/v5/cards/activate_card", FreedomPayApi.Card, FreedomPaySafety.Refuse, Answer = ["datetime", "status", "card_status", "card_currency", "card_balance", "card_mask"])]
-public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCard>
+[Operation("confirmGiftCard", "POST", "/v5/cards/activate_card", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "Request-Id", Sign = Signing.LegacySign,
+    IsSecretAssumed = true, Answer = ["datetime", "status", "card_status", "card_currency", "card_balance", "card_mask"])]
+public sealed class ConfirmFreedomPayGiftCardCommand : CardCommand<GiftCard>, IAssumesSecret
 {
     /// <summary>Number of the gift card, a whole number. The documentation makes it optional; nothing else tells which card is meant.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -43,6 +45,20 @@ public sealed class ConfirmFreedomPayGiftCardCommand : LegacySignCommand<GiftCar
     [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Secret)]
     [Alias("otp"), Field("otp", FieldKind.Id)]
     public SensitiveText? Code { get; set; }
+
+    /// <summary>
+    /// Your own unique number of the request, a UUID; a new one (version 7) unless given. It goes into a header; the API refuses a number that
+    /// it has seen.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, PlainText]
+    [Alias("request_id", "Request-Id"), Field("Request-Id", FieldKind.Uuid, IsHeader = true)]
+    public string? RequestId { get; set; }
+
+    /// <summary>The secret that signs: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given, and else Payment.</summary>
+    [Parameter]
+    [NamedValue(typeof(FreedomPaySecret))]
+    public FreedomPaySecret? Secret { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? CardApiMessages.GiftCard.With(card) : CardApiMessages.GiftCardNotNamed;
 }

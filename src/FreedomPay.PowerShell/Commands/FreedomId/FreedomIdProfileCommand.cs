@@ -8,7 +8,7 @@ using FreedomPay.Pipeline;
 namespace FreedomPay.Commands.FreedomId;
 
 /// <summary>What ordering and reading a profile have in common: they act for a user who has signed in.</summary>
-public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
+public abstract class FreedomIdProfileCommand : ApiCommand<FreedomIdProfile>
 {
     /// <summary>The tokens of the user, as New-FreedomIdToken returned them; those of Connect-FreedomPay -FreedomIdLogin unless given.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -19,8 +19,6 @@ public abstract class FreedomIdProfileCommand : BearerCommand<FreedomIdProfile>
     [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
     [Alias("access_token")]
     public SensitiveText? AccessToken { get; set; }
-
-    private protected override ApiRoute RouteOf(OperationAttribute operation) => new(WireProtocol.Bearer, CredentialKind.FreedomIdUser, operation.OnApiHost ? ApiHost.Api : ApiHost.Passport);
 
     private protected override Secret? BearerOf(ICollection<FieldFault> faults)
     {

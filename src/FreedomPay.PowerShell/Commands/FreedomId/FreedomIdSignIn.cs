@@ -24,22 +24,20 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
 
         using LoopbackReceiver receiver = Listen(port, path);
         var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
-        Uri page = PageOf(Send(Basic("createFreedomIdAuthorizationLink", link)));
+        Uri page = PageOf(Send(Request("createFreedomIdAuthorizationLink", link, null)));
         Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
         // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
         cmdlet.WriteInformation(new HostInformationMessage { Message = FreedomIdMessages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
         if (!noBrowser) TryOpen(page);
 
         string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
-        JsonObject answer = Send(Basic("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }));
+        JsonObject answer = Send(Request("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }, null));
         connection.Client.Session = new BearerSession(ReadPair(answer), Renewal, ReadPair);
     }
 
-    private static ApiRequest Basic(string operationId, JsonObject body) => Request(operationId, new ApiRoute(WireProtocol.Basic, CredentialKind.FreedomIdClient, ApiHost.Passport), body, null);
+    private static ApiRequest Renewal(Secret refresh) => Request("refreshFreedomIdToken", null, refresh);
 
-    private static ApiRequest Renewal(Secret refresh) => Request("refreshFreedomIdToken", new ApiRoute(WireProtocol.Bearer, CredentialKind.FreedomIdUser, ApiHost.Passport), null, refresh);
-
-    private static ApiRequest Request(string operationId, ApiRoute route, JsonObject? body, Secret? bearer)
+    private static ApiRequest Request(string operationId, JsonObject? body, Secret? bearer)
     {
         OperationAttribute operation = OperationBinding.Operation(operationId);
         return new ApiRequest
@@ -47,7 +45,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
             OperationId = operationId,
             Method = operation.Method,
             Path = operation.Path,
-            Route = route,
+            Route = Routes.Of(operation.Api, operation.Travel),
             Safety = Routes.SafetyOf(operation.Safety),
             Body = body,
             Bearer = bearer,

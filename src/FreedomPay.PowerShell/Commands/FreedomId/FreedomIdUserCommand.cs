@@ -5,7 +5,7 @@ using FreedomPay.Pipeline;
 namespace FreedomPay.Commands.FreedomId;
 
 /// <summary>What creating and changing a Freedom ID user have in common: the data of a person.</summary>
-public abstract class FreedomIdUserCommand : BearerCommand<FreedomIdUser>
+public abstract class FreedomIdUserCommand : ApiCommand<FreedomIdUser>
 {
     /// <summary>E-mail address, unique among all users, such as user@example.com.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -33,7 +33,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://691vi5ab6p.apidog.io/api-12108882">Get profile status</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomIdProfile")]
 [OutputType(typeof(FreedomIdProfile))]
-[Operation("getFreedomIdProfileStatus", "GET", "/api/v1/oauth/get-profile/status", FreedomPayApi.FreedomId, FreedomPaySafety.Read, Key = "request_id", Answer = ["request_id", "status", "freedom_id", "datetime"])]
+[Operation("getFreedomIdProfileStatus", "GET", "/api/v1/oauth/get-profile/status", FreedomPayApi.FreedomId, FreedomPaySafety.Read, Secret = SecretKind.User, Key = "request_id", Answer = ["request_id", "status", "freedom_id", "datetime"])]
 public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 {
     /// <summary>Number of the order, as Request-FreedomIdProfile returned it.</summary>

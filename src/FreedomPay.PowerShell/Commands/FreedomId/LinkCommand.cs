@@ -12,13 +12,11 @@ namespace FreedomPay.Commands.FreedomId;
 public abstract class LinkCommand<TResult> : ApiCommand<TResult>
     where TResult : FreedomPayObject, new()
 {
-    private protected override ApiRoute RouteOf(OperationAttribute operation) => new(WireProtocol.None, CredentialKind.None, ApiHost.Passport);
-
     private protected sealed override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
         string? obstacle = client.Settings.PassportUri is null
             ? FreedomIdMessages.NoPassportAddress
-            : Complete(client, request.Body!);
+            : Complete(client, request.Fields!);
         return Task.FromResult(new ApiOutcome
         {
             State = obstacle is null ? OutcomeState.Succeeded : OutcomeState.NotSent,

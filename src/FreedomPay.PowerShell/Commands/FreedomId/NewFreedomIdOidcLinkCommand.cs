@@ -28,7 +28,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-14232555">Authorization endpoint</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdOidcLink", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdOidcLink))]
-[Operation("authorizeFreedomIdOidc", "GET", "/openid", FreedomPayApi.FreedomId, FreedomPaySafety.Read)]
+[Operation("authorizeFreedomIdOidc", "GET", "/openid", FreedomPayApi.FreedomId, FreedomPaySafety.Read, Sign = Signing.None, InQuery = true)]
 public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\r', '\n'];

@@ -30,8 +30,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-14233446">Token exchange</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdOidcToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdOidcToken))]
-[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Answer = ["access_token"])]
-public sealed class NewFreedomIdOidcTokenCommand : BasicCommand<FreedomIdOidcToken>
+[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic, Answer = ["access_token"])]
+public sealed class NewFreedomIdOidcTokenCommand : ApiCommand<FreedomIdOidcToken>
 {
     /// <summary>The code with which the browser returned: a SecureString, or text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -28,7 +28,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108841">Request profile</seealso>
 [Cmdlet(VerbsLifecycle.Request, "FreedomIdProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdProfile))]
-[Operation("requestFreedomIdProfile", "POST", "/api/v1/oauth/get-profile", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Key = "request_id", StatusOperation = "getFreedomIdProfileStatus", Answer = ["request_id", "status"],
+[Operation("requestFreedomIdProfile", "POST", "/api/v1/oauth/get-profile", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Secret = SecretKind.User, Key = "request_id", StatusOperation = "getFreedomIdProfileStatus", Answer = ["request_id", "status"],
     Statuses = ["accepted", "rejected", "pending"])]
 public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 {

@@ -39,7 +39,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsLifecycle.Complete, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
 [OutputType(typeof(Payment))]
 [Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class CompleteFreedomPayPaymentCommand : PgCommand<Payment>
+public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     private const string InPart = "Amount";
     private const string InFull = "Full";

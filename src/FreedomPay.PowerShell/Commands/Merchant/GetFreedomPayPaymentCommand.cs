@@ -24,7 +24,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.Get, "FreedomPayPayment", DefaultParameterSetName = ByPayment)]
 [OutputType(typeof(Payment))]
 [Operation("getPaymentStatus", "POST", "/get_status3.php", FreedomPayApi.Merchant, FreedomPaySafety.Read, Answer = ["pg_status"])]
-public sealed class GetFreedomPayPaymentCommand : PgCommand<Payment>
+public sealed class GetFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     private const string ByPayment = "Payment";
     private const string ByOrder = "Order";

@@ -34,7 +34,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
 [Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
-public sealed class NewFreedomPayPaymentCommand : PgCommand<Payment>
+public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     private const string Fixed = "Fixed";
     private const string AnyAmountSet = "AnyAmount";

@@ -47,7 +47,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.New, "FreedomPayRefund", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
 [OutputType(typeof(Refund))]
 [Operation("refundPayment", "POST", "/revoke", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
+public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
 {
     private const string InPart = "Amount";
     private const string InFull = "Full";
@@ -120,7 +120,7 @@ public sealed class NewFreedomPayRefundCommand : PgCommand<Refund>
         OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
         // Not as one that reads: that would be asked again and again, and the refund is waiting.
         var once = new OperationAttribute(status.OperationId, status.Method, status.Path, status.Api, FreedomPaySafety.Unkeyed) { Answer = status.Answer };
-        ApiRequest question = Address(once, new JsonObject { ["pg_payment_id"] = paymentId }, row, paymentId, null);
+        ApiRequest question = Question(once, new JsonObject { ["pg_payment_id"] = paymentId }, paymentId, row);
         return client.SendAsync(question, trace, cancellation).ThenAsync(state =>
         {
             RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, paymentId) : null;

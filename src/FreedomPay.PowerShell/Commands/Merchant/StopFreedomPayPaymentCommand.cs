@@ -35,7 +35,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsLifecycle.Stop, "FreedomPayPayment", SupportsShouldProcess = true)]
 [OutputType(typeof(Payment))]
 [Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class StopFreedomPayPaymentCommand : PgCommand<Payment>
+public sealed class StopFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -94,6 +94,21 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [Parameter]
     public PSCredential? Payout { get; set; }
 
+    /// <summary>
+    /// The auth_id of the merchant's signed JSON requests (invoices, recurring profiles, installments, asynchronous payments), where it is not the
+    /// merchant's id. The documentation does not say what it is.
+    /// </summary>
+    [Parameter]
+    public string? MerchantAuthId { get; set; }
+
+    /// <summary>
+    /// The secret that signs requests for which no page of the documentation names one: Payment, Payout or Partner. The likeliest of each unless
+    /// given; a cmdlet with -Secret of its own takes that.
+    /// </summary>
+    [Parameter]
+    [NamedValue(typeof(FreedomPaySecret))]
+    public FreedomPaySecret? Secret { get; set; }
+
     /// <summary>The client id and client secret of Freedom ID.</summary>
     [Parameter]
     public PSCredential? FreedomId { get; set; }
@@ -215,6 +230,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
                 Partner = Credential("-Partner", Partner, "PARTNER", own?.PartnerId, own?.PartnerSecret),
                 Merchant = Credential("-Merchant", Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
                 Payout = Credential("-Payout", Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
+                MerchantAuthId = MerchantAuthId is not null ? Checked("-MerchantAuthId", MerchantAuthId)
+                    : Variable("MERCHANT_AUTH_ID") is { } id ? Checked("FREEDOMPAY_MERCHANT_AUTH_ID", id) : null,
                 FreedomIdClient = Credential("-FreedomId", FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
                 FreedomIdToken = FreedomIdToken is not null ? SecretOf("-FreedomIdToken", FreedomIdToken, isToken: true)
                     : own?.FreedomIdToken is { } token ? new Secret(token)
@@ -224,7 +241,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
                 MaxRetryCount = MaxRetryCount,
                 Proxy = ProxyOf(),
             };
-            var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit };
+            var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit, Secret = Secret };
             if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, RedirectPath, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
             RunspaceState.Current.Connection = connection;
             WriteVerbose(SessionMessages.Connected.With(connection));

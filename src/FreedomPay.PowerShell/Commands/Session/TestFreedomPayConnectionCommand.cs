@@ -38,15 +38,15 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     {
         FreedomPayConnection connection = RequireConnection();
         StartDispatching(1);
-        Ask(connection, Reachable, new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read), new ApiRoute(WireProtocol.None, CredentialKind.None), null);
+        Ask(connection, Reachable, new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read) { Sign = Signing.None }, null);
         if (connection.MerchantId is not null)
         {
-            Ask(connection, "Merchant", OperationBinding.Operation("getPaymentStatus"), new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant), new JsonObject { ["pg_order_id"] = Uuid7.NewId() });
+            Ask(connection, "Merchant", OperationBinding.Operation("getPaymentStatus"), new JsonObject { ["pg_order_id"] = Uuid7.NewId() });
         }
 
         if (connection.PartnerId is not null)
         {
-            Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), Routes.JwsRouteOf(FreedomPayApi.Card), new JsonObject { ["request_id"] = Uuid7.NewId() });
+            Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = Uuid7.NewId() });
         }
 
         CompleteAll();
@@ -66,8 +66,9 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
         _ => "Inconclusive",
     };
 
-    private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, ApiRoute route, JsonObject? body)
+    private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, JsonObject? body)
     {
+        ApiRoute route = Routes.Of(operation.Api, operation.Travel);
         ApiRequest Request(Credential? own) => new() { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body, OwnCredential = own };
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
         Enqueue(row, (trace, cancellation) => route.Credential is CredentialKind.Partner

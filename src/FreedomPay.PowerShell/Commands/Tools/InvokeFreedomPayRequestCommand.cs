@@ -30,11 +30,10 @@ namespace FreedomPay.Commands.Tools;
 [OutputType(typeof(PSObject))]
 public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
 {
-    private const string KeyHeader = "X-Request-Id";
-
     private FreedomPayConnection? connection;
     private FreedomPayOperation? known;
     private OperationAttribute? operation;
+    private Travel? travel;
     private ApiRoute? route;
     private string? shown;
     private long rows;
@@ -64,6 +63,14 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     [ValidateNotNull, FieldTable]
     public Hashtable? Header { get; set; }
 
+    /// <summary>
+    /// The secret that signs: Payment, Payout or Partner; the one that the documentation gives for the path unless given. Where it gives none, that of
+    /// Connect-FreedomPay -Secret counts.
+    /// </summary>
+    [Parameter]
+    [NamedValue(typeof(FreedomPaySecret))]
+    public FreedomPaySecret? Secret { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -71,8 +78,9 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         if (!Path.StartsWith("/", StringComparison.Ordinal)) Throw("InvalidInput", ToolsMessages.PathHasNoSlash, ToolsMessages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
         string path = Path.Split('?')[0];
         known = OperationCatalog.At(Api, Method, path);
+        travel = known?.Travel ?? Travel.OfUnknown(Api, path);
         // The connection's own bearer tokens are those of Freedom ID, and nobody else's business.
-        if (known?.Protocol == "bearer" && Api is not FreedomPayApi.FreedomId && !Headers().ContainsKey("Authorization"))
+        if (known is not null && travel.Sign is Signing.Bearer && Api is not FreedomPayApi.FreedomId && !Headers().ContainsKey("Authorization"))
         {
             Throw("NoCredential", ToolsMessages.TokenIsNotOfConnection.With(known.OperationId), ToolsMessages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError, known.OperationId);
         }
@@ -81,7 +89,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         shown = connection.Client.Redactor.Text($"{Method} {path}");
         FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
         operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);
-        route = RouteTo(path);
+        route = Routes.Of(Api, Secret is null ? travel : travel with { IsSecretAssumed = true }, Secret ?? connection.Secret);
         StartDispatching(1);
     }
 
@@ -108,7 +116,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         if (operation!.Safety is not FreedomPaySafety.Read && !ShouldProcess($"{row.Prefix}{shown}, {connection}", action)) return;
         Dictionary<string, string> headers = Headers(row);
         // Whoever sends it again has to do so under the same one.
-        row.RequestId = headers.TryGetValue(KeyHeader, out string? key) ? key : null;
+        row.RequestId = headers.TryGetValue(Placement.RequestIdHeader, out string? key) ? key : null;
         var request = new ApiRequest
         {
             OperationId = operation.OperationId,
@@ -119,6 +127,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             Safety = Routes.SafetyOf(operation.Safety),
             Body = (JsonObject?)fields,
             Headers = headers,
+            FreshIdHeader = travel!.RequestId is RequestIdUse.Fresh && !headers.ContainsKey(Placement.RequestIdHeader) ? Placement.RequestIdHeader : null,
             StatusWords = Routes.StatusWordsOf(Api, route!.Protocol is WireProtocol.Pg, known?.Statuses ?? []),
             SensitiveFields = row.HiddenLeaves,
             SecretFields = row.HiddenLeaves,
@@ -141,18 +150,6 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         else WriteError(row.Refusal ?? ErrorRecords.Fault(row, outcome));
     }
 
-    private ApiRoute RouteTo(string path) => Api switch
-    {
-        _ when known?.Protocol == "legacy-sign" => Routes.LegacySignRoute,
-        _ when known?.OperationId == "initInvoice" => Routes.OlderInvoiceRoute,
-        FreedomPayApi.Partner when known?.Protocol == "bearer" => new ApiRoute(WireProtocol.Bearer, CredentialKind.None),
-        FreedomPayApi.Card or FreedomPayApi.Partner or FreedomPayApi.GatewayAsync => Routes.JwsRouteOf(Api),
-        FreedomPayApi.FreedomId => Routes.FreedomIdRouteOf(known?.Protocol, known?.Server),
-        _ when known?.Protocol == "jws" || (known is null && path.StartsWith("/v5/", StringComparison.Ordinal)) => Routes.JwsRouteOf(Api),
-        _ when known?.Protocol == "none" => new ApiRoute(WireProtocol.None, CredentialKind.None),
-        _ => new ApiRoute(WireProtocol.Pg, known?.TakesPayoutSecret == true ? CredentialKind.Payout : CredentialKind.Merchant),
-    };
-
     private Dictionary<string, string> Headers(Row? row = null)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -167,8 +164,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             headers[name] = text?.ToString() ?? "";
         }
 
-        // The merchant's JSON operations ask for a fresh X-Request-Id with every request.
-        if (known?.Protocol == "jws" && Api is FreedomPayApi.Merchant or FreedomPayApi.GatewayAsync && !headers.ContainsKey(KeyHeader)) headers[KeyHeader] = Uuid7.NewId();
+        if (travel?.RequestId is RequestIdUse.Key && !headers.ContainsKey(Placement.RequestIdHeader)) headers[Placement.RequestIdHeader] = Uuid7.NewId();
         return headers;
     }
 }

@@ -15,6 +15,7 @@ public sealed class FreedomPayConnection
         PartnerId = settings.Partner?.Id;
         MerchantId = settings.Merchant?.Id;
         PayoutId = settings.Payout?.Id;
+        MerchantAuthId = settings.MerchantAuthId;
         FreedomIdClientId = settings.FreedomIdClient?.Id;
         HasFreedomIdToken = settings.FreedomIdToken is not null;
         JwsAlgorithm = settings.JwsAlgorithm == Core.JwsAlgorithm.HS256 ? FreedomPayJwsAlgorithm.HS256 : FreedomPayJwsAlgorithm.HS512;
@@ -52,6 +53,12 @@ public sealed class FreedomPayConnection
 
     /// <summary>The Freedom ID client id.</summary>
     public string? FreedomIdClientId { get; }
+
+    /// <summary>The auth_id of the merchant's signed JSON requests; empty where it is the merchant's id.</summary>
+    public string? MerchantAuthId { get; }
+
+    /// <summary>The secret that signs requests for which no page of the documentation names one; empty for the likeliest of each.</summary>
+    public FreedomPaySecret? Secret { get; internal init; }
 
     /// <summary>Whether a bearer token for Freedom ID user provisioning is there.</summary>
     public bool HasFreedomIdToken { get; }

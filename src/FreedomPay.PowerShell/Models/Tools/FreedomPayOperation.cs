@@ -1,4 +1,4 @@
-
+using FreedomPay.Operations;
 namespace FreedomPay;
 
 /// <summary>One operation of the Freedom Pay API, as the contract has it.</summary>
@@ -43,8 +43,8 @@ public sealed class FreedomPayOperation
     /// <summary>The page of the documentation.</summary>
     public Uri? Documentation { get; internal init; }
 
-    /// <summary>Whether the merchant signs it with the secret for payouts.</summary>
-    internal bool TakesPayoutSecret { get; init; }
+    /// <summary>How it travels; null where its path is not known.</summary>
+    internal Travel? Travel { get; init; }
 
     /// <summary>Whether its path belongs to another operation, and something else tells the two apart.</summary>
     internal bool SharesPath { get; init; }

@@ -8,15 +8,13 @@ using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Payments;
 
-/// <summary>A cmdlet whose requests are forms with <c>pg_sig</c>, answered by signed XML: Gateway and Merchant API.</summary>
+/// <summary>A cmdlet that acts upon payments, be it of the Merchant or of the Gateway API: what proves that a request whose answer was lost had arrived.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
-public abstract class PgCommand<TResult> : ApiCommand<TResult>
+public abstract class PaymentCommand<TResult> : ApiCommand<TResult>
     where TResult : FreedomPayObject, new()
 {
     /// <summary>By how much the clock of the API may differ from ours. If it is more, a lost answer leaves the outcome unknown.</summary>
     private protected static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
-
-    private protected override ApiRoute RouteOf(OperationAttribute operation) => new(WireProtocol.Pg, CredentialKind.Merchant);
 
     /// <summary>What a request does, where nothing of the API names it; null where something does.</summary>
     private protected virtual string? ActOf(JsonObject sent) => null;
