@@ -64,9 +64,6 @@ internal sealed class CmdletReader
             from type in (ReadOnlyCollection<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!
             select (Type)type.Value!];
 
-    /// <summary>The class from which it has its protocol, such as <c>JwsCommand&lt;&gt;</c>; null where it talks to no operation of its own.</summary>
-    public Type? ProtocolBase => BaseTypes.FirstOrDefault(type => type.BaseType is { IsGenericType: true } above && above.GetGenericTypeDefinition() == typeof(ApiCommand<>))?.GetGenericTypeDefinition();
-
     /// <summary>The output type of its operations.</summary>
     public Type? Model => BaseTypes.FirstOrDefault(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ApiCommand<>))?.GetGenericArguments()[0];
 
@@ -84,7 +81,7 @@ internal sealed class CmdletReader
 
     /// <summary>Whether it tells a status that proves the arrival of a request from one that does not.</summary>
     public bool JudgesArrival => Type.GetMethod("ShowsArrival", BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType is { } judge
-        && !(judge.IsGenericType && judge.GetGenericTypeDefinition() == typeof(ApiCommand<>));
+        && judge != typeof(BulkCommand);
 
     private IEnumerable<Type> BaseTypes
     {
@@ -98,8 +95,8 @@ internal sealed class CmdletReader
         where field.Set is null || field.Set == set
         select (parameter, field);
 
-    /// <summary>The fields of a parameter set, those inside objects too.</summary>
-    public IEnumerable<(ParameterReader Parameter, FieldAttribute Field)> WireFieldsOf(string set) => FieldsOf(set).Concat(
+    /// <summary>The fields of a parameter set but its headers, those inside objects too.</summary>
+    public IEnumerable<(ParameterReader Parameter, FieldAttribute Field)> WireFieldsOf(string set) => FieldsOf(set).Where(field => !field.Field.IsHeader).Concat(
         from parameter in Parameters
         where parameter.IsIn(set) && parameter.Group is not null
         from member in parameter.Members

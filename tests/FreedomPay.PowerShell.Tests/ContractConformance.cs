@@ -3,9 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FreedomPay.Commands.CardApi;
-using FreedomPay.Commands.FreedomId;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -15,17 +12,7 @@ namespace FreedomPay.PowerShell.Tests;
 /// <summary>Holds every cmdlet against the contract, operation by operation and field by field.</summary>
 public sealed class ContractConformance
 {
-    private static readonly Dictionary<Type, string> ProtocolOf = new Dictionary<Type, string>
-    {
-        [typeof(JwsCommand<>)] = "jws",
-        [typeof(LegacySignCommand<>)] = "legacy-sign",
-        [typeof(PgCommand<>)] = "pg",
-        [typeof(BearerCommand<>)] = "bearer",
-        [typeof(BasicCommand<>)] = "basic",
-        [typeof(LinkCommand<>)] = "none",
-    };
-
-    private static readonly Dictionary<string, FreedomPayApi> Families = new Dictionary<string, FreedomPayApi>(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, FreedomPayApi> Families = new Dictionary<string, FreedomPayApi>(StringComparer.Ordinal)
     {
         ["card"] = FreedomPayApi.Card,
         ["partner"] = FreedomPayApi.Partner,
@@ -84,7 +71,7 @@ public sealed class ContractConformance
         Assert.Equal(Families[contract.Family], operation.Api);
         Assert.Equal(contract.Safety, operation.Safety.ToString().ToLowerInvariant());
         Assert.Equal(contract.Cmdlet, cmdletName + (operation.Set is null ? "" : $" ({operation.Set})"));
-        Assert.Equal(contract.Protocol, ProtocolOf[cmdlet.ProtocolBase!]);
+        Assert.Equal(contract.Protocol, TravelConformance.WordOf(operation.Sign));
         Assert.Contains("inferred", Documentation.Text(Documentation.Of(cmdlet.Type)!.Element("remarks")), StringComparison.Ordinal);
         Assert.True(Documentation.Of(cmdlet.Type)!.Elements("seealso").Any(link => contract.Sources.Contains((string?)link.Attribute("href"))), $"No seealso of {cmdletName} is a page of {operationId}.");
     }
@@ -161,26 +148,7 @@ public sealed class ContractConformance
         if (Operation(cmdlet, operationId).Set is { } set) Assert.Equal([set], sets);
     }
 
-    [Theory]
-    [MemberData(nameof(Owned))]
-    public void The_base_class_speaks_the_protocol_of_the_operation(string cmdletName, string operationId)
-    {
-        Type protocolBase = Cmdlet(cmdletName).ProtocolBase!;
-
-        Assert.True(ProtocolOf.ContainsKey(protocolBase), $"{protocolBase.Name} is not in ProtocolOf: say there which protocol it speaks.");
-        Assert.Equal(Contract(operationId).Protocol, ProtocolOf[protocolBase]);
-    }
-
-    [Theory]
-    [MemberData(nameof(Owned))]
-    public void An_operation_of_Freedom_ID_goes_to_the_host_of_the_contract(string cmdletName, string operationId)
-    {
-        ContractOperation contract = Contract(operationId);
-
-        Assert.Equal(contract.Family == "freedom-id" && contract.Server?.Contains("//api.", StringComparison.Ordinal) == true, Operation(Cmdlet(cmdletName), operationId).OnApiHost);
-    }
-
-    // A key of the body that is text is made by the module when none is given. A key in a header belongs to the protocol; a number
+    // A key of the body that is text, or in a header, is made by the module when none is given; a header that is new with each call is no key. A number
     // of the server (pg_payment_id) and the name of an existing thing cannot be made up: those operations have no Key. A read
     // may name its key, to be shown in errors.
     [Theory]
@@ -190,7 +158,8 @@ public sealed class ContractConformance
         OperationAttribute operation = Operation(Cmdlet(cmdletName), operationId);
         ContractOperation contract = Contract(operationId);
         ContractSchema? field = contract.Key is { } key ? contract.Request.Find(key) : null;
-        bool canBeMade = field is not null && field.Types.Contains("string") && !ContractLists.KeyNamesTheTarget.Contains(operationId);
+        bool isHeader = (string?)contract.Travel["key-in"] == "header" && (string?)contract.Travel["request-id"] != "fresh";
+        bool canBeMade = isHeader || (field is not null && field.Types.Contains("string") && !ContractLists.KeyNamesTheTarget.Contains(operationId));
 
         if (!operation.IsRead) Assert.Equal(canBeMade ? contract.Key : null, operation.Key);
         else if (operation.Key is not null) Assert.Equal(contract.Key, operation.Key);

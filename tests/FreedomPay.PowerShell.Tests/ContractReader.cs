@@ -69,6 +69,16 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
 
     public string? Safety => Text("x-safety");
 
+    /// <summary>How its requests travel.</summary>
+    public JsonObject Travel => Node["x-travel"]?.AsObject() ?? [];
+
+    /// <summary>Names of its parameters of one kind: path, query or header.</summary>
+    public IEnumerable<string> ParametersIn(string place) =>
+        from parameter in (Item["parameters"] as JsonArray ?? []).Concat(Node["parameters"] as JsonArray ?? [])
+        let followed = Follow(parameter)!
+        where (string?)followed["in"] == place
+        select (string)followed["name"]!;
+
     public string? Key => Text("x-key");
 
     public string? StatusOperation => Text("x-status-operation");

@@ -251,7 +251,7 @@ public abstract class BulkCommand : RowCommand
     {
         // An id is typed by hand and may be a card number by mistake; -Verbose shows the question too.
         string subject = row.Redact(SubjectOf(row.Sent) ?? row.RequestId ?? row.Operation.Path);
-        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId));
+        return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId, row.Operation.Api));
     }
 
     /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>

@@ -35,11 +35,12 @@ internal static class Fixture
     public const string PartnerSecret = "partner-secret-4711";
     public const string MerchantSecret = "merchant-secret-0815";
 
-    public static ConnectionSettings Settings(int retries = 3, Uri? baseUri = null, TimeSpan? maxRetryAfter = null, long maxBytes = 1 << 20, TimeSpan? timeout = null) => new()
+    public static ConnectionSettings Settings(int retries = 3, Uri? baseUri = null, TimeSpan? maxRetryAfter = null, long maxBytes = 1 << 20, TimeSpan? timeout = null, string? authId = null) => new()
     {
         BaseUri = baseUri ?? new Uri("https://api.example/"),
         Partner = new Credential("123456", new Secret(PartnerSecret)),
         Merchant = new Credential("9970", new Secret(MerchantSecret)),
+        MerchantAuthId = authId,
         FreedomIdClient = new Credential("client", new Secret("client-secret-1")),
         FreedomIdToken = new Secret("bearer-token-value-1"),
         Timeout = timeout ?? TimeSpan.FromHours(1),

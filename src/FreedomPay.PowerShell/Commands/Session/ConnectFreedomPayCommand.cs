@@ -231,7 +231,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
                 Merchant = Credential("-Merchant", Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
                 Payout = Credential("-Payout", Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
                 MerchantAuthId = MerchantAuthId is not null ? Checked("-MerchantAuthId", MerchantAuthId)
-                    : Variable("MERCHANT_AUTH_ID") is { } id ? Checked("FREEDOMPAY_MERCHANT_AUTH_ID", id) : null,
+                    : own is null && Variable("MERCHANT_AUTH_ID") is { } id ? Checked("FREEDOMPAY_MERCHANT_AUTH_ID", id) : null,
                 FreedomIdClient = Credential("-FreedomId", FreedomId, "FREEDOM_ID", own?.FreedomIdClientId, own?.FreedomIdClientSecret),
                 FreedomIdToken = FreedomIdToken is not null ? SecretOf("-FreedomIdToken", FreedomIdToken, isToken: true)
                     : own?.FreedomIdToken is { } token ? new Secret(token)
