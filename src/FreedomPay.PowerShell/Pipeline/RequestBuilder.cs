@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Connection;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Connection;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -68,7 +68,7 @@ internal sealed class RowJournal(Journal file, OperationBinding binding, Freedom
     public Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId, string? note) => file.ClaimAsync(ticket, requestId, note);
 
     /// <summary>Records what becomes of a row.</summary>
-    public Task<ApiOutcome> RecordAsync(JournalTicket ticket, Task<ApiOutcome> pending, Func<System.Text.Json.Nodes.JsonObject, System.Text.Json.Nodes.JsonObject?> keep) =>
+    public Task<ApiOutcome> RecordAsync(JournalTicket ticket, Task<ApiOutcome> pending, Func<JsonObject, JsonObject?> keep) =>
         file.RecordAsync(ticket, pending, keep);
 
     /// <summary>The other rows of earlier runs that acted like this one.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Fields;
 using FreedomPay.Operations;

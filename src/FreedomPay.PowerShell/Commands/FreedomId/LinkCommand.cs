@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
-using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.FreedomId;
