@@ -174,15 +174,18 @@ public sealed partial class Conventions
         static IEnumerable<string> Faults(ParameterReader parameter)
         {
             if (!parameter.Places.All(place => place.ByPropertyName)) yield return "is not ValueFromPipelineByPropertyName in every parameter set";
-            // An empty cell must reach our own message, which names the row.
-            if (!parameter.Has<AllowNullAttribute>() || !parameter.Has<AllowEmptyStringAttribute>()) yield return "lacks AllowNull or AllowEmptyString";
-            bool isTime = parameter.Fields.Any(field => field.Kind is FieldKind.Date or FieldKind.DateTime);
-            if (isTime ? !parameter.Has<IsoDateAttribute>() : !parameter.Has<PlainTextAttribute>()) yield return $"lacks {(isTime ? "IsoDate" : "PlainText")}";
-            if (parameter.Property.GetCustomAttribute<IsoDateAttribute>() is { } date && date.Moment != parameter.Fields.Any(field => field.Kind is FieldKind.DateTime)) yield return "tells IsoDate wrongly whether it is a moment";
-            if (parameter.Property.GetCustomAttribute<PlainTextAttribute>() is not { } plain) yield break;
-            // Else the text of a whole row would be taken for the value, or a secret refused.
-            if (plain.FromPipeline != parameter.FromPipeline) yield return "tells PlainText wrongly whether it takes a value from the pipeline";
-            if (plain.Secret != (parameter.Property.PropertyType == typeof(SensitiveText))) yield return "tells PlainText wrongly whether it is a secret";
+            // An empty cell must reach our own message, which names the row. The binder asks only parameters that are required in some set.
+            bool isMandatory = parameter.Places.Any(place => place.IsMandatory);
+            if (parameter.Has<AllowNullAttribute>() != isMandatory || parameter.Has<AllowEmptyStringAttribute>() != isMandatory) yield return $"{(isMandatory ? "lacks" : "needs no")} AllowNull and AllowEmptyString";
+            foreach (FieldAttribute field in parameter.Fields)
+            {
+                // Else the text of a whole row would be taken for the value, or a secret refused.
+                if (field.FromPipeline != parameter.FromPipeline) yield return "tells its Field wrongly whether it takes a value from the pipeline";
+                if (field.Secret != (parameter.Property.PropertyType == typeof(SensitiveText))) yield return "tells its Field wrongly whether it is a secret";
+            }
+
+            bool hasOffers = parameter.Fields.Any(field => field.Offers is not null);
+            if (parameter.Property.GetCustomAttribute<CompletesAttribute>() is not null != hasOffers) yield return hasOffers ? "lacks Completes" : "has Completes and nothing to offer";
         }
     }
 
@@ -208,6 +211,7 @@ public sealed partial class Conventions
             {
                 if (member.Fields.Count != 1) yield return $"has the member {member.Property.Name}, which is not one field";
                 if (!member.Property.CanWrite || member.Property.PropertyType != (member.Sensitive is null or SensitiveKind.Pii ? typeof(string) : typeof(SensitiveText))) yield return $"has the member {member.Property.Name}, which is not text that can be set";
+                if (member.Fields.Any(field => field.Secret != (member.Property.PropertyType == typeof(SensitiveText)))) yield return $"has the member {member.Property.Name}, which tells its Field wrongly whether it is a secret";
                 // Its path would be resolved in the caller's own object.
                 if (member.Fields.Any(field => field.Kind is FieldKind.PdfFile)) yield return $"has the member {member.Property.Name}, which is a file";
             }

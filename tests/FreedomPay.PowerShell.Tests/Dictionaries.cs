@@ -73,8 +73,7 @@ public sealed class Dictionaries
                     from parameter in cmdlet.Parameters
                     from field in parameter.Fields
                     where field.Words is not null
-                    let completer = parameter.Property.GetCustomAttributesData().FirstOrDefault(attribute => attribute.AttributeType == typeof(ArgumentCompleterAttribute))
-                    where !Equals(completer?.ConstructorArguments[0].Value, field.Words)
+                    where !parameter.Has<CompletesAttribute>() || field.Offers?.GetType() != field.Words
                     select $"{cmdlet.Name} -{parameter.Name}");
 
     [Fact]

@@ -1,13 +1,19 @@
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Security;
+
 namespace FreedomPay.Fields;
 
 /// <summary>
-/// On a parameter: the place of its value on the wire and the rules it has to keep before anything is sent.
+/// On a parameter: the place of its value on the wire and the rules it has to keep before anything is sent. It keeps the value as the text that
+/// was written, so that these rules judge it and not PowerShell's conversions: a decimal comma at the prompt (<c>-Amount 1500,50</c>) reaches us as
+/// an array; it becomes text again and is refused as such.
 /// On a property of an output type: the place it is read from. On a property of a <see cref="FreedomPayInput"/>: its place in that object.
 /// </summary>
 /// <param name="wireName">Name on the wire; nested objects are dotted (<c>client.fn_id</c>).</param>
 /// <param name="kind">What the text has to be.</param>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
-internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind.Text) : Attribute
+internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind.Text) : ArgumentTransformationAttribute
 {
     public string WireName { get; private set; } = wireName;
 
@@ -18,6 +24,15 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
 
     /// <summary>Whether it is a header, by its name on the wire. A field in the path or the query needs no word: the operation says so.</summary>
     public bool IsHeader { get; init; }
+
+    /// <summary>Whether the parameter also takes a value from the pipeline by itself, where the same place may be tried with a whole row.</summary>
+    public bool FromPipeline { get; init; }
+
+    /// <summary>Whether the parameter is a secret, which may come as one.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>Whether several values are meant, which commas then separate; elsewhere only a rule for lists takes them.</summary>
+    public bool Several { get; init; }
 
     /// <summary>Fewest characters.</summary>
     public int MinLength { get; init; }
@@ -41,6 +56,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
 
     /// <summary>The closed list of values, where the contract has one.</summary>
     public string[]? Values { get; init; }
+
+    /// <summary>Values that the documentation knows; the list is open, others are accepted.</summary>
+    public string[]? Known { get; init; }
 
     /// <summary>
     /// The <see cref="WordList"/> of words that stand for codes: on a parameter they are taken beside the codes, and its completer
@@ -93,6 +111,35 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>On a list of an output property: wire name of its items, where XML has them in the element of the list.</summary>
     public string? Item { get; init; }
 
+    /// <summary>What Tab offers for it; null for nothing.</summary>
+    public IArgumentCompleter? Offers => Words is { } words ? WordList.Of(words)
+        : (Values ?? Known) is { } values ? new CodeCompleter(() => values)
+        : Kind switch
+        {
+            FieldKind.Country => new CodeCompleter(static () => Iso.Countries, Iso.CountryName),
+            FieldKind.Currency => new CodeCompleter(static () => Iso.Currencies, Iso.CurrencyName),
+            FieldKind.Flag => new CodeCompleter(static () => ["0", "1"]),
+            _ => null,
+        };
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        // A row has its value in a property, which PowerShell binds next; its own text means nothing.
+        bool isRow = FromPipeline && inputData is not null && !IsNothing(inputData) && !IsText(Bare(inputData)) && !ValueText.IsValue(Bare(inputData));
+        return isRow ? inputData! : TextOf(inputData)!;
+    }
+
+    /// <summary>The text of a value, or the secret that it is; null for nothing.</summary>
+    public object? TextOf(object? inputData)
+    {
+        if (inputData is null || IsNothing(inputData)) return null;
+        object value = Bare(inputData);
+        // Masked already; as text they would not be.
+        if (IsText(value)) return value;
+        return Kind is FieldKind.Date or FieldKind.DateTime ? IsoTime.TextOf(inputData, value, Kind is FieldKind.DateTime) : ValueText.Of(inputData, Several);
+    }
+
     /// <summary>The same rules at their place in a request.</summary>
     /// <param name="group">Wire name of the object whose member this is.</param>
     public FieldAttribute In(string group)
@@ -118,4 +165,10 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         || (LeafName.EndsWith("_id", StringComparison.Ordinal) && LeafName is not ("person_id" or "branch_id" or "device_id" or "external_user_id" or "pg_user_id" or "freedom_id" or "pg_freedom_id" or "product_id")));
 
     public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
+
+    private bool IsText(object value) => value is string || (Secret && value is SecureString or SensitiveText);
+
+    private static bool IsNothing(object inputData) => ReferenceEquals(inputData, AutomationNull.Value);
+
+    private static object Bare(object inputData) => inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
 }

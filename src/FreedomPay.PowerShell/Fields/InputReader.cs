@@ -10,10 +10,6 @@ internal static class InputReader
 {
     private const int MostShown = 60;
     private static readonly ConcurrentDictionary<Type, InputMember[]> Members = new();
-    private static readonly PlainTextAttribute PlainText = new();
-    private static readonly PlainTextAttribute SecretText = new() { Secret = true };
-    private static readonly IsoDateAttribute IsoDay = new();
-    private static readonly IsoDateAttribute IsoMoment = new() { Moment = true };
 
     /// <summary>The members of a type, in the order in which it declares them.</summary>
     public static IReadOnlyList<InputMember> MembersOf(Type type) => Members.GetOrAdd(type, given =>
@@ -96,14 +92,7 @@ internal static class InputReader
         }
     }
 
-    private static object? Text(InputMember member, object? value) => value is null or IDictionary or PSObject or FreedomPayInput ? value
-        : (member.Field.Kind, member.Property.PropertyType == typeof(SensitiveText)) switch
-        {
-            (FieldKind.Date, _) => IsoDay.Transform(null!, value),
-            (FieldKind.DateTime, _) => IsoMoment.Transform(null!, value),
-            (_, true) => SecretText.Transform(null!, value),
-            _ => PlainText.Transform(null!, value),
-        };
+    private static object? Text(InputMember member, object? value) => value is null or IDictionary or PSObject or FreedomPayInput ? value : member.Field.TextOf(value);
 
     private static SensitiveText? Hidden(object value) => value switch
     {

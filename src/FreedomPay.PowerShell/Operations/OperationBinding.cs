@@ -124,8 +124,6 @@ internal sealed class BoundList(PropertyInfo property, FieldGroupAttribute place
 internal sealed class BoundField(PropertyInfo property, FieldAttribute place, PropertyInfo? member = null, bool inList = false)
 {
     private readonly ParameterAttribute[] parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
-    // By itself: a whole row is not tried in its place.
-    private readonly ArgumentTransformationAttribute? transformation = property.GetCustomAttribute<ArgumentTransformationAttribute>() is PlainTextAttribute text ? new PlainTextAttribute { Secret = text.Secret, Several = text.Several } : property.GetCustomAttribute<ArgumentTransformationAttribute>();
     private readonly ConcurrentDictionary<string, bool> mandatory = new(StringComparer.Ordinal);
 
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
@@ -159,7 +157,7 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     /// <summary>Sets it to a value, as binding it from a column does; null takes it away.</summary>
     public void SetValue(object cmdlet, object? value)
     {
-        object? bound = value is null || transformation is null ? value : transformation.Transform(null!, value);
+        object? bound = place.TextOf(value);
         if (property.PropertyType == typeof(SensitiveText)) bound = bound switch { string text => new SensitiveText(text), SecureString secure => new SensitiveText(secure), _ => bound };
         property.SetValue(cmdlet, bound);
     }

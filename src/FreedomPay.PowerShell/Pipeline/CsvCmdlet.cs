@@ -78,6 +78,7 @@ internal sealed class CsvCmdlet
 /// <summary>A parameter that a column binds to.</summary>
 internal sealed class CsvField
 {
+    private static readonly string[] Flags = ["0", "1"];
     private readonly PropertyInfo property;
     private readonly ParameterAttribute[] parameters;
     private readonly FieldAttribute[] places;
@@ -89,10 +90,9 @@ internal sealed class CsvField
         this.property = property;
         parameters = [.. property.GetCustomAttributes<ParameterAttribute>()];
         places = [.. property.GetCustomAttributes<FieldAttribute>()];
-        transformation = property.GetCustomAttribute<ArgumentTransformationAttribute>();
+        transformation = property.GetCustomAttributes<ArgumentTransformationAttribute>().FirstOrDefault();
         Names = [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
         Sensitive = property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
-        KnownValues = property.GetCustomAttribute<KnownValuesAttribute>()?.Values ?? [];
     }
 
     public string Name => property.Name;
@@ -107,7 +107,7 @@ internal sealed class CsvField
 
     public bool IsSecret => Sensitive is not (null or SensitiveKind.Pii);
 
-    public IReadOnlyList<string> KnownValues { get; }
+    public IReadOnlyList<string> KnownValues => PlaceInHelp is { } place ? place.Known ?? (place.Kind is FieldKind.Flag ? Flags : []) : [];
 
     public bool IsColumn => parameters.Any(parameter => parameter.ValueFromPipelineByPropertyName);
 

@@ -10,7 +10,6 @@ public abstract class CardQueryCommand<TResult> : CardCommand<TResult>
 {
     /// <summary>Your own unique number of the question, a UUID; a new one (version 7) unless given. The API refuses a number that it has seen.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 }

@@ -8,7 +8,7 @@ public abstract class CardReasonCommand : CardActionCommand
 {
     /// <summary>Reason, free text from the client.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("description"), Field("description", Lines = true)]
     public string? Reason { get; set; }
 }

@@ -36,14 +36,13 @@ public sealed class ConfirmFreedomPayGiftCardCommand : CardCommand<GiftCard>, IA
 {
     /// <summary>Number of the gift card, a whole number. The documentation makes it optional; nothing else tells which card is meant.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("card_id"), Field("card_id", FieldKind.Integer, NotBlank = true, Example = "555")]
     public string? CardId { get; set; }
 
     /// <summary>The one-time code that the owner got by SMS: a SecureString, or text from a file. Never shown.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Secret)]
-    [Alias("otp"), Field("otp", FieldKind.Id)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Secret)]
+    [Alias("otp"), Field("otp", FieldKind.Id, Secret = true)]
     public SensitiveText? Code { get; set; }
 
     /// <summary>
@@ -51,7 +50,6 @@ public sealed class ConfirmFreedomPayGiftCardCommand : CardCommand<GiftCard>, IA
     /// it has seen.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("request_id", "Request-Id"), Field("Request-Id", FieldKind.Uuid, IsHeader = true)]
     public string? RequestId { get; set; }
 

@@ -25,7 +25,7 @@ public sealed class GetFreedomPayCardClientCommand : CardQueryCommand<CardClient
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("client_id"), Field("client_id", FieldKind.Id)]
+    [AllowNull, AllowEmptyString]
+    [Alias("client_id"), Field("client_id", FieldKind.Id, FromPipeline = true)]
     public string? ClientId { get; set; }
 }

@@ -27,7 +27,7 @@ public sealed class GetFreedomPayCardCommand : CardQueryCommand<Card>
 
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it returned it.</summary>
     [Parameter(ParameterSetName = CardSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
-    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
+    [AllowNull, AllowEmptyString, CardIdCompleter]
+    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true, FromPipeline = true)]
     public string? CardId { get; set; }
 }

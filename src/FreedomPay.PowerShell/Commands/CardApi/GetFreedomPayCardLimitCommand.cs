@@ -28,13 +28,13 @@ public sealed class GetFreedomPayCardLimitCommand : CardQueryCommand<CardLimits>
 {
     /// <summary>What the limit is for: card, account or client.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("card", "account", "client")]
+    [AllowNull, AllowEmptyString, Completes]
     [Alias("object.type", "type"), Field("object.type", Values = ["card", "account", "client"])]
     public string? ObjectType { get; set; }
 
     /// <summary>Identifier of the card, account or client. A CardId from the pipeline binds here.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("object.value", "value", "CardId"), Field("object.value", FieldKind.Id, Single = true)]
     public string? ObjectValue { get; set; }
 }

@@ -33,8 +33,8 @@ public sealed class GetFreedomPayCardStatementCommand : CardCommand<CardStatemen
 
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
-    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
+    [AllowNull, AllowEmptyString, CardIdCompleter]
+    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true, FromPipeline = true)]
     public string? CardId { get; set; }
 
     /// <summary>Asks for the extended statement.</summary>
@@ -44,14 +44,14 @@ public sealed class GetFreedomPayCardStatementCommand : CardCommand<CardStatemen
     /// <summary>Begin of the period, ISO 8601 with offset, such as 2026-11-01T00:00:00+05:00. Required with -Extended.</summary>
     [Parameter(ParameterSetName = Short, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExtendedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
+    [AllowNull, AllowEmptyString]
     [Alias("start_date"), Field("start_date", FieldKind.DateTime)]
     public string? StartDate { get; set; }
 
     /// <summary>End of the period, ISO 8601 with offset, such as 2026-12-01T00:00:00+05:00. Required with -Extended.</summary>
     [Parameter(ParameterSetName = Short, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExtendedSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
+    [AllowNull, AllowEmptyString]
     [Alias("end_date"), Field("end_date", FieldKind.DateTime)]
     public string? EndDate { get; set; }
 }

@@ -41,110 +41,99 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 
     /// <summary>Product under which the client is created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [AllowNull, AllowEmptyString, Completes]
     [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>Branch of the partner; six digits in the documented example.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("branch_id"), Field("branch_id", FieldKind.Id)]
     public string? BranchId { get; set; }
 
     /// <summary>First name in Latin letters.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("fn_id", "first_name"), Field("client.fn_id", Set = V2, Latin = true), Field("client.first_name", Set = V1, Latin = true)]
     public string? FirstName { get; set; }
 
     /// <summary>Last name in Latin letters.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2, Latin = true), Field("client.last_name", Set = V1, Latin = true)]
     public string? LastName { get; set; }
 
     /// <summary>Kind of client: Individual (1), LegalEntity (2), IndividualEntrepreneur (3); version 2 takes the code of another one too. Required by version 1.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(ClientTypes))]
-    [Field("client.type", FieldKind.Integer, Set = V2, Words = typeof(ClientTypes), Example = "1"), Field("client.type", FieldKind.Integer, Set = V1, Words = typeof(ClientTypes), Values = ["1", "2", "3"], Example = "1")]
+    [AllowNull, AllowEmptyString, Completes]
+    [Field("client.type", FieldKind.Integer, Set = V2, Words = typeof(ClientTypes), Example = "1"), Field("client.type", FieldKind.Integer, Set = V1,
+        Words = typeof(ClientTypes), Values = ["1", "2", "3"], Example = "1")]
     public string? Type { get; set; }
 
     /// <summary>Citizenship, ISO 3166-1 alpha-3, such as KAZ.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CountryCompleter]
-    [Field("client.citizenship", FieldKind.Country)]
+    [Completes, Field("client.citizenship", FieldKind.Country)]
     public string? Citizenship { get; set; }
 
     /// <summary>Personal number, such as the Kazakh IIN of twelve digits.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("client.idn", FieldKind.Id, NumberedBy = "client.citizenship")]
+    [Sensitive(SensitiveKind.Pii), Field("client.idn", FieldKind.Id, NumberedBy = "client.citizenship")]
     public string? Idn { get; set; }
 
     /// <summary>Device of the client; the documented example has a phone number without plus.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("device_id"), Field("client.device_id", FieldKind.Id)]
+    [Sensitive(SensitiveKind.Pii), Alias("device_id"), Field("client.device_id", FieldKind.Id)]
     public string? DeviceId { get; set; }
 
     /// <summary>Phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Field("client.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 
     /// <summary>Residency: Resident (1) or NonResident (2).</summary>
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(Residencies))]
+    [AllowNull, AllowEmptyString, Completes]
     [Field("client.resident", FieldKind.Integer, Words = typeof(Residencies), Values = ["1", "2"], Example = "1")]
     public string? Resident { get; set; }
 
     /// <summary>Middle name in Latin letters.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("middle_name"), Field("client.middle_name", Latin = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("middle_name"), Field("client.middle_name", Latin = true)]
     public string? MiddleName { get; set; }
 
     /// <summary>Date of birth, ISO 8601, YYYY-MM-DD.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate, Sensitive(SensitiveKind.Pii)]
-    [Alias("birthdate"), Field("client.birthdate", FieldKind.Date)]
+    [Sensitive(SensitiveKind.Pii), Alias("birthdate"), Field("client.birthdate", FieldKind.Date)]
     public string? DateOfBirth { get; set; }
 
     /// <summary>E-mail address.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("client.email", FieldKind.Email)]
+    [Sensitive(SensitiveKind.Pii), Field("client.email", FieldKind.Email)]
     public string? Email { get; set; }
 
     /// <summary>Country of residence, ISO 3166-1 alpha-3. The documentation asks for it with product 1000.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CountryCompleter]
-    [Field("client.country", FieldKind.Country)]
+    [Completes, Field("client.country", FieldKind.Country)]
     public string? Country { get; set; }
 
     /// <summary>Personal number in the country of residence, such as the Kazakh IIN. The documentation asks for it with product 1000.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("person_id"), Field("client.person_id", FieldKind.Id, NumberedBy = "client.country")]
+    [Sensitive(SensitiveKind.Pii), Alias("person_id"), Field("client.person_id", FieldKind.Id, NumberedBy = "client.country")]
     public string? PersonId { get; set; }
 
     /// <summary>Language to address the client in, ISO 639-1, such as ru.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("ru", "kk", "en")]
-    [Field("client.language", FieldKind.Language)]
+    [Completes, Field("client.language", FieldKind.Language, Known = ["ru", "kk", "en"])]
     public string? Language { get; set; }
 
     /// <summary>Path of a scan of an identity document: a PDF of at most 2 MB, sent in base64. The documentation asks for it with product 1000.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("document"), Field("client.document", FieldKind.PdfFile)]
+    [Sensitive(SensitiveKind.Pii), Alias("document"), Field("client.document", FieldKind.PdfFile)]
     public string? DocumentPath { get; set; }
 
     /// <summary>Number of the client in the partner's own system.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("external_user_id"), Field("client.external_user_id", FieldKind.Id)]
     public string? ExternalUserId { get; set; }
 
@@ -158,32 +147,27 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 
     /// <summary>Registered address: country, ISO 3166-1 alpha-3.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.country"), Field("client.address1.country", FieldKind.Country)]
+    [Completes, Sensitive(SensitiveKind.Pii), Alias("address1.country"), Field("client.address1.country", FieldKind.Country)]
     public string? RegisteredCountry { get; set; }
 
     /// <summary>Registered address: postal code.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.postal_code"), Field("client.address1.postal_code", FieldKind.Id)]
+    [Sensitive(SensitiveKind.Pii), Alias("address1.postal_code"), Field("client.address1.postal_code", FieldKind.Id)]
     public string? RegisteredPostalCode { get; set; }
 
     /// <summary>Registered address: city.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line1"), Field("client.address1.address_line1", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address1.address_line1"), Field("client.address1.address_line1", Lines = true)]
     public string? RegisteredCity { get; set; }
 
     /// <summary>Registered address: street.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line2"), Field("client.address1.address_line2", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address1.address_line2"), Field("client.address1.address_line2", Lines = true)]
     public string? RegisteredStreet { get; set; }
 
     /// <summary>Registered address: building and premises.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address1.address_line3"), Field("client.address1.address_line3", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address1.address_line3"), Field("client.address1.address_line3", Lines = true)]
     public string? RegisteredBuilding { get; set; }
 
     /// <summary>
@@ -196,32 +180,27 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 
     /// <summary>Address of residence: country, ISO 3166-1 alpha-3.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CountryCompleter, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.country"), Field("client.address2.country", FieldKind.Country)]
+    [Completes, Sensitive(SensitiveKind.Pii), Alias("address2.country"), Field("client.address2.country", FieldKind.Country)]
     public string? ResidenceCountry { get; set; }
 
     /// <summary>Address of residence: postal code.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.postal_code"), Field("client.address2.postal_code", FieldKind.Id)]
+    [Sensitive(SensitiveKind.Pii), Alias("address2.postal_code"), Field("client.address2.postal_code", FieldKind.Id)]
     public string? ResidencePostalCode { get; set; }
 
     /// <summary>Address of residence: city.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line1"), Field("client.address2.address_line1", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address2.address_line1"), Field("client.address2.address_line1", Lines = true)]
     public string? ResidenceCity { get; set; }
 
     /// <summary>Address of residence: street.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line2"), Field("client.address2.address_line2", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address2.address_line2"), Field("client.address2.address_line2", Lines = true)]
     public string? ResidenceStreet { get; set; }
 
     /// <summary>Address of residence: building and premises.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("address2.address_line3"), Field("client.address2.address_line3", Lines = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("address2.address_line3"), Field("client.address2.address_line3", Lines = true)]
     public string? ResidenceBuilding { get; set; }
 
     /// <summary>
@@ -234,13 +213,11 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 
     /// <summary>When the client was identified, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. Goes together with -IdentifiedBy.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("idn_date"), Field("identification_info.idn_date", FieldKind.DateTime, Needs = "identification_info.identified_by")]
     public string? IdentificationDate { get; set; }
 
     /// <summary>Who or what identified the client; the documentation does not list the values. Goes together with -IdentificationDate.</summary>
     [Parameter(ParameterSetName = V1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("identified_by"), Field("identification_info.identified_by", Needs = "identification_info.idn_date")]
     public string? IdentifiedBy { get; set; }
 }

@@ -33,61 +33,57 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
 {
     /// <summary>Product: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [AllowNull, AllowEmptyString, Completes]
     [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>Identifier of the client in Freedom Processing for whom the card is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 
     /// <summary>First name of the cardholder.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("first_name"), Field("cardholder.first_name")]
     public string? FirstName { get; set; }
 
     /// <summary>Last name of the cardholder.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("last_name"), Field("cardholder.last_name")]
     public string? LastName { get; set; }
 
     /// <summary>Middle name of the cardholder.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Alias("middle_name"), Field("cardholder.middle_name")]
+    [Sensitive(SensitiveKind.Pii), Alias("middle_name"), Field("cardholder.middle_name")]
     public string? MiddleName { get; set; }
 
     /// <summary>Date of birth of the cardholder, ISO 8601, YYYY-MM-DD.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate, Sensitive(SensitiveKind.Pii)]
-    [Alias("birthdate"), Field("cardholder.birthdate", FieldKind.Date)]
+    [Sensitive(SensitiveKind.Pii), Alias("birthdate"), Field("cardholder.birthdate", FieldKind.Date)]
     public string? DateOfBirth { get; set; }
 
     /// <summary>Phone number of the cardholder with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Field("cardholder.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 
     /// <summary>E-mail address of the cardholder.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("cardholder.email", FieldKind.Email)]
+    [Sensitive(SensitiveKind.Pii), Field("cardholder.email", FieldKind.Email)]
     public string? Email { get; set; }
 
     /// <summary>Country of the cardholder, ISO 3166-1 alpha-3, such as KAZ.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CountryCompleter]
+    [AllowNull, AllowEmptyString, Completes]
     [Field("cardholder.country", FieldKind.Country)]
     public string? Country { get; set; }
 
     /// <summary>Personal number of the cardholder, such as the Kazakh IIN of twelve digits.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("person_id"), Field("cardholder.person_id", FieldKind.Id, NumberedBy = "cardholder.country")]
     public string? PersonId { get; set; }
 

@@ -32,25 +32,23 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
 {
     /// <summary>Number of the order.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("order_id"), Field("order_id", FieldKind.Id)]
     public string? OrderId { get; set; }
 
     /// <summary>Transaction to give back.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("transaction_id"), Field("transaction_id", FieldKind.Id)]
     public string? TransactionId { get; set; }
 
     /// <summary>Amount to give back: digits with at most two decimals after a point, such as 1500.50. A sign, a decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("amount"), Field("amount", FieldKind.AmountNumber, NotBlank = true, Columns = ["RefundAmount"])]
     public string? RefundAmount { get; set; }
 
     /// <summary>Free text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Field("description", Lines = true)]
     public string? Description { get; set; }
 

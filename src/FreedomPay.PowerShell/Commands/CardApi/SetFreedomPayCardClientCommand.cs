@@ -29,19 +29,19 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("client_id"), Field("client_id", FieldKind.Id)]
+    [AllowNull, AllowEmptyString]
+    [Alias("client_id"), Field("client_id", FieldKind.Id, FromPipeline = true)]
     public string? ClientId { get; set; }
 
     /// <summary>Product under which the client was created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, ArgumentCompleter(typeof(CardProducts))]
+    [AllowNull, AllowEmptyString, Completes]
     [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
     public string? ProductId { get; set; }
 
     /// <summary>New phone number with country code, E.164, such as +77011234567; the API gets its digits as a number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Field("client.phone", FieldKind.PhoneDigits)]
     public string? Phone { get; set; }
 

@@ -39,13 +39,13 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
 
     /// <summary>What the limit is for: card, account or client.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("card", "account", "client")]
+    [AllowNull, AllowEmptyString, Completes]
     [Alias("object.type"), Field("object.type", Values = ["card", "account", "client"])]
     public string? ObjectType { get; set; }
 
     /// <summary>Identifier of the card, account or client. A CardId from the pipeline binds here.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("object.value", "CardId"), Field("object.value", FieldKind.Id, Single = true)]
     public string? ObjectValue { get; set; }
 
@@ -61,38 +61,33 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
 
     /// <summary>Kind of transaction: withdrawal_atm, pay, withdrawal, pay_online_non3ds; the list is open.</summary>
     [Parameter(ParameterSetName = One, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("withdrawal_atm", "pay", "withdrawal", "pay_online_non3ds")]
-    [Alias("transaction_type"), Field("limits.transaction_type")]
+    [AllowNull, AllowEmptyString, Completes]
+    [Alias("transaction_type"), Field("limits.transaction_type", Known = ["withdrawal_atm", "pay", "withdrawal", "pay_online_non3ds"])]
     public string? TransactionType { get; set; }
 
     /// <summary>Region; its values are not documented.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Field("limits.region")]
     public string? Region { get; set; }
 
     /// <summary>Period of the limit: day, month; the list is open.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("day", "month")]
-    [Field("limits.period")]
+    [Completes, Field("limits.period", Known = ["day", "month"])]
     public string? Period { get; set; }
 
     /// <summary>Kind of bound: max; the list is open.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, KnownValues("max")]
-    [Alias("amount.type"), Field("limits.amount.type")]
+    [Completes, Alias("amount.type"), Field("limits.amount.type", Known = ["max"])]
     public string? AmountType { get; set; }
 
     /// <summary>The bound in units of -Currency: digits with at most two decimals after a point, such as 5000 or 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("amount.value"), Field("limits.amount.value", FieldKind.Amount, NotBlank = true)]
     public string? Amount { get; set; }
 
     /// <summary>Currency of the bound, ISO 4217, such as KZT.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, CurrencyCompleter]
-    [Field("limits.amount.currency", FieldKind.Currency)]
+    [Completes, Field("limits.amount.currency", FieldKind.Currency)]
     public string? Currency { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => $"{ObjectType} {ObjectValue}";

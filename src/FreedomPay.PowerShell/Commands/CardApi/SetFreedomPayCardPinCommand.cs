@@ -34,14 +34,14 @@ public sealed class SetFreedomPayCardPinCommand : CardCommand<CardRequest>
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), CardIdCompleter]
-    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true)]
+    [AllowNull, AllowEmptyString, CardIdCompleter]
+    [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true, FromPipeline = true)]
     public string? CardId { get; set; }
 
     /// <summary>The PIN, encrypted already: a SecureString, or text from a file. Never shown. Left out, the processing centre makes a PIN; an empty cell is refused.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Pin)]
-    [Field("pin", FieldKind.Id, NotBlank = true)]
+    [Sensitive(SensitiveKind.Pin)]
+    [Field("pin", FieldKind.Id, NotBlank = true, Secret = true)]
     public SensitiveText? Pin { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.Card.With(CardId);

@@ -27,25 +27,25 @@ public sealed class TestFreedomPayCardholderCommand : CardQueryCommand<Cardholde
 {
     /// <summary>Phone number as it is registered; ten digits without a country prefix in the documented example.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("user_phone"), Field("user_phone", FieldKind.Id)]
     public string? Phone { get; set; }
 
     /// <summary>First name.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("first_name"), Field("first_name")]
     public string? FirstName { get; set; }
 
     /// <summary>Last name.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Alias("last_name"), Field("last_name")]
     public string? LastName { get; set; }
 
     /// <summary>Token of the card, a UUID: a SecureString, or text from a file. Never shown.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
-    [Alias("card_token"), Field("card_token", FieldKind.Uuid)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Token)]
+    [Alias("card_token"), Field("card_token", FieldKind.Uuid, Secret = true)]
     public SensitiveText? CardToken { get; set; }
 }

@@ -32,8 +32,8 @@ public sealed class WaitFreedomPayCardRequestCommand : CardCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true), RequestIdCompleter]
-    [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
+    [AllowNull, AllowEmptyString, RequestIdCompleter]
+    [Alias("request_id"), Field("request_id", FieldKind.Uuid, FromPipeline = true)]
     public string? RequestId { get; set; }
 
     private protected override OperationAttribute OperationOf(string parameterSet) => OperationBinding.Operation("getCardRequestStatus");

@@ -38,7 +38,7 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 {
     /// <summary>Number of the order, as Request-FreedomIdProfile returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("request_id"), Field("request_id", FieldKind.Id)]
     public string? RequestId { get; set; }
 

@@ -32,7 +32,7 @@ public sealed class NewFreedomIdAuthorizationLinkCommand : ApiCommand<FreedomIdA
 {
     /// <summary>Address to which the browser returns after sign-in, with the parameter authorization_code appended.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("redirect_uri"), Field("redirect_uri", FieldKind.Url)]
     public string? RedirectUri { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class NewFreedomIdAuthorizationLinkCommand : ApiCommand<FreedomIdA
     /// complete with tab, others are sent as they are; the API refuses what it does not know. Request-FreedomIdProfile needs read.profile.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, GrantCompleter]
+    [AllowNull, AllowEmptyString, GrantCompleter]
     [Alias("grants"), Field("grants", FieldKind.TextList)]
     public string? Grant { get; set; }
 

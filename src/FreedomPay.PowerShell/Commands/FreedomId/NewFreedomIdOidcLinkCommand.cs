@@ -35,7 +35,7 @@ public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
 
     /// <summary>Address to which the browser returns after sign-in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("redirect_uri"), Field("redirect_uri", FieldKind.Url)]
     public string? RedirectUri { get; set; }
 
@@ -44,25 +44,22 @@ public sealed class NewFreedomIdOidcLinkCommand : LinkCommand<FreedomIdOidcLink>
     /// The scope has to hold openid, so it is put in front where it is missing.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Several = true), GrantCompleter]
-    [Alias("scope"), Field("scope")]
+    [AllowNull, AllowEmptyString, GrantCompleter]
+    [Alias("scope"), Field("scope", Several = true)]
     public string? Grant { get; set; }
 
     /// <summary>Value that the browser brings back; a random one of 32 letters and digits unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Field("state")]
     public string? State { get; set; }
 
     /// <summary>Value that the id token holds; a random one of 32 letters and digits unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Field("nonce")]
     public string? Nonce { get; set; }
 
     /// <summary>The client id; that of the connection unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("client_id"), Field("client_id", FieldKind.Id)]
     public string? ClientId { get; set; }
 

@@ -35,19 +35,19 @@ public sealed class NewFreedomIdOidcTokenCommand : ApiCommand<FreedomIdOidcToken
 {
     /// <summary>The code with which the browser returned: a SecureString, or text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
-    [Field("code")]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Token)]
+    [Field("code", Secret = true)]
     public SensitiveText? Code { get; set; }
 
     /// <summary>A URL; whether it must be that of the sign-in is not documented, so give that.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("redirect_uri"), Field("redirect_uri", FieldKind.Url)]
     public string? RedirectUri { get; set; }
 
     /// <summary>Grant type. The documentation does not say which value it takes; OAuth 2.0 has authorization_code for this.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("grant_type"), Field("grant_type")]
     public string? GrantType { get; set; }
 

@@ -33,8 +33,8 @@ public sealed class NewFreedomIdTokenCommand : ApiCommand<FreedomIdToken>
 {
     /// <summary>The code with which the browser returned (authorization_code): a SecureString, or text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(Secret = true), Sensitive(SensitiveKind.Token)]
-    [Alias("authorization_code"), Field("authorization_code")]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Token)]
+    [Alias("authorization_code"), Field("authorization_code", Secret = true)]
     public SensitiveText? AuthorizationCode { get; set; }
 
     /// <summary>Returns an object with the tokens as plain text.</summary>

@@ -33,7 +33,7 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
 {
     /// <summary>Phone number, unique among all users: E.164, plus sign and 10 to 15 digits, such as +77011234567.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
     [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 

@@ -34,13 +34,11 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 {
     /// <summary>Your own unique number of the order, a UUID; a new one (version 7) unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 
     /// <summary>Time of the order, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. One edition of the documentation requires it, the newer one does not.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, IsoDate(Moment = true)]
     [Alias("created_at"), Field("created_at", FieldKind.DateTime)]
     public string? CreatedAt { get; set; }
 

@@ -29,14 +29,13 @@ public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
 {
     /// <summary>Identifier of the user, a UUID, as New-FreedomIdUser returned it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("freedom_id"), Field("freedom_id", FieldKind.Uuid)]
     public string? FreedomId { get; set; }
 
     /// <summary>New phone number, unique among all users: E.164, plus sign and 10 to 15 digits, such as +77011234567.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText, Sensitive(SensitiveKind.Pii)]
-    [Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
+    [Sensitive(SensitiveKind.Pii), Field("phone", FieldKind.Phone, Pattern = @"^\+\d{10,15}$")]
     public string? Phone { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => FreedomIdMessages.User.With(WireObject.Text(sent, "freedom_id"));

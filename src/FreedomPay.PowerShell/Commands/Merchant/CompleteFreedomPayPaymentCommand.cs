@@ -46,13 +46,13 @@ public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
     /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("pg_clearing_amount", "Amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["ClearingAmount", "pg_clearing_amount"])]
     public string? ClearingAmount { get; set; }
 

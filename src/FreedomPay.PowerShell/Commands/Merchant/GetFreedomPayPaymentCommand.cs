@@ -31,13 +31,13 @@ public sealed class GetFreedomPayPaymentCommand : PaymentCommand<Payment>
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(ParameterSetName = ByPayment, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
     /// <summary>The merchant's own number of the order, at most 50 characters; the last payment of that order is found.</summary>
     [Parameter(ParameterSetName = ByOrder, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
     public string? OrderId { get; set; }
 }

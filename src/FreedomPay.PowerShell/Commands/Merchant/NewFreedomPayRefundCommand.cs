@@ -55,13 +55,13 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
     /// <summary>Amount to give back, at most what is left of the charge: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
     [Alias("pg_refund_amount", "Amount"), Field("pg_refund_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["RefundAmount", "pg_refund_amount"])]
     public string? RefundAmount { get; set; }
 
@@ -74,7 +74,6 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
     /// is not to be used again, and the column IdempotencyKey of a payment is not taken.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 

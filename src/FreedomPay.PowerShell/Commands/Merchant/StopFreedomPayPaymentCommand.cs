@@ -39,8 +39,8 @@ public sealed class StopFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText(FromPipeline = true)]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);

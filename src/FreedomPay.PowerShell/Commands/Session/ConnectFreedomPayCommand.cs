@@ -59,7 +59,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
 
     /// <summary>Sandbox (the built-in simulator, started if none runs), Test or Production. Required unless -BaseUri is given.</summary>
     [Parameter(Position = 0)]
-    [NamedValue(typeof(FreedomPayEnvironment), AsText = true), KnownValues("Sandbox", "Test", "Production", "Custom")]
+    [NamedValue(typeof(FreedomPayEnvironment), AsText = true), EnvironmentCompleter]
     public string? Environment { get; set; }
 
     /// <summary>Country of the merchant or partner: Kz (default), Kg or Uz. The documentation names no test host for Uz.</summary>
