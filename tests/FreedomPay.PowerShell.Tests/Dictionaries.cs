@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using FreedomPay.Commands.CardApi;

@@ -7,7 +7,7 @@ namespace FreedomPay;
 public sealed class CardLimit : FreedomPayInput
 {
     /// <summary>Kind of transaction, such as pay; required. The list is open.</summary>
-    [Field("transaction_type", Required = true)]
+    [Field("transaction_type", Required = true, Known = ["withdrawal_atm", "pay", "withdrawal", "pay_online_non3ds"])]
     public string? TransactionType { get; set; }
 
     /// <summary>Region; its values are not documented.</summary>
@@ -15,11 +15,11 @@ public sealed class CardLimit : FreedomPayInput
     public string? Region { get; set; }
 
     /// <summary>Period of the limit: day, month; the list is open.</summary>
-    [Field("period")]
+    [Field("period", Known = ["day", "month"])]
     public string? Period { get; set; }
 
     /// <summary>Kind of bound: max; the list is open.</summary>
-    [Field("amount.type")]
+    [Field("amount.type", Known = ["max"])]
     public string? AmountType { get; set; }
 
     /// <summary>The bound in units of <see cref="Currency"/>: digits with at most two decimals after a point, such as 1500.50.</summary>
