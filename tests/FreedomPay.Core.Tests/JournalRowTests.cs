@@ -255,6 +255,79 @@ public sealed class JournalRowTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("007", "7")]
+    [InlineData("1.50", "1.5")]
+    public async Task An_id_that_a_spreadsheet_has_respelt_is_the_same(string before, string now)
+    {
+        using (Journal journal = Open()) await RunAsync(journal, Pay("10"), rowId: before);
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("10.00"), rowId: now).Verdict);
+        Assert.Equal(JournalVerdict.Repeated, Look(next, Pay("10"), rowId: before).Verdict);
+    }
+
+    [Theory]
+    [InlineData("k-1", null)]
+    [InlineData(null, "a")]
+    [InlineData("k-1", "a")]
+    public async Task A_row_that_has_lost_its_id_or_its_key_is_refused(string? key, string? rowId)
+    {
+        using (Journal journal = Open())
+        {
+            await RunAsync(journal, Pay("10.00"), key, rowId);
+            await RunAsync(journal, Pay("20"));
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Unnamed, Look(next, Pay("10")).Verdict);
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("20")).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, Pay("30")).Verdict);
+        // With it, it is what it was; and another one of the same values is its own from then on.
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("10"), key, rowId).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, Pay("10")).Verdict);
+    }
+
+    [Fact]
+    public async Task A_row_without_an_id_is_sent_where_the_one_that_had_it_had_failed()
+    {
+        using (Journal journal = Open())
+        {
+            JournalTicket ticket = Look(journal, Pay("10"), rowId: "a");
+            Assert.Null(await journal.ClaimAsync(ticket, null));
+            var failed = new ApiOutcome { State = OutcomeState.Failed, OperationId = "theOperation", Fault = new ApiFault { Reason = FaultReason.Refused, Message = "no" } };
+            await journal.RecordAsync(ticket, Task.FromResult(failed), static answer => answer);
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Send, Look(next, Pay("10")).Verdict);
+    }
+
+    [Fact]
+    public async Task Rows_alike_that_never_had_an_id_are_not_taken_for_ones_that_had()
+    {
+        using (Journal journal = Open())
+        {
+            JournalTicket[] tickets = [.. Enumerable.Range(1, 40).Select(row => Look(journal, Pay("10"), row: row))];
+            foreach (JournalTicket ticket in tickets.Where((_, place) => place is 3 or 12 or 30)) await EndAsync(journal, ticket);
+        }
+
+        using Journal next = Open();
+        JournalVerdict[] verdicts = [.. Enumerable.Range(0, 40).Select(_ => Look(next, Pay("10")).Verdict)];
+        Assert.Equal(3, verdicts.Count(static verdict => verdict is JournalVerdict.Done));
+        Assert.Equal(37, verdicts.Count(static verdict => verdict is JournalVerdict.Send));
+    }
+
+    [Fact]
+    public async Task A_row_that_gets_a_key_later_is_found()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, Pay("10"));
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("10.0"), "k-1").Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, Pay("10.0"), "k-2").Verdict);
+    }
+
     [Fact]
     public void A_key_that_comes_under_two_ids_is_refused_the_second_time()
     {
@@ -291,7 +364,7 @@ public sealed class JournalRowTests : IDisposable
     // Of a payment the amount alone is an amount.
     private static string? Spelling(string wireName, string text) => wireName is "pay.amount" or "limits.amount" ? PlainNumber.Of(text) : null;
 
-    private static JournalTicket Look(Journal journal, JsonObject body, string? key = null, string? rowId = null) => journal.Look(1, "theOperation", key, "request_id", body, null, [], Spelling, rowId);
+    private static JournalTicket Look(Journal journal, JsonObject body, string? key = null, string? rowId = null, long row = 1) => journal.Look(row, "theOperation", key, "request_id", body, null, [], Spelling, rowId);
 
     private static async Task RunAsync(Journal journal, JsonObject body, string? key = null, string? rowId = null)
     {

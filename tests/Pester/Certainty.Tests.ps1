@@ -70,6 +70,10 @@ Describe 'An answer that proves nothing' {
         @{ Name = 'the code 0'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>0</pg_error_code>' } } }
         @{ Name = 'the code 9999'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>9999</pg_error_code>' } } }
         @{ Name = 'the code 99999'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>99999</pg_error_code>' } } }
+        @{ Name = 'the code 9999 with a zero before it'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>09999</pg_error_code>' } } }
+        @{ Name = 'two codes'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code>120</pg_error_code><pg_error_code>9999</pg_error_code>' } } }
+        @{ Name = 'a code within a code'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>error</pg_status><pg_error_code><code>9999</code></pg_error_code>' } } }
+        @{ Name = 'ok with the code of an error'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>ok</pg_status><pg_error_code>120</pg_error_code>' } } }
         @{ Name = 'rejected'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>rejected</pg_status>' } } }
         @{ Name = 'failed'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status>failed</pg_status>' } } }
         @{ Name = 'an empty status'; Answer = { param($script) @{ Body = Get-Signed $script '<pg_status></pg_status>' } } }
@@ -86,7 +90,7 @@ Describe 'An answer that proves nothing' {
 
     It 'leaves a request of the Card API in doubt: <Json>' -ForEach @(
         '{"status":["error"]}', '{"status":"rejected"}', '{"status":"","request_status":"success","dt":"d"}', '{"status":false,"request_status":"success","dt":"d"}',
-        '{"status":"ok","request_status":"ERROR","dt":"d"}', '{"status":"ok","request_status":"rejected","dt":"d"}', '{"status":"error","error_code":"99999"}' | ForEach-Object { @{ Json = $_ } }
+        '{"status":"ok","request_status":"ERROR","dt":"d"}', '{"status":"ok","request_status":"rejected","dt":"d"}', '{"status":"error","error_code":"99999"}', '{"status":"error","error_code":["120"]}' | ForEach-Object { @{ Json = $_ } }
     ) {
         $seen = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = '$Json' }"))
         $result = New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov -ErrorVariable failures -ErrorAction SilentlyContinue

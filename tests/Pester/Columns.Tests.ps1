@@ -30,6 +30,65 @@ BeforeAll {
 
 AfterAll { Stop-FreedomPaySandbox }
 
+Describe 'A cell for which nothing has a place beside what was typed' {
+    BeforeAll {
+        class RefundRow { [string] $PaymentId; [string] $RefundAmount; [string] $pg_refund_amount }
+        function New-RefundTable([hashtable] $Cells) {
+            $table = [Data.DataTable]::new()
+            foreach ($name in $Cells.Keys) { $null = $table.Columns.Add($name) }
+            $null = $table.Rows.Add(@($Cells.Values))
+            , $table
+        }
+    }
+
+    BeforeEach { Reset-Sandbox }
+
+    AfterEach { $PSDefaultParameterValues.Remove('New-FreedomPayRefund:Full') }
+
+    It 'refuses to give back all where a row says how much (<Name>)' -ForEach @(
+        @{ Name = 'typed'; Command = { [pscustomobject]@{ PaymentId = '1'; RefundAmount = '5' } | New-FreedomPayRefund -Full } }
+        @{ Name = 'a default'; Command = { $PSDefaultParameterValues['New-FreedomPayRefund:Full'] = $true; [pscustomobject]@{ PaymentId = '1'; pg_refund_amount = '5' } | New-FreedomPayRefund } }
+        @{ Name = 'a data row'; Command = { (New-RefundTable @{ PaymentId = '1'; RefundAmount = '5' }).Rows | New-FreedomPayRefund -Full } }
+        @{ Name = 'an object'; Command = { [RefundRow]@{ PaymentId = '1'; RefundAmount = '5' } | New-FreedomPayRefund -Full } }
+    ) {
+        $failures = Get-ErrorOf $Command
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$($failures[0])" | Should -BeLike "*RefundAmount does not go with the parameter set Full, and the column *'5'*"
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
+    It 'refuses to charge all where a row says how much, and a test says so' {
+        $row = [pscustomobject]@{ PaymentId = '1'; ClearingAmount = '5' }
+        "$(Get-ErrorOf { $row | Complete-FreedomPayPayment -Full })" | Should -BeLike '*ClearingAmount does not go with*'
+        $row | Test-FreedomPayCsv Complete-FreedomPayPayment -Parameter @{ Full = $true } -Quiet | Should -BeFalse
+        [pscustomobject]@{ PaymentId = '1'; ClearingAmount = '' } | Test-FreedomPayCsv Complete-FreedomPayPayment -Parameter @{ Full = $true } -Quiet | Should -BeTrue
+    }
+
+    It 'gives back all of what is a result of ours, or has an empty cell' {
+        $failures = Get-ErrorOf { [pscustomobject]@{ PaymentId = '1'; RefundAmount = ' ' } | New-FreedomPayRefund -Full }
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+        $made = New-Row @{ OrderId = 'F-1' } | New-FreedomPayPayment
+        $failures = Get-ErrorOf { Get-FreedomPayPayment $made.PaymentId | New-FreedomPayRefund -Full }
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
+    }
+
+    It 'warns once a run where no money is meant' {
+        $made = 1..3 | ForEach-Object { New-Row @{ OrderId = "W-$_"; AutoClearing = '0' } } | New-FreedomPayPayment -AnyAmount -WarningVariable warned -WarningAction SilentlyContinue
+        $made | Should -HaveCount 3
+        "$warned" | Should -BeLike "Column 'AutoClearing' belongs to the parameter set * and is not sent with *"
+        $warned | Should -HaveCount 1
+    }
+
+    It 'refuses two values for one parameter, of whatever kind the row is' {
+        $rows = @((New-RefundTable @{ PaymentId = '1'; RefundAmount = '5'; pg_refund_amount = '7' }).Rows) + [RefundRow]@{ PaymentId = '1'; RefundAmount = '5'; pg_refund_amount = '7' }
+        $failures = Get-ErrorOf { $rows | New-FreedomPayRefund }
+        $failures | Should -HaveCount 2
+        $failures | ForEach-Object { "$_" | Should -BeLike '*in the columns RefundAmount and pg_refund_amount, with two values*' }
+        Get-SandboxRequestCount | Should -Be 0
+    }
+}
+
 Describe 'A column that is nearly a parameter' {
     BeforeEach { Reset-Sandbox }
 

@@ -178,7 +178,7 @@ Describe 'What is given to Connect-FreedomPay and holds nothing' {
         Get-FreedomPayConnection | Should -BeNullOrEmpty
     }
 
-    It 'in a variable is refused by its name: <Secret>' -ForEach @{ Secret = 'e' }, @{ Secret = ' ' } {
+    It 'in a variable is refused by its name: <Secret>' -ForEach @{ Secret = 'e' }, @{ Secret = ' ' }, @{ Secret = "$([char] 0x200B)$([char] 0xA0)$([char] 0xFEFF)$([char] 0x200B)" } {
         $problem = (Invoke-WithEnvironment @{ ENVIRONMENT = 'Test'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = $Secret } { Get-ErrorOf { Connect-FreedomPay } })[0]
         $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidCredential,*'
         "$problem" | Should -BeLike 'FREEDOMPAY_MERCHANT_SECRET *'

@@ -44,6 +44,7 @@ internal static class AnswerJudge
             if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true) return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
             if (said is not null && AnswerIdentity.Other(source.Fields, said, refusal is not null) is { } other) return Invalid(Messages.AnswerOfOther.With(other));
             if (status is 401 or 403) return Unauthorized();
+            if (refusal is { IsCodeUnreadable: true } && source.Safety is not Safety.Read) return Invalid(Messages.ErrorCodeUnreadable);
             if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
             {
                 return source.Safety is Safety.Read
@@ -72,6 +73,8 @@ internal static class AnswerJudge
             // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy; only lists and what is deleted may lack it.
             if (pg && !said.ContainsKey("pg_status") && !(signed && source.Safety is Safety.Read or Safety.Natural)) return Invalid(Messages.AnswerHasNo.With("pg_status"));
             if (pg && !signed) return Untrusted(Messages.SuccessNotSigned);
+            // With the state of a payment beside it, the code belongs to that.
+            if (pg && source.Safety is not Safety.Read && !said.ContainsKey("pg_payment_status") && Refusal.HasPgCode(said)) return Invalid(Messages.AnswerContradicts);
             if (StatusWords.Unknown(source, said) is { } member) return Invalid(Messages.AnswerStatusUnknown.With(member));
             foreach (string field in source.AnswerFields)
             {
@@ -153,6 +156,9 @@ internal static class AnswerJudge
 
         public IReadOnlyDictionary<string, IReadOnlyList<string>> FieldErrors { get; private init; } = AttemptResult.NoFieldErrors;
 
+        /// <summary>Whether there is a code in a shape that no code has, so that it may be any, one that leaves all open too.</summary>
+        public bool IsCodeUnreadable { get; private init; }
+
         private const int MostFields = 100;
         private const int MostTexts = 10;
 
@@ -160,6 +166,7 @@ internal static class AnswerJudge
         public Refusal Masked(RequestRedactor redactor) => Description is null && FieldErrors.Count == 0 ? this : new()
         {
             Code = Code,
+            IsCodeUnreadable = IsCodeUnreadable,
             Description = Description is { } text ? redactor.Value.SaidLine(text) : null,
             FieldErrors = FieldErrors.Count == 0 ? FieldErrors : Lines(redactor.Value),
         };
@@ -173,8 +180,10 @@ internal static class AnswerJudge
         }
 
         public static Refusal? OfPg(JsonObject answer) => IsError(answer["pg_status"])
-            ? new Refusal { Code = Text(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }
+            ? new Refusal { Code = Text(answer["pg_error_code"]), IsCodeUnreadable = IsUnreadable(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }
             : null;
+
+        public static bool HasPgCode(JsonObject answer) => IsUnreadable(answer["pg_error_code"]) || Text(answer["pg_error_code"]) is not (null or "0");
 
         public static Refusal? OfLegacy(JsonObject answer) => LegacyStatus.IsStatus(answer) && Text(answer["status"]) is { } code and not "0"
             ? new Refusal { Code = code, Description = LegacyStatus.Describe(code, Text(answer["error_description"])) }
@@ -191,10 +200,13 @@ internal static class AnswerJudge
             return new Refusal
             {
                 Code = Text(answer["error_code"]) ?? Text(detail?["code"]) ?? (error is JsonValue ? Text(error) : null),
+                IsCodeUnreadable = IsUnreadable(answer["error_code"]) || IsUnreadable(detail?["code"]),
                 Description = Text(answer["error_description"]) ?? Text(detail?["description"]) ?? Text(detail?["message"]) ?? Text(answer["message"]),
                 FieldErrors = Fields(detail?["errors"] ?? answer["errors"]),
             };
         }
+
+        private static bool IsUnreadable(JsonNode? code) => code is JsonArray or JsonObject { Count: > 0 };
 
         private static bool IsError(JsonNode? status) => string.Equals(Text(status), "error", StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using FreedomPay.Core.Bulk;
+
 namespace FreedomPay.Core.Protocols;
 
 /// <summary>The codes of an error that say more than that a request was refused. They are those of one directory, which the families share.</summary>
@@ -10,11 +12,11 @@ internal static class ErrorCodes
     private static readonly HashSet<string> Uncertain = new(["0", "1000", "9999", "11014", "99999"], StringComparer.Ordinal);
 
     /// <summary>Whether a code says that the API does not accept who asks.</summary>
-    public static bool NamesCredentials(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Credentials.Contains(code);
+    public static bool NamesCredentials(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Credentials.Contains(PlainNumber.Of(code));
 
     /// <summary>Whether a code says that the signature of a request is wrong.</summary>
     public static bool NamesSignature(string? code) => code is "100" or "1100" or "9998";
 
     /// <summary>Whether a code leaves open what became of the request.</summary>
-    public static bool LeavesOpen(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Uncertain.Contains(code);
+    public static bool LeavesOpen(WireProtocol protocol, string code) => protocol is WireProtocol.Pg or WireProtocol.Jws && Uncertain.Contains(PlainNumber.Of(code));
 }

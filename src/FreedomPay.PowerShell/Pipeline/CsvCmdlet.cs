@@ -68,6 +68,9 @@ internal sealed class CsvCmdlet
 
     public static CsvCmdlet? Find(string name) => All.FirstOrDefault(cmdlet => string.Equals(cmdlet.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a set is chosen by typing its switch, so that this is what drops the cells of the others.</summary>
+    public bool IsTypedSet(string set) => Switches.Any(choice => choice.Set == set);
+
     /// <summary>The columns of a set: those that are required come first.</summary>
     public IReadOnlyList<CsvField> ColumnsOf(string set) => [.. fields.Where(field => field.IsText && !field.IsOfRun && field.IsIn(set)).OrderBy(field => field.IsMandatoryIn(set) ? 0 : 1)];
 

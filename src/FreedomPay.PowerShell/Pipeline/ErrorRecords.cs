@@ -56,14 +56,19 @@ internal static class ErrorRecords
         }, Messages.KeyRepeatedAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
 
     /// <summary>A row under the key of another one that was sent.</summary>
-    public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact) =>
-        Create(new FreedomPayException("JournalConflict", redact(Messages.KeyTaken.With(row.Prefix, path, row.RowId ?? row.OwnKey, string.Join(", ", row.Ticket!.Changed))))
+    public static ErrorRecord JournalConflict(Row row, string path, Func<string, string> redact)
+    {
+        JournalTicket ticket = row.Ticket!;
+        bool lacksName = ticket.Verdict is JournalVerdict.Unnamed;
+        string message = lacksName ? Messages.RowLacksName.With(row.Prefix, path) : Messages.KeyTaken.With(row.Prefix, path, row.RowId ?? row.OwnKey, string.Join(", ", ticket.Changed));
+        return Create(new FreedomPayException("JournalConflict", redact(message))
         {
             Row = row.Number,
-            Field = [.. row.Ticket.Changed.Select(redact)],
+            Field = [.. ticket.Changed.Select(redact)],
             OperationId = row.Operation.OperationId,
             RequestId = IdempotencyKeys.Shown(row.OwnKey, row.Redact),
-        }, Messages.KeyTakenAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
+        }, lacksName ? Messages.RowLacksNameAdvice : Messages.KeyTakenAdvice, ErrorCategory.InvalidData, row.MaskedTarget());
+    }
 
     /// <summary>A path as it may be shown.</summary>
     public static string Shown(string path) => CardNumbers.Text(path);

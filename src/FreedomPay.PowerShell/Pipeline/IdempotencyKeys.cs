@@ -15,7 +15,7 @@ internal static class IdempotencyKeys
     /// <summary>The column whose value the journal knows a row by and the API never sees.</summary>
     public const string RowId = "RowId";
 
-    private static readonly FieldAttribute RowIdRules = new(RowId) { MaxLength = 200 };
+    private static readonly FieldAttribute RowIdRules = new(RowId, FieldKind.Id) { MaxLength = 200 };
 
     /// <summary>Says what is wrong with the keys of a row: that of its request, and its id in the run, which it takes.</summary>
     /// <param name="row">The row, with its fields.</param>

@@ -19,8 +19,8 @@ internal sealed class RowCells
     /// <summary>The row; null where the values were typed.</summary>
     public PSObject? Row { get; }
 
-    /// <summary>Whether somebody wrote it, as a line of a file or a hashtable, and no program made it.</summary>
-    public bool IsOfFile => Row?.BaseObject is PSCustomObject;
+    /// <summary>Whether it is a wish of somebody, as a line of a file, a row of a table or an object, and no result of ours.</summary>
+    public bool IsWritten => Row is not null && !ValueText.IsValue(Row) && !ResultRows.IsResult(Row);
 
     /// <summary>A column by its name in any case; null where there is none.</summary>
     public PSPropertyInfo? this[string name] => byName.TryGetValue(name, out PSPropertyInfo? found) ? found : null;

@@ -50,7 +50,8 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     /// <param name="cells">The row.</param>
     /// <param name="textOf">What a parameter has.</param>
     /// <param name="parameterSet">The parameter set.</param>
-    public IEnumerable<FieldFault> Judge(RowCells cells, Func<CsvField, string?> textOf, string parameterSet)
+    /// <param name="isRead">Whether nothing is done by the row: then it may be found by one of its columns alone.</param>
+    public IEnumerable<FieldFault> Judge(RowCells cells, Func<CsvField, string?> textOf, string parameterSet, bool isRead)
     {
         if (cells.Row is not { } row || ValueText.IsValue(row)) yield break;
         foreach ((string column, CsvField field, string name) in NearOnes(row))
@@ -61,10 +62,20 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
         }
 
         // What a result of ours has beside what was typed is its history and not a wish of the row.
-        if (row.BaseObject is not (PSCustomObject or System.Data.DataRow or System.Data.DataRowView) || IsResult(row)) yield break;
+        if (ResultRows.IsResult(row)) yield break;
         foreach (CsvField field in cmdlet.Fields)
         {
-            if (!field.IsText || !isTyped(field.Name)) continue;
+            if (!field.IsText) continue;
+            if (!field.IsIn(parameterSet))
+            {
+                // A switch such as -Full chooses the parameters, and PowerShell drops the cells of the others.
+                if (isRead || field.Columns.Select(name => cells[name]).FirstOrDefault(cell => TextOf(cell) is not null) is not { } dropped) continue;
+                if (field.CarriesMoney && cmdlet.IsTypedSet(parameterSet)) yield return OfOtherSet(field, parameterSet, dropped.Name, TextOf(dropped)!);
+                else if (warned.Add(dropped.Name)) warn(redact(Messages.ColumnOfOtherSet.With(dropped.Name, string.Join(", ", field.Sets), parameterSet)));
+                continue;
+            }
+
+            if (!isTyped(field.Name)) continue;
             foreach (string name in field.Names)
             {
                 if (cells[name] is not { } cell || TextOf(cell) is not { } text || textOf(field) is not { } typed || field.MeansTheSame(parameterSet, typed, text)) continue;
@@ -78,6 +89,10 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     /// <summary>The fault of a cell that something else overrules which is given for every row.</summary>
     public static FieldFault Overridden(CsvField field, string parameterSet, string column, string typed, string cell) =>
         new(field.Name, field.WireNameIn(parameterSet), null, Messages.FieldOverridesCell.With(ValueText.Shown(typed), column, ValueText.Shown(cell)));
+
+    /// <summary>The fault of a cell for which there is no place beside what was typed.</summary>
+    public static FieldFault OfOtherSet(CsvField field, string parameterSet, string column, string cell) =>
+        new(field.Name, field.WireNameIn(field.Sets.First()), null, Messages.FieldIsOfOtherSet.With(parameterSet, column, ValueText.Shown(cell)));
 
     /// <summary>Why rows did not bind, in one sentence and with what to do; null where their columns do not tell.</summary>
     public (string Message, string Advice)? Cause()

@@ -55,7 +55,7 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
         // What stands in a column that is not taken is not judged.
         IEnumerable<FieldFault> taken = wrongFields.Where(fault => ofOtherActs.All(other => other.Parameter != fault.Parameter));
         List<FieldFault> faults = [.. ofOtherActs, .. taken, .. FieldsInTwoColumns(parameterSet)];
-        if (Row is not null) faults.AddRange(columns.Judge(cells, field => field.TextIn(cmdlet), parameterSet));
+        if (Row is not null) faults.AddRange(columns.Judge(cells, field => field.TextIn(cmdlet), parameterSet, row.Operation.IsRead));
         return faults;
     }
 
@@ -106,7 +106,7 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
     // PowerShell takes one of the columns and says nothing of the other.
     private IEnumerable<FieldFault> FieldsInTwoColumns(string parameterSet)
     {
-        if (!cells.IsOfFile) yield break;
+        if (!cells.IsWritten) yield break;
         foreach (BoundField field in binding.FieldsOf(parameterSet))
         {
             if (field.IsMember || field.Names.Count < 2 || IsTyped(field.ParameterName)) continue;

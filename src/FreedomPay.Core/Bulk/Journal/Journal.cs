@@ -22,6 +22,9 @@ public enum JournalVerdict
 
     /// <summary>Its key has been in this run already: refuse it.</summary>
     Repeated,
+
+    /// <summary>A row of the same values was sent under an id or a key, and this one has neither: refuse it.</summary>
+    Unnamed,
 }
 
 /// <summary>A row that a journal has been asked about.</summary>
@@ -92,6 +95,7 @@ public sealed class Journal : IDisposable
     private bool hadRows;
     private FileStream? reading;
     private ILookup<string, JournalKey>? past;
+    private Dictionary<JournalKey, SentAlike>? sent;
 
     private Journal(string path, TimeProvider time, JournalHold held, FileStream file, JournalHash hash, bool hasOlderLines)
     {
@@ -205,6 +209,7 @@ public sealed class Journal : IDisposable
             JournalTicket Ticket(JournalVerdict verdict) => new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields, IsKeyless = isKeyless };
 
             if (isRepeated) return Ticket(JournalVerdict.Repeated);
+            if (isKeyless && hadRows && !IsRecorded(name) && WasNamed(operationId, fields, asWritten)) return Ticket(JournalVerdict.Unnamed);
             foreach (JournalKey seen in new[] { name, ownRow ?? name, ownKey ?? name }) See(seen);
             Slot slot = slots[name];
             if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0) return Ticket(JournalVerdict.Send);
@@ -231,9 +236,42 @@ public sealed class Journal : IDisposable
     // A row that was recorded before it had an id, by its key or by its values, is still that row.
     private JournalKey NameOf(JournalKey? ownRow, JournalKey? ownKey, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
-        if (ownRow is not { } row) return ownKey ?? NextAlike(operationId, fields, asWritten);
-        if (ownKey is { } key) return !IsRecorded(row) && IsRecorded(key) ? key : row;
-        return IsRecorded(row) || !hadRows || hash.Hides(fields) ? row : Unnamed(operationId, fields) ?? (asWritten is null ? null : Unnamed(operationId, asWritten)) ?? row;
+        if ((ownRow ?? ownKey) is not { } name) return NextAlike(operationId, fields, asWritten);
+        if (IsRecorded(name)) return name;
+        if (ownKey is { } key && IsRecorded(key)) return key;
+        return !hadRows || hash.Hides(fields) ? name : Unnamed(operationId, fields) ?? (asWritten is null ? null : Unnamed(operationId, asWritten)) ?? name;
+    }
+
+    // The other way round nothing tells which of several it was.
+    private bool WasNamed(string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
+    {
+        sent ??= ReadSent();
+        return WasNamed(operationId, fields) || (asWritten is not null && WasNamed(operationId, asWritten));
+    }
+
+    private bool WasNamed(string operationId, Dictionary<string, string> fields)
+    {
+        JournalKey content = hash.OfContent(operationId, fields, 1);
+        if (!sent!.TryGetValue(content, out SentAlike? alike)) return false;
+        // Those that were known by their values: no row is the n-th of its kind before it is the n-th of its run.
+        for (; alike.Tried < alike.LastRow && alike.Keys.Count > 0; alike.Tried++) alike.Keys.Remove(alike.Tried == 0 ? content : hash.OfContent(operationId, fields, alike.Tried + 1));
+        return alike.Keys.Any(key => slots[key] is { IsSeen: false, State: not (OutcomeState.Failed or OutcomeState.NotSent) });
+    }
+
+    private Dictionary<JournalKey, SentAlike> ReadSent()
+    {
+        using var reader = new JournalReader(Path);
+        var found = new Dictionary<JournalKey, SentAlike>();
+        foreach ((_, JournalLine line) in reader.Read())
+        {
+            if (line is not JournalIntent intent || !JournalKey.TryParse(intent.Key, out JournalKey key) || !slots.ContainsKey(key)) continue;
+            JournalKey content = hash.OfContent(intent.OperationId, intent.Fields, 1);
+            if (!found.TryGetValue(content, out SentAlike? alike)) found[content] = alike = new SentAlike();
+            alike.Keys.Add(key);
+            alike.LastRow = Math.Max(alike.LastRow, (int)Math.Max(LeastTried, intent.Row));
+        }
+
+        return found;
     }
 
     // Of rows alike the first may not have left where a later one had; their number is not known before all of them have come.
@@ -513,6 +551,19 @@ public sealed class Journal : IDisposable
     private bool IsSeen(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.IsSeen;
 
     private void See(JournalKey key) => slots[key] = (slots.TryGetValue(key, out Slot slot) ? slot : Slot.Empty) with { IsSeen = true };
+
+    /// <summary>The rows of earlier runs that were sent with the same values.</summary>
+    private sealed class SentAlike
+    {
+        /// <summary>Those that may have had an id or a key.</summary>
+        public HashSet<JournalKey> Keys { get; } = [];
+
+        /// <summary>The largest number that one of them had in its run.</summary>
+        public int LastRow { get; set; }
+
+        /// <summary>How many of the keys that rows without one would have are no longer among them.</summary>
+        public int Tried { get; set; }
+    }
 
     /// <summary>Where the lines of a row stand, and whether it has come in this run.</summary>
     private readonly record struct Slot(long Intent, long End, OutcomeState State, bool IsSeen)

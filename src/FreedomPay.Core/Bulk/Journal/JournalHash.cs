@@ -40,8 +40,8 @@ internal sealed class JournalHash : IDisposable
     /// <summary>The key of a row that brings one of its own. A UUID in capitals is the same UUID.</summary>
     public JournalKey OfKey(string key) => new(Hash("key", Guid.TryParseExact(key, "D", out Guid uuid) ? uuid.ToString("D") : key, JournalKey.Bytes));
 
-    /// <summary>The key of a row that has an id of its own in the run, which the API does not know.</summary>
-    public JournalKey OfRow(string rowId) => new(Hash("row", rowId, JournalKey.Bytes));
+    /// <summary>The key of a row that has an id of its own in the run, which the API does not know. To a spreadsheet 007 is 7.</summary>
+    public JournalKey OfRow(string rowId) => new(Hash("row", PlainNumber.Of(rowId), JournalKey.Bytes));
 
     /// <summary>The key of a row that is known by its content only: the n-th of those that are alike.</summary>
     public JournalKey OfContent(string operationId, IReadOnlyDictionary<string, string> fields, int occurrence)

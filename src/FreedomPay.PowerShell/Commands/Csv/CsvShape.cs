@@ -47,9 +47,10 @@ internal sealed class CsvShape
         ChooseSet(wanted, typed, probe);
         foreach ((CsvField field, int column) in Bound.Where(bound => !bound.Field.IsIn(Set)))
         {
-            Add(columns[column], field.WireNameIn(field.Sets.First()), CsvMessages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), CsvMessages.DeleteColumnOrOthers, CsvSeverity.Warning);
+            Add(columns[column], field.WireNameIn(field.Sets.First()), Messages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), CsvMessages.DeleteColumnOrOthers, CsvSeverity.Warning);
         }
 
+        OfOtherSet = [.. Bound.Where(bound => !bound.Field.IsIn(Set))];
         Bound = [.. Bound.Where(bound => bound.Field.IsIn(Set))];
         foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
         {
@@ -70,6 +71,9 @@ internal sealed class CsvShape
 
     /// <summary>The columns that something overrules which is given for every row.</summary>
     public IReadOnlyList<(CsvField Field, int Column)> Overridden => overridden;
+
+    /// <summary>The columns for which there is no place in the set.</summary>
+    public IReadOnlyList<(CsvField Field, int Column)> OfOtherSet { get; } = [];
 
     public IReadOnlyList<CsvFault> Faults => faults;
 

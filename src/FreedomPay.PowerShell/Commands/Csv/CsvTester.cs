@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using FreedomPay.Core.Bulk;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -217,7 +218,13 @@ internal sealed class CsvTester
     // As the cmdlet itself: what moves money is not overruled without a word.
     private IEnumerable<FieldFault> Overridden(Func<int, object?> cell, PSObject? input)
     {
-        if (input is not null && RowColumns.IsResult(input)) yield break;
+        if (input is not null && ResultRows.IsResult(input)) yield break;
+        foreach ((CsvField field, int column) in operation!.IsRead || !cmdlet.IsTypedSet(shape!.Set) ? [] : shape.OfOtherSet)
+        {
+            string text = ValueText.Of(cell(column));
+            if (field.CarriesMoney && !string.IsNullOrWhiteSpace(text)) yield return RowColumns.OfOtherSet(field, shape!.Set, shape.Columns[column], text);
+        }
+
         foreach ((CsvField field, int column) in shape!.Overridden)
         {
             string text = ValueText.Of(cell(column));
@@ -239,7 +246,7 @@ internal sealed class CsvTester
 
     private bool HasUniqueKey(Row row, long line, PSObject? input)
     {
-        if (!IsFirst(rowIds, IdempotencyKeys.RowId, row.RowId, CsvSeverity.Error)) return false;
+        if (!IsFirst(rowIds, IdempotencyKeys.RowId, row.RowId is { } id ? PlainNumber.Of(id) : null, CsvSeverity.Error)) return false;
         // The id in an object of ours is that of the request that made it, and not of the next one.
         if (input?.BaseObject is FreedomPayObject) return true;
         if (row.Operation.StatusField is { } order && order != row.Operation.Key) IsFirst(orders, order, WireObject.Text(row.Sent, order), CsvSeverity.Warning);

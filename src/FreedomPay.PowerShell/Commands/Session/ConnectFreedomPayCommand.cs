@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Security;
@@ -317,7 +318,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private string Checked(string name, string? text, bool isToken = false)
     {
         text ??= "";
-        string? fault = string.IsNullOrWhiteSpace(text) ? SessionMessages.CredentialIsEmpty
+        string? fault = text.All(static c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format) ? SessionMessages.CredentialIsEmpty
             : text.Any(char.IsControl) ? SessionMessages.CredentialHasLineBreak
             : FieldRules.IsMasked(text) ? SessionMessages.CredentialIsMasked
             : FieldRules.HoldsHalfACharacter(text) ? Messages.FieldHasHalfACharacter
