@@ -105,13 +105,15 @@ Describe 'Rows that two stray quotes have swallowed' {
         @{ Cmdlet = 'New-FreedomPayPayment'; Text = "OrderId,Amount,Description,Currency`nA-1,1,`"Tea,KZT`nA-2,2,Tea,KZT`nA-3,3,`"Tea,KZT`nA-4,4,Tea,KZT" }
         @{ Cmdlet = 'New-FreedomPayPayment'; Text = "Description,Amount`n`"Tea,1`nTea,2`n`"Tea,3`nTea,4" }
         @{ Cmdlet = 'New-FreedomPayPayment'; Text = "Amount;Description`r`n1;`"Tea`r`n2;Tea`r`n3;`"Tea"; More = @{ Delimiter = ';' } }
+        @{ Cmdlet = 'New-FreedomPayPayment'; Text = "Amount,Description,Remark`n1,Tea,`"x`n2,Tea,y`n3,Tea,z`"`n4,Tea,x" }
+        @{ Cmdlet = 'New-FreedomPayRefund'; Text = "Remark,PaymentId,RefundAmount`n`"x,1,5`ny,2,6`nz`",3,7" }
         @{ Cmdlet = 'Block-FreedomPayCard'; Text = "CardId,Reason`n1,`"lost`n2,lost`n3,`"stolen`n4,lost" }
     ) {
         $faults = Get-Fault $Cmdlet $Text ($More ?? @{})
         $found = @($faults | Where-Object { $_.Severity -eq 'Error' -and $_.Message -like '*stray quotes have swallowed them.' })
         $found.Count | Should -Be 1 -Because ($faults | Out-String)
         $found[0].Row | Should -Be 1
-        $found[0].Column | Should -BeIn 'Description', 'Reason'
+        $found[0].Column | Should -BeIn 'Description', 'Reason', 'Remark'
     }
 
     It 'are not found in a text of several lines' {

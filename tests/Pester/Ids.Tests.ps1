@@ -104,6 +104,22 @@ Describe 'The number <Field> of <Cmdlet>' -ForEach $numbers {
     }
 }
 
+Describe 'An id that is what another program makes of one' {
+    It 'is refused: <Text>' -ForEach @(
+        @{ Text = "$([char] 0x2018)790"; Says = 'begins with the apostrophe' }
+        @{ Text = '`790'; Says = 'begins with the apostrophe' }
+        @{ Text = "$([char] 0xB4)790"; Says = 'begins with the apostrophe' }
+        @{ Text = 'System.Object[]'; Says = 'stands for no value' }
+        @{ Text = 'System.Collections.Hashtable'; Says = 'stands for no value' }
+        @{ Text = 'System.Collections.Generic.List`1[System.String]'; Says = 'stands for no value' }
+        @{ Text = '@{Id=1}'; Says = 'stands for no value' }
+        @{ Text = '[object Object]'; Says = 'stands for no value' }
+    ) {
+        Reset-Sandbox
+        Assert-RefusedId (Send-Row New-FreedomPayPayment @{ OrderId = $Text; Amount = '1'; Description = 'Tea' }) OrderId $Says
+    }
+}
+
 Describe 'An id that is what it looks like' {
     It 'is sent as it is: <_>' -ForEach 'A-1001', '12345e67', '5e123456', '0001', 'Заказ 1', '#12', 'A 1', '1e', 'None-1', 'Order_1.0', '00.1', 'a:b', '{1}', 'é' {
         Reset-Sandbox

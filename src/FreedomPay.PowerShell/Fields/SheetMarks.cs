@@ -18,7 +18,8 @@ internal static class SheetMarks
     // Excel writes them in the language of its menus (#REF!, #ССЫЛКА!), Calc as Err:502, and ##### for what is too wide for its column.
     private static readonly Regex Error = Pattern(@"^(#\p{Lu}[\p{Lu}0-9_/ ]*[!?]|#(N/A|Н/Д|GETTING_DATA|ОЖИДАНИЕ_?ДАННЫХ).*|#{3,}|(Err|Ошибка):[0-9]{3})\z", RegexOptions.IgnoreCase);
     private static readonly Regex SmallLetter = Pattern(@"^#.*\p{Ll}");
-    private static readonly Regex Nothing = Pattern(@"^(\(null\)|<null>|\[null\]|null|\\N|nil|none|nan|undefined|n/a|н/д)\z", RegexOptions.IgnoreCase);
+    // Export-Csv writes the type of what is no value, such as System.Object[].
+    private static readonly Regex Nothing = Pattern(@"^(\(null\)|<null>|\[null\]|null|\\N|nil|none|nan|undefined|n/a|н/д|\[object Object\]|@\{.*\}|System\.[A-Za-z0-9.`]+(\[.*\])?)\z", RegexOptions.IgnoreCase);
 
     /// <summary>What is wrong with a text; null for nothing.</summary>
     /// <param name="text">The text, without blanks around it.</param>
@@ -30,7 +31,8 @@ internal static class SheetMarks
         if ((text[0] == '#' || text.IndexOf(':') is >= 3 and <= 6) && Error.IsMatch(text) && (isId || !SmallLetter.IsMatch(text) || text.IndexOf('/') == 2)) return Messages.FieldIsSheetError;
         if (text[0] == '=' && (isId || Formula.IsMatch(text))) return Messages.FieldIsFormula;
         if (!isId) return null;
-        if (text[0] is '\'' or '\u2019') return Messages.FieldHasApostrophe;
+        // A text program makes a typographic one of it.
+        if (text[0] is '\'' or '`' or '\u00B4' or '\u02BC' or '\u2018' or '\u2019' or '\u201B') return Messages.FieldHasApostrophe;
         if (Exponent.IsMatch(text)) return Messages.FieldHasExponent;
         if (ZeroFraction.IsMatch(text)) return Messages.FieldHasZeroFraction;
         return Nothing.IsMatch(text) ? Messages.FieldIsNoValue : null;

@@ -27,6 +27,7 @@ internal sealed class CsvTester
     private CsvShape? shape;
     private CsvDoubts? doubts;
     private SwallowedRows? swallowed;
+    private int[] unbound = [];
     private string?[] sample = [];
     private string? otherEncoding;
     private long misread;
@@ -154,6 +155,7 @@ internal sealed class CsvTester
         doubts?.End();
         doubts = new CsvDoubts(operation, cmdlet.Fields.Any(field => field.PlaceIn(shape.Set)?.NumberedBy is not null), Warn);
         swallowed = new SwallowedRows(shape, delimiter);
+        unbound = [.. Enumerable.Range(0, columns.Count).Where(column => shape.Bound.All(bound => bound.Column != column))];
         sample = shape.LacksColumns ? [] : [.. shape.Bound.Select(bound => FieldFormat.Sample(bound.Field, shape.Set))];
         foreach (CsvFault fault in shape.Faults) Report(fault);
         return shape.IsUsable;
@@ -174,17 +176,19 @@ internal sealed class CsvTester
                 isMisread |= CsvShape.IsMisread(text);
                 isSample = isSample && (sample[place] is null || text == sample[place]);
                 if (text.Length > 0 && field.PlaceIn(shape.Set)?.Kind is FieldKind.PdfFile) value = resolvePath(text);
-                if (!isOpen && swallowed!.AreIn(text, column))
-                {
-                    hasRows = true;
-                    Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape.Columns[column]), Message = redact(CsvMessages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = CsvMessages.DeleteQuotes });
-                }
+                if (!isOpen) hasRows |= HasRows(text, column, line);
             }
 
             if (!field.IsSecret && field.IsText) texts.Add(new CsvCell(shape.Columns[column], field.PlaceIn(shape.Set), field.IsMandatoryIn(shape.Set), ValueText.Shown(ValueText.Of(value)) ?? ""));
 
             // A cell that is not there says as much as one that is empty.
             field.SetValue(rules, value ?? (field.IsText ? "" : null));
+        }
+
+        // Rows that a remark has swallowed are lost as well.
+        foreach (int column in unbound)
+        {
+            if (!isOpen && cell(column) is string text) hasRows |= HasRows(text, column, line);
         }
 
         var row = new Row(Rows, null, operation!, [], redact);
@@ -213,6 +217,13 @@ internal sealed class CsvTester
         // The id in an object of ours is that of what it shows; nothing in it was typed by hand.
         else if (input?.BaseObject is not FreedomPayObject) doubts!.Look(Rows, line, row.Sent, texts, all);
         return good && !isMisread && !hasRows && !isHeader;
+    }
+
+    private bool HasRows(string text, int column, long line)
+    {
+        if (!swallowed!.AreIn(text, column)) return false;
+        Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape!.Columns[column]), Message = redact(CsvMessages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = CsvMessages.DeleteQuotes });
+        return true;
     }
 
     // As the cmdlet itself: what moves money is not overruled without a word.
