@@ -15,7 +15,7 @@ public sealed class CertaintyTests : IDisposable
 
     public static TheoryData<string> CredentialCodes => ["100", "101", "1100", "9997", "9998"];
 
-    public static TheoryData<string> OpenCodes => ["0", "00", "09999", "1000", "9999", "11014", "99999"];
+    public static TheoryData<string> OpenCodes => ["0", "00", "09999", "475", "600", "1000", "9999", "10025", "10026", "11014", "11052", "12000", "99999"];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

@@ -46,13 +46,21 @@ public sealed class LegacySignTests
 
     [Theory]
     [InlineData("""{"status":-8}""", "-8", "wrong one-time code")]
-    [InlineData("""{"status":-1,"error_description":"x"}""", "-1", "general error (x)")]
+    [InlineData("""{"status":-2,"error_description":"x"}""", "-2", "cardholder's name is missing or wrong (x)")]
     [InlineData("""{"status":-42}""", "-42", null)]
     public async Task A_negative_status_is_a_refusal(string answer, string code, string? description)
     {
         (ApiOutcome outcome, _) = await SendAsync(answer);
         Assert.Equal((OutcomeState.Failed, FaultReason.Refused), (outcome.State, outcome.Fault!.Reason));
         Assert.Equal((code, description), (outcome.Fault.Code, outcome.Fault.Description));
+    }
+
+    [Fact]
+    public async Task A_general_error_leaves_open_what_became_of_the_card()
+    {
+        (ApiOutcome outcome, _) = await SendAsync("""{"status":-1,"error_description":"x"}""");
+        Assert.Equal((OutcomeState.Unknown, FaultReason.ServerError), (outcome.State, outcome.Fault!.Cause));
+        Assert.Equal(("-1", "general error (x)"), (outcome.Fault.Code, outcome.Fault.Description));
     }
 
     // Whatever it is, it is not the success that the documentation describes; and whether it was carried out nobody knows.

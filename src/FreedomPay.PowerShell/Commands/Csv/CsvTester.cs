@@ -148,7 +148,7 @@ internal sealed class CsvTester
         if (misread > 1) Report(new CsvFault { Message = CsvMessages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = CsvMessages.SaveAsUtf8OrGiveRightEncoding });
     }
 
-    private bool Begin(IReadOnlyList<string> columns, char? delimiter)
+    private bool Begin(List<string> columns, char? delimiter)
     {
         shape = new CsvShape(cmdlet, wantedSet, columns, typed, delimiter, probe, redact);
         operation = rules.OperationOf(shape.Set);
