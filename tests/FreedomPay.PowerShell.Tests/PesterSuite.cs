@@ -4,18 +4,15 @@ namespace FreedomPay.PowerShell.Tests;
 /// The door to the Pester suite: each file of tests/Pester is one test here, which runs it in a real PowerShell and fails with
 /// the names of the Pester tests that failed.
 /// </summary>
+[TestCaseOrderer("FreedomPay.PowerShell.Tests." + nameof(PesterOrder), "FreedomPay.PowerShell.Tests")]
 public sealed class PesterSuite
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
-    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Pester");
-
-    public static TheoryData<string> Files() => new(Directory
-        .EnumerateFiles(Folder, "*.Tests.ps1")
-        .Select(file => Path.GetFileName(file))
-        .Order(StringComparer.Ordinal));
+    public static TheoryData<string> Files() => new(PesterRuns.Files);
 
     [PesterTheory]
     [MemberData(nameof(Files))]
-    public void Every_Pester_test_passes(string file) =>
-        PesterDoor.Run(Path.Combine(Folder, "run.ps1"), file, Path.Combine(Repository.Root, "out", "pester", Path.GetFileNameWithoutExtension(file) + ".json"), Limit);
+    public Task Every_Pester_test_passes(string file) => PesterRuns.Of(file);
+
+    [Fact]
+    public void The_files_that_are_named_as_the_longest_are_there() => Assert.Empty(PesterRuns.Missing);
 }

@@ -18,7 +18,7 @@ if ($Results) {
         # A block that failed outside its tests, in BeforeAll for instance, and a file that could not even be read.
         $run.FailedBlocks + $run.FailedContainers | Where-Object { $_ } | ForEach-Object { @{ name = "$($_.ExpandedPath ?? $_.Item)"; message = "$($_.ErrorRecord)" } }
     )
-    @{ passed = $run.PassedCount; skipped = $run.SkippedCount; failed = $failed } | ConvertTo-Json -Depth 4 | Set-Content $Results
+    @{ passed = $run.PassedCount; skipped = $run.SkippedCount; failed = $failed; seconds = [Math]::Round($run.Duration.TotalSeconds, 1) } | ConvertTo-Json -Depth 4 | Set-Content $Results
     @("$($run.PassedCount) $($failed.Count) $($run.SkippedCount)"; $run.Skipped | ForEach-Object { "skipped: $File $($_.ExpandedPath)" }) |
         Set-Content ([IO.Path]::ChangeExtension($Results, 'counts'))
 }
