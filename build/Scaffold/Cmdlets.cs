@@ -38,6 +38,7 @@ internal static class Cmdlets
         yield return Words.Sentence(operation.Summary);
         yield return SafetyOf(operation);
         yield return ExampleOf(operation);
+        yield return OtherExample(operation).Text;
         foreach (Field field in ParametersOf(operation)) yield return SummaryOf(field);
         if (IsSecretAssumed(operation)) yield return SecretText;
         if (operation.Source is not null) yield return LinkOf(operation);
@@ -53,6 +54,7 @@ internal static class Cmdlets
         Field? first = FirstOf(operation);
         IEnumerable<string> members = ParametersOf(operation).Select(field => ParameterOf(field, ReferenceEquals(field, first)));
         if (IsSecretAssumed(operation)) members = members.Append(SecretParameter);
+        (string Call, string Text) other = OtherExample(operation);
         string implements = IsSecretAssumed(operation) ? ", IAssumesSecret" : "";
         string link = operation.Source is { } source ? $"/// <seealso href=\"{source}\">{Words.Escaped(LinkOf(operation))}</seealso>\n" : "";
         return $$"""
@@ -65,6 +67,9 @@ internal static class Cmdlets
             /// <example>
             /// <code>{{Words.Escaped(CallOf(operation))}}</code>
             {{Words.Documentation("", "para", ExampleOf(operation))}}/// </example>
+            /// <example>
+            /// <code>{{Words.Escaped(other.Call)}}</code>
+            {{Words.Documentation("", "para", other.Text)}}/// </example>
             {{link}}[Cmdlet({{VerbOf(operation.Verb)}}, "{{operation.Noun}}"{{(operation.IsRead ? "" : ", SupportsShouldProcess = true")}})]
             [OutputType(typeof({{operation.Model}}))]
             {{Words.Attribute("", "Operation", ArgumentsOf(operation, hasCmdlet))}}public sealed class {{ClassOf(operation)}} : {{baseClass}}<{{operation.Model}}>{{implements}}
@@ -154,7 +159,7 @@ internal static class Cmdlets
     // PowerShell takes no alias that is the name.
     private static string Alias(Field field)
     {
-        IEnumerable<string> names = field.IsHeader ? ["request_id", field.Leaf] : [field.Leaf];
+        IEnumerable<string> names = field.IsHeader ? ["request_id", field.Leaf] : [field.Column];
         string[] others = [.. names.Where(name => !name.Equals(field.Name, StringComparison.OrdinalIgnoreCase)).Select(Words.Literal)];
         return others.Length > 0 ? $"Alias({string.Join(", ", others)}), " : "";
     }
@@ -196,6 +201,11 @@ internal static class Cmdlets
     ]);
 
     private static string ExampleOf(ScaffoldOperation operation) => Words.Sentence(operation.Summary);
+
+    private static (string Call, string Text) OtherExample(ScaffoldOperation operation) =>
+        !ParametersOf(operation).Any() ? ($"{operation.Cmdlet} -Connection $other", "Does it over another connection.")
+        : operation.IsRead ? ($"Import-Csv rows.csv | {operation.Cmdlet}", "Does it for each row of a file.")
+        : ($"Import-Csv rows.csv | {operation.Cmdlet} -WhatIf", "Shows what would be done for each row of a file, and sends nothing.");
 
     private static string LinkOf(ScaffoldOperation operation) => operation.Summary.TrimEnd('.');
 

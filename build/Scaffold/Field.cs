@@ -9,8 +9,14 @@ namespace FreedomPay.Scaffold;
 /// <param name="Description">What the contract says beside the schema.</param>
 internal sealed record Field(string WireName, Schema Schema, bool IsRequired, bool IsHeader, bool IsForm, string? Description = null)
 {
+    /// <summary>Ends of the names of ids, codes and numbers that are text.</summary>
+    private static readonly string[] IdEnds = ["id", "code", "number", "token", "iban", "key", "identifier", "bin", "iin", "idn", "pan", "otp", "pin"];
+
     /// <summary>Name of the parameter or the property.</summary>
     public string Name { get; private init; } = "";
+
+    /// <summary>The column of the API's own that it has: the last part of its name, and the part before it where another field ends alike.</summary>
+    public string Column { get; private init; } = "";
 
     public string Leaf => WireName[(WireName.LastIndexOf('.') + 1)..];
 
@@ -45,7 +51,7 @@ internal sealed record Field(string WireName, Schema Schema, bool IsRequired, bo
         : Is("currency") ? "Currency"
         : Is("email") ? "Email"
         : Is("phone") ? IsForm ? "PhoneDigits" : "Phone"
-        : Is("id") || Is("code") || Is("number") || Is("token") || Is("iban") || Is("key") ? "Id"
+        : IsId ? "Id"
         : "Text";
 
     /// <summary>Names of their own for fields that may have the same last name.</summary>
@@ -53,7 +59,18 @@ internal sealed record Field(string WireName, Schema Schema, bool IsRequired, bo
     {
         Field[] all = [.. fields.DistinctBy(field => field.WireName)];
         ILookup<string, Field> named = all.ToLookup(field => Pascal(field.Leaf), StringComparer.OrdinalIgnoreCase);
-        return [.. all.Select(field => field with { Name = field.IsHeader ? "RequestId" : Pascal(named[Pascal(field.Leaf)].Skip(1).Any() ? field.WireName : field.Leaf) })];
+        return [.. all.Select(Name)];
+
+        Field Name(Field field)
+        {
+            bool isRepeated = named[Pascal(field.Leaf)].Skip(1).Any();
+            string[] parts = field.WireName.Split('.');
+            return field with
+            {
+                Name = field.IsHeader ? "RequestId" : Pascal(isRepeated ? field.WireName : field.Leaf),
+                Column = string.Join('.', parts.TakeLast(isRepeated ? 2 : 1)),
+            };
+        }
     }
 
     // The prefix of the protocol says nothing, but no name begins with a digit.
@@ -63,6 +80,8 @@ internal sealed record Field(string WireName, Schema Schema, bool IsRequired, bo
         bool isPrefixed = words is ["pg", var next, ..] && !char.IsDigit(next[0]);
         return string.Concat(words.Skip(isPrefixed ? 1 : 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
+
+    private bool IsId => IdEnds.Any(Is);
 
     private bool Is(string word) => Leaf.Equals(word, StringComparison.OrdinalIgnoreCase) || Leaf.EndsWith("_" + word, StringComparison.OrdinalIgnoreCase);
 }

@@ -8,8 +8,10 @@ internal static class Models
     public static string TextOf(ScaffoldOperation operation)
     {
         HashSet<string> sent = [.. operation.Fields.Select(field => field.WireName)];
-        IEnumerable<string> properties = from field in operation.Answers where field.Kind is not null select Property(field, sent.Contains(field.WireName));
-        string usings = operation.Answers.Any(field => field.Kind is not null) ? "using FreedomPay.Fields;\n\n" : "";
+        // A list of objects needs a type of its own.
+        Field[] shown = [.. operation.Answers.Where(field => field.Kind is not null || field.Schema.Type == "boolean")];
+        IEnumerable<string> properties = shown.Select(field => Property(field, sent.Contains(field.WireName)));
+        string usings = shown.Length > 0 ? "using FreedomPay.Fields;\n\n" : "";
         string summary = Words.Documentation("", "summary", $"{Words.Sentence(operation.Summary)} {operation.Source}".TrimEnd());
         return $$"""
             {{usings}}namespace FreedomPay;

@@ -165,7 +165,7 @@ internal sealed class ScaffoldOperation
             {
                 foreach (var leaf in schema.Leaves().Where(leaf => !OfProtocol.Contains(leaf.WireName)))
                 {
-                    yield return new Field(leaf.WireName, leaf.Schema, leaf.IsRequired, false, true);
+                    yield return new Field(leaf.WireName, leaf.Schema, leaf.IsRequired, false, IsForm);
                 }
             }
             else

@@ -51,7 +51,9 @@ public sealed partial class ScaffoldTests
                     where parameter.Groups["parameter"].Value.Contains("Mandatory = true", StringComparison.Ordinal) != leaf.IsRequired
                     select leaf.WireName + (leaf.IsRequired ? " is not mandatory" : " is mandatory"));
         Expect.None(from parameter in parameters.Values
-                    let leaf = parameter.Groups["wire"].Value.Split('.')[^1]
+                    let wire = parameter.Groups["wire"].Value
+                    let isRepeated = parameters.Keys.Any(other => other != wire && other.Split('.')[^1] == wire.Split('.')[^1])
+                    let leaf = string.Join('.', wire.Split('.').TakeLast(isRepeated ? 2 : 1))
                     let name = parameter.Groups["name"].Value
                     where !name.Equals(leaf, StringComparison.OrdinalIgnoreCase) && !parameter.Groups["alias"].Value.Contains($"\"{leaf}\"", StringComparison.Ordinal)
                     select $"-{name} lacks the alias {leaf}");
