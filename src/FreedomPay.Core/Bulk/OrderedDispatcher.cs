@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using FreedomPay.Core.Diagnostics;
 
@@ -14,9 +13,10 @@ namespace FreedomPay.Core.Bulk;
 public sealed class OrderedDispatcher<TRow> : IDisposable
     where TRow : class
 {
-    private const int DrainMilliseconds = 500;
-    private const int DelayMilliseconds = 10;
+    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(10);
 
+    private readonly Scheduler scheduler;
     private readonly int limit;
     private readonly int ahead;
     private readonly CancellationToken stop;
@@ -40,7 +40,13 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
     /// <param name="wantsRequests">Whether a line for each attempt is traced.</param>
     /// <param name="ahead">How many rows more may be submitted, to be sent as soon as others are done, whether or not those were taken.</param>
     public OrderedDispatcher(int limit, bool wantsWire, CancellationToken stop, bool wantsRequests = true, int ahead = 0)
+        : this(Scheduler.OfThreads, limit, wantsWire, wantsRequests, ahead, stop)
     {
+    }
+
+    internal OrderedDispatcher(Scheduler scheduler, int limit, bool wantsWire, bool wantsRequests, int ahead, CancellationToken stop)
+    {
+        this.scheduler = scheduler;
         if (limit < 1) throw new ArgumentOutOfRangeException(nameof(limit));
         if (ahead < 0) throw new ArgumentOutOfRangeException(nameof(ahead));
         this.limit = limit;
@@ -95,7 +101,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
         // The one thread has enough to do with rows and results; signing and sending are work for the others, where it does not wait for
         // each of them anyhow.
-        if (limit + ahead > 1) _ = Task.Run(() => SendAsync(entry));
+        if (limit + ahead > 1) scheduler.Start(() => SendAsync(entry));
         else _ = SendAsync(entry);
     }
 
@@ -111,8 +117,8 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         {
             // After a stop the requests are ending by themselves; they get a moment to say how, all of them together.
             bool stopped = stop.IsCancellationRequested;
-            int left = stopped ? LeftOfMoment() : ahead > 0 ? DelayMilliseconds : Timeout.Infinite;
-            if (left == 0) break;
+            TimeSpan left = stopped ? LeftOfMoment() : ahead > 0 ? Delay : Timeout.InfiniteTimeSpan;
+            if (left == TimeSpan.Zero) break;
             Wait(next, left);
             HandOver(onTrace);
         }
@@ -133,7 +139,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
     /// <summary>Waits, at most for a while, until everything in flight is done; its outcomes can still be taken.</summary>
     /// <param name="limit">The longest wait.</param>
-    public void WaitForPending(TimeSpan limit) => ((IAsyncResult)Task.WhenAll(rows.Select(row => row.Outcome))).AsyncWaitHandle.WaitOne(limit);
+    public void WaitForPending(TimeSpan limit) => scheduler.Join(Task.WhenAll(rows.Select(row => row.Outcome)), limit);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -159,7 +165,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
 
             lock (gate)
             {
-                if (IsWorthWaking) Monitor.Pulse(gate);
+                if (IsWorthWaking) scheduler.Wake(gate);
                 if (waiting.Count == 0)
                 {
                     running--;
@@ -181,21 +187,22 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         while (trace.TryTake(out TraceLine? line)) onTrace(line);
     }
 
-    private int LeftOfMoment()
+    private TimeSpan LeftOfMoment()
     {
-        long now = Stopwatch.GetTimestamp();
-        moment ??= now + (DrainMilliseconds * Stopwatch.Frequency / 1000);
-        return (int)Math.Max(0, (moment.Value - now) * 1000 / Stopwatch.Frequency);
+        moment ??= scheduler.Time.GetTimestamp();
+        TimeSpan left = Drain - scheduler.Time.GetElapsedTime(moment.Value);
+        // A monitor waits whole milliseconds.
+        return left < TimeSpan.FromMilliseconds(1) ? TimeSpan.Zero : left;
     }
 
-    private void Wait(Entry next, int milliseconds)
+    private void Wait(Entry next, TimeSpan longest)
     {
         lock (gate)
         {
             if (!news && !next.Outcome.IsCompleted)
             {
                 awaited = next;
-                Monitor.Wait(gate, milliseconds);
+                scheduler.Wait(gate, longest);
                 awaited = null;
             }
 
@@ -208,7 +215,7 @@ public sealed class OrderedDispatcher<TRow> : IDisposable
         lock (gate)
         {
             news = true;
-            Monitor.Pulse(gate);
+            scheduler.Wake(gate);
         }
     }
 

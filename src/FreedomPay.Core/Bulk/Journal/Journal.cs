@@ -82,7 +82,8 @@ public sealed class Journal : IDisposable
     private readonly TimeProvider time;
     private readonly JournalHold held;
     private readonly JournalWriter writer;
-    private readonly FileStream file;
+    private readonly JournalDisk disk;
+    private readonly Stream file;
     private readonly JournalHash hash;
     private readonly object gate = new();
     // About fifty bytes a row; the lines themselves stay in the file.
@@ -93,19 +94,20 @@ public sealed class Journal : IDisposable
     // How many rows with an id have come whose values are alike, where they may have been recorded without it.
     private readonly Dictionary<JournalKey, int> alikeWithId = [];
     private bool hadRows;
-    private FileStream? reading;
+    private Stream? reading;
     private ILookup<string, JournalKey>? past;
     private Dictionary<JournalKey, SentAlike>? sent;
 
-    private Journal(string path, TimeProvider time, JournalHold held, FileStream file, JournalHash hash, bool hasOlderLines)
+    private Journal(string path, Place place, TimeProvider time, JournalHold held, Stream file, JournalHash hash, bool hasOlderLines)
     {
         Path = path;
+        disk = place.Disk;
         this.time = time;
         this.held = held;
         this.file = file;
         this.hash = hash;
         if (hasOlderLines) alikeAsWritten = [];
-        writer = new JournalWriter(file, file.Flush);
+        writer = new JournalWriter(file, toDisk => place.Disk.Flush(file, toDisk), scheduler: place.Scheduler);
     }
 
     /// <summary>The file.</summary>
@@ -127,7 +129,10 @@ public sealed class Journal : IDisposable
     /// <returns>The journal.</returns>
     /// <exception cref="JournalException">It cannot be used, and why.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default)
+    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default) =>
+        Open(path, cmdlet, settings, route, time, Place.OfSystem, cancellation);
+
+    internal static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, Place place, CancellationToken cancellation)
     {
         if (settings is null) throw new ArgumentNullException(nameof(settings));
         if (route is null) throw new ArgumentNullException(nameof(route));
@@ -135,25 +140,26 @@ public sealed class Journal : IDisposable
         string endpoint = ((route.Host is ApiHost.Passport ? settings.PassportUri : null) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
         string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
-        path = JournalLock.Final(path);
-        var held = new JournalHold(path);
-        FileStream? file = null;
+        JournalDisk disk = place.Disk;
+        path = disk.Final(path);
+        var held = new JournalHold(path, disk);
+        Stream? file = null;
         JournalReader? reader = null;
         try
         {
             lock (Opening)
             {
-                file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.Read);
-                JournalLock.Hold(file, path);
+                file = disk.Open(path);
+                disk.Hold(file, path);
                 // A torn header: the run that began it was killed before it could have sent anything.
-                if (IsTornHeader(file)) Begin(file, cmdlet, endpoint, secret, id, time);
-                reader = new JournalReader(path);
+                if (IsTornHeader(file)) Begin(disk, file, cmdlet, endpoint, secret, id, time);
+                reader = new JournalReader(path, disk);
                 held.KeepSalt(reader.Header.Salt);
             }
 
-            Journal journal = GoOn(path, cmdlet, endpoint, secret, id, time, held, file, reader, cancellation);
+            Journal journal = GoOn(path, place, cmdlet, endpoint, secret, id, time, held, file, reader, cancellation);
             reader.Dispose();
-            JournalLock.Hold(file, path);
+            disk.Hold(file, path);
             return journal;
         }
         catch (Exception e)
@@ -260,7 +266,7 @@ public sealed class Journal : IDisposable
 
     private Dictionary<JournalKey, SentAlike> ReadSent()
     {
-        using var reader = new JournalReader(Path);
+        using var reader = new JournalReader(Path, disk);
         var found = new Dictionary<JournalKey, SentAlike>();
         foreach ((_, JournalLine line) in reader.Read())
         {
@@ -368,7 +374,7 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its line feeds.</summary>
-    private static bool IsTornHeader(FileStream file)
+    private static bool IsTornHeader(Stream file)
     {
         if (file.Length >= MostHeaderBytes) return false;
         byte[] beginning = JournalText.Beginning;
@@ -381,7 +387,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private static void Begin(FileStream file, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time)
+    private static void Begin(JournalDisk disk, Stream file, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time)
     {
         byte[] random = new byte[12];
         using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
@@ -391,10 +397,10 @@ public sealed class Journal : IDisposable
         file.SetLength(0);
         file.Write(header, 0, header.Length);
         // A disk that is full or read-only shows here, before anything is sent.
-        file.Flush(flushToDisk: true);
+        disk.Flush(file, toDisk: true);
     }
 
-    private static Journal GoOn(string path, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, JournalHold held, FileStream file, JournalReader reader, CancellationToken cancellation)
+    private static Journal GoOn(string path, Place place, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, JournalHold held, Stream file, JournalReader reader, CancellationToken cancellation)
     {
         JournalHeader header = reader.Header;
         // An older version knows rows otherwise: what was sent would not be found.
@@ -410,15 +416,15 @@ public sealed class Journal : IDisposable
             JournalReader anew;
             lock (Opening)
             {
-                Begin(file, cmdlet, endpoint, secret, id, time);
-                anew = new JournalReader(path);
+                Begin(place.Disk, file, cmdlet, endpoint, secret, id, time);
+                anew = new JournalReader(path, place.Disk);
                 held.KeepSalt(anew.Header.Salt);
             }
 
-            using (anew) return GoOn(path, cmdlet, endpoint, secret, id, time, held, file, anew, cancellation);
+            using (anew) return GoOn(path, place, cmdlet, endpoint, secret, id, time, held, file, anew, cancellation);
         }
 
-        var journal = new Journal(path, time, held, file, hash, header.Version < JournalText.Version);
+        var journal = new Journal(path, place, time, held, file, hash, header.Version < JournalText.Version);
         try
         {
             foreach ((long offset, JournalLine line) in reader.Read(cancellation)) journal.Note(offset, line, reader);
@@ -505,7 +511,7 @@ public sealed class Journal : IDisposable
     {
         try
         {
-            reading ??= new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            reading ??= disk.OpenToRead(Path);
             return JournalReader.At(reading, offset) as T ?? throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -516,7 +522,7 @@ public sealed class Journal : IDisposable
 
     private ILookup<string, JournalKey> ReadPast(string name)
     {
-        using var reader = new JournalReader(Path);
+        using var reader = new JournalReader(Path, disk);
         return (from line in reader.Read()
                 let intent = line.Line as JournalIntent
                 where intent is not null && intent.Fields.ContainsKey(name)
@@ -551,6 +557,12 @@ public sealed class Journal : IDisposable
     private bool IsSeen(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.IsSeen;
 
     private void See(JournalKey key) => slots[key] = (slots.TryGetValue(key, out Slot slot) ? slot : Slot.Empty) with { IsSeen = true };
+
+    /// <summary>On which disk journals lie, and who writes beside the run.</summary>
+    internal sealed record Place(JournalDisk Disk, Scheduler Scheduler)
+    {
+        public static Place OfSystem { get; } = new(JournalDisk.OfSystem, Scheduler.OfThreads);
+    }
 
     /// <summary>The rows of earlier runs that were sent with the same values.</summary>
     private sealed class SentAlike

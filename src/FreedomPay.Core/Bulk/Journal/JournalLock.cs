@@ -215,16 +215,16 @@ internal static class JournalLock
 }
 
 /// <summary>All that keeps others away from a journal while it is open.</summary>
-internal sealed class JournalHold(string path) : IDisposable
+internal sealed class JournalHold(string path, JournalDisk disk) : IDisposable
 {
-    private readonly IDisposable ofName = JournalLock.OfName(path);
+    private readonly IDisposable ofName = disk.LockName(path);
     private IDisposable? ofSalt;
 
     /// <summary>Takes the lock of the journal itself, once its header is there.</summary>
     public void KeepSalt(string salt)
     {
         IDisposable? before = ofSalt;
-        ofSalt = JournalLock.OfSalt(salt, path);
+        ofSalt = disk.LockSalt(salt, path);
         before?.Dispose();
     }
 

@@ -8,7 +8,7 @@ public sealed class JournalReader : IDisposable
     // An answer that is kept has a few hundred bytes; a line that is longer than this comes from something else.
     internal const int MostLineBytes = 16 * 1024 * 1024;
     private readonly string path;
-    private readonly FileStream file;
+    private readonly Stream file;
     private readonly byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;
@@ -18,11 +18,16 @@ public sealed class JournalReader : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="JournalException">It cannot be read, is no journal, or has another version.</exception>
     public JournalReader(string path)
+        : this(path, JournalDisk.OfSystem)
+    {
+    }
+
+    internal JournalReader(string path, JournalDisk disk)
     {
         this.path = path ?? throw new ArgumentNullException(nameof(path));
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            file = disk.OpenToRead(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -101,7 +106,7 @@ public sealed class JournalReader : IDisposable
 
         IEnumerable<(JournalIntent Intent, JournalEnd? End)> Second()
         {
-            using var ends = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using Stream ends = JournalDisk.OfSystem.OpenToRead(path);
             using var reader = new JournalReader(path);
             foreach ((long offset, JournalLine line) in reader.Read(cancellation))
             {
@@ -121,7 +126,7 @@ public sealed class JournalReader : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>The line at a place that <see cref="Read"/> gave.</summary>
-    internal static JournalLine At(FileStream file, long offset)
+    internal static JournalLine At(Stream file, long offset)
     {
         file.Position = offset;
         using var bytes = new MemoryStream();

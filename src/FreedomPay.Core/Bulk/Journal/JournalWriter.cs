@@ -9,7 +9,8 @@ internal sealed class JournalWriter : IDisposable
     private readonly object gate = new();
     private readonly Stream file;
     private readonly Action<bool> flush;
-    private readonly Thread thread;
+    private readonly Scheduler scheduler;
+    private readonly Scheduler.Worker worker;
     private readonly TimeSpan patience;
     private List<(byte[] Line, TaskCompletionSource<JournalException?>? OnDisk)> waiting = [];
     private bool closing;
@@ -19,20 +20,21 @@ internal sealed class JournalWriter : IDisposable
     /// <param name="file">Where to; at its end already.</param>
     /// <param name="flush">Hands what was written to the system; if true, brings it to the disk itself.</param>
     /// <param name="patience">How long its end waits for a disk that hangs; some seconds unless given.</param>
-    public JournalWriter(Stream file, Action<bool> flush, TimeSpan? patience = null)
+    /// <param name="scheduler">Gives it its thread; the system unless given.</param>
+    public JournalWriter(Stream file, Action<bool> flush, TimeSpan? patience = null, Scheduler? scheduler = null)
     {
+        this.scheduler = scheduler ?? Scheduler.OfThreads;
         this.patience = patience ?? TimeSpan.FromSeconds(3);
         this.file = file;
         this.flush = flush;
-        thread = new Thread(Run) { IsBackground = true, Name = "FreedomPay journal" };
-        thread.Start();
+        worker = this.scheduler.StartWorker("FreedomPay journal", gate, () => waiting.Count > 0 || closing, Turn);
     }
 
     /// <summary>Why nothing more can be written; null as long as all is well.</summary>
     public JournalException? Failure => failure;
 
     /// <summary>Whether all is written that ever will be.</summary>
-    public bool HasEnded => !thread.IsAlive;
+    public bool HasEnded => worker.HasEnded;
 
     /// <summary>Appends a line that may reach the disk a little later.</summary>
     public void Append(byte[] line) => Add(line, null);
@@ -42,7 +44,7 @@ internal sealed class JournalWriter : IDisposable
     public Task<JournalException?> AppendDurablyAsync(byte[] line)
     {
         // Whoever waits must not go on with its work on the writer's thread.
-        var done = new TaskCompletionSource<JournalException?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource<JournalException?>(scheduler.Elsewhere);
         Add(line, done);
         return done.Task;
     }
@@ -54,11 +56,11 @@ internal sealed class JournalWriter : IDisposable
         {
             if (closing) return;
             closing = true;
-            Monitor.Pulse(gate);
+            scheduler.Wake(gate);
         }
 
         // The rows whose ends do not get to the disk are in doubt, which is true and safe.
-        if (!thread.Join(patience)) return;
+        if (!worker.Join(patience)) return;
         try
         {
             file.Dispose();
@@ -78,7 +80,7 @@ internal sealed class JournalWriter : IDisposable
             if (!closing)
             {
                 waiting.Add((line, done));
-                Monitor.Pulse(gate);
+                scheduler.Wake(gate);
                 return;
             }
         }
@@ -87,24 +89,20 @@ internal sealed class JournalWriter : IDisposable
         done?.SetResult(new JournalException(JournalProblem.Unusable, Messages.JournalClosed));
     }
 
-    private void Run()
+    private bool Turn()
     {
-        while (true)
+        List<(byte[] Line, TaskCompletionSource<JournalException?>? OnDisk)> batch;
+        bool last;
+        lock (gate)
         {
-            List<(byte[] Line, TaskCompletionSource<JournalException?>? OnDisk)> batch;
-            bool last;
-            lock (gate)
-            {
-                while (waiting.Count == 0 && !closing) Monitor.Wait(gate);
-                last = closing;
-                batch = waiting;
-                waiting = [];
-            }
-
-            Write(batch, toDisk: last || batch.Any(static line => line.OnDisk is not null));
-            foreach ((_, TaskCompletionSource<JournalException?>? onDisk) in batch) onDisk?.SetResult(failure);
-            if (last) return;
+            last = closing;
+            batch = waiting;
+            waiting = [];
         }
+
+        Write(batch, toDisk: last || batch.Any(static line => line.OnDisk is not null));
+        foreach ((_, TaskCompletionSource<JournalException?>? onDisk) in batch) onDisk?.SetResult(failure);
+        return !last;
     }
 
     private void Write(List<(byte[] Line, TaskCompletionSource<JournalException?>? OnDisk)> batch, bool toDisk)

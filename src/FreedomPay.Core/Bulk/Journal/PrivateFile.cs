@@ -17,7 +17,7 @@ internal static class PrivateFile
     }
 
     /// <summary>Closes a file that may be on a disk which is full: what is left to write cannot be written, and that has been told.</summary>
-    public static void Close(FileStream? file)
+    public static void Close(Stream? file)
     {
         try
         {
