@@ -43,6 +43,7 @@
         'Get-FreedomPayJournal'
         'Get-FreedomPayOperation'
         'Get-FreedomPayPayment'
+        'Get-FreedomPayPayoutBalance'
         'Invoke-FreedomPayRequest'
         'New-FreedomIdAuthorizationLink'
         'New-FreedomIdOidcLink'

@@ -339,6 +339,29 @@ Describe 'A lost answer' {
     }
 }
 
+Describe 'The balance for payouts' {
+    It 'is asked with the secret for payouts, and comes as an amount' {
+        $balance = Get-FreedomPayPayoutBalance
+        $balance.Status | Should -Be 'ok'
+        $balance.Balance | Should -BeOfType FreedomPay.Amount
+        $asked = Get-SandboxRequest getPayoutBalance
+        $asked | Should -HaveCount 1
+        $asked.status | Should -Be 200
+    }
+
+    It 'needs that secret, and not the one for payments' {
+        $merchant = [pscredential]::new('300400', (ConvertTo-SecureString 'sandbox-merchant-secret' -AsPlainText -Force))
+        $connection = Connect-FreedomPay -BaseUri (Get-FreedomPayConnection).BaseUri -Merchant $merchant -PassThru
+        $before = Get-SandboxRequestCount
+        try {
+            $problem = (Get-ErrorOf { Get-FreedomPayPayoutBalance -Connection $connection })[0]
+            $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.NoCredential,*'
+            "$problem" | Should -BeLike '*-Payout*'
+            Get-SandboxRequestCount | Should -Be $before
+        } finally { Connect-FreedomPay -Environment Sandbox }
+    }
+}
+
 Describe 'Advice' {
     BeforeEach { Reset-Sandbox }
 

@@ -71,7 +71,6 @@ internal sealed class MerchantLists : FamilyLists
         "createTokenPayout",
         "createPayoutPage",
         "createIbanPayout",
-        "getPayoutBalance",
         "getPayoutStatusByOrderId",
         "getPayoutStatusByPaymentId",
         "getPayoutStatus",
