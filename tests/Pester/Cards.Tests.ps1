@@ -285,6 +285,19 @@ Describe 'A refund' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
+    It 'of a file whose column of amounts is misspelt gives nothing back' {
+        $row = [pscustomobject]@{ OrderId = 'A-1'; TransactionId = '900123456789'; Sum = '5' }
+        Get-ErrorOf { $row | New-FreedomPayCardTransactionRefund } | Should -Not -BeNullOrEmpty
+        Get-ErrorOf { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -RefundAmount $null } | Should -Not -BeNullOrEmpty
+        Get-SandboxRequest refundCardTransaction | Should -BeNullOrEmpty
+    }
+
+    It 'gives back the whole with -Full, and names no amount' {
+        $body = Get-SentBody { New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Full -Debug }
+        $body.transaction_id | Should -Be '900123456789'
+        $body.PSObject.Properties.Name | Should -Not -Contain 'amount'
+    }
+
     It 'is made once, though its answer is lost' {
         Set-FreedomPaySandboxFault -OperationId refundCardTransaction -Kind AnswerLost -Count 1
         $refund = New-FreedomPayCardTransactionRefund -OrderId A-1 -TransactionId 900123456789 -Amount 100 -Wait -WarningAction SilentlyContinue -WarningVariable warnings

@@ -131,7 +131,7 @@ Describe 'A column that is nearly a parameter' {
     }
 
     It 'refuses rows of a card and of a database' {
-        $outcome = @(Get-Outcome { [pscustomobject]@{ 'Transaction_ID' = '5'; OrderId = 'A-1'; TransactionId = '4' }, [pscustomobject]@{ OrderId = 'A-1'; TransactionId = '4'; 'Amount ' = '5' } | New-FreedomPayCardTransactionRefund -Confirm:$false })
+        $outcome = @(Get-Outcome { [pscustomobject]@{ 'Transaction_ID' = '5'; OrderId = 'A-1'; TransactionId = '4' }, [pscustomobject]@{ OrderId = 'A-1'; TransactionId = '4'; 'Amount ' = '5' } | New-FreedomPayCardTransactionRefund -Full })
         "$($outcome[1])" | Should -BeLike "*Amount '5' stands in the column 'Amount '*"
         $table = [Data.DataTable]::new()
         foreach ($name in 'Amount', 'Description', 'Currency ') { $null = $table.Columns.Add($name) }
