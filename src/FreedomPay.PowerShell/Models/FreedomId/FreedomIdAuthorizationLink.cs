@@ -11,11 +11,11 @@ public sealed class FreedomIdAuthorizationLink : FreedomPayObject
     [Field("redirect_uri")]
     public string? Link { get; internal set; }
 
-    /// <summary>Id of the sign-in, as the link's query has it (track_id); empty where it has none.</summary>
-    public string? TrackId => QueryOf("track_id");
-
     /// <summary>When the link ends, ISO 8601, as its query says (expire_at); empty where it says nothing.</summary>
     public string? ExpiresAt => QueryOf("expire_at") is { } time ? TokenTime.ToIso(time) : null;
+
+    /// <summary>Id of the sign-in, as the link's query has it (track_id); empty where it has none.</summary>
+    public string? TrackId => QueryOf("track_id");
 
     private string? QueryOf(string name)
     {

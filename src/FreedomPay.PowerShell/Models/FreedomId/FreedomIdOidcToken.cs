@@ -16,6 +16,14 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
     [Field("access_token")]
     public SensitiveText? AccessToken { get; internal set; }
 
+    /// <summary>The refresh token, masked. How it is used is not documented.</summary>
+    [Field("refresh_token")]
+    public SensitiveText? RefreshToken { get; internal set; }
+
+    /// <summary>The id token, a JWT, masked. The documentation names no key to verify its signature with.</summary>
+    [Field("id_token")]
+    public SensitiveText? IdToken { get; internal set; }
+
     /// <summary>Type of the access token, as the API wrote it.</summary>
     [Field("token_type")]
     public string? TokenType { get; internal set; }
@@ -37,14 +45,6 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
 
     /// <summary>Whether the access token has ended; empty where the API did not say when it ends.</summary>
     public bool? IsExpired => TokenTime.HasPassed(AccessExpiresAt);
-
-    /// <summary>The refresh token, masked. How it is used is not documented.</summary>
-    [Field("refresh_token")]
-    public SensitiveText? RefreshToken { get; internal set; }
-
-    /// <summary>The id token, a JWT, masked. The documentation names no key to verify its signature with.</summary>
-    [Field("id_token")]
-    public SensitiveText? IdToken { get; internal set; }
 
     internal override bool MasksUnknown => true;
 

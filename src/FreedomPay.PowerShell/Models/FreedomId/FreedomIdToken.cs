@@ -18,6 +18,10 @@ public sealed class FreedomIdToken : FreedomPayObject
     [Field("access_token")]
     public SensitiveText? AccessToken { get; internal set; }
 
+    /// <summary>The token that renews the pair, masked.</summary>
+    [Field("refresh_token")]
+    public SensitiveText? RefreshToken { get; internal set; }
+
     /// <summary>When the access token ends, ISO 8601.</summary>
     [Field("access_expire_at")]
     public string? AccessExpiresAt
@@ -26,13 +30,6 @@ public sealed class FreedomIdToken : FreedomPayObject
         internal set => field = TokenTime.ToIso(value);
     }
 
-    /// <summary>Whether the access token has ended by the clock of this machine; empty where the API did not say when it ends.</summary>
-    public bool? IsExpired => TokenTime.HasPassed(AccessExpiresAt);
-
-    /// <summary>The token that renews the pair, masked.</summary>
-    [Field("refresh_token")]
-    public SensitiveText? RefreshToken { get; internal set; }
-
     /// <summary>When the refresh token ends, ISO 8601.</summary>
     [Field("refresh_expire_at")]
     public string? RefreshExpiresAt
@@ -40,6 +37,9 @@ public sealed class FreedomIdToken : FreedomPayObject
         get;
         internal set => field = TokenTime.ToIso(value);
     }
+
+    /// <summary>Whether the access token has ended by the clock of this machine; empty where the API did not say when it ends.</summary>
+    public bool? IsExpired => TokenTime.HasPassed(AccessExpiresAt);
 
     internal override bool MasksUnknown => true;
 

@@ -26,10 +26,6 @@ public sealed class FreedomPayConnection
     /// <summary>Sandbox, Test, Production, or Custom for an address of your own.</summary>
     public FreedomPayEnvironment Environment { get; internal init; }
 
-    /// <summary>Whether real money moves over this connection, as far as its address tells.</summary>
-    public bool IsProduction => Environment is FreedomPayEnvironment.Production
-        || !(Loopback.Is(BaseUri) || BaseUri.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>The country whose hosts are used.</summary>
     public FreedomPayRegion Region { get; internal init; }
 
@@ -41,9 +37,6 @@ public sealed class FreedomPayConnection
 
     /// <summary>The partner's auth_id, for the Card and Partner API.</summary>
     public string? PartnerId { get; }
-
-    /// <summary>Algorithm of the detached JWS of the Card API.</summary>
-    public FreedomPayJwsAlgorithm JwsAlgorithm { get; }
 
     /// <summary>The merchant's id, for the Merchant and Gateway API.</summary>
     public string? MerchantId { get; }
@@ -69,6 +62,9 @@ public sealed class FreedomPayConnection
     /// <summary>When the access token of that user ends, ISO 8601; it is renewed before.</summary>
     public string? FreedomIdUserExpiresAt => Client.Session?.ExpiresAt is { } end ? Commands.FreedomId.TokenTime.ToIso(end) : null;
 
+    /// <summary>Algorithm of the detached JWS of the Card API.</summary>
+    public FreedomPayJwsAlgorithm JwsAlgorithm { get; }
+
     /// <summary>Requests in flight at the same time for operations that only read; writing operations take one unless told otherwise.</summary>
     public int ThrottleLimit { get; internal init; } = 1;
 
@@ -77,6 +73,10 @@ public sealed class FreedomPayConnection
 
     /// <summary>How often a request that may be repeated is repeated.</summary>
     public int MaxRetryCount { get; }
+
+    /// <summary>Whether real money moves over this connection, as far as its address tells.</summary>
+    public bool IsProduction => Environment is FreedomPayEnvironment.Production
+        || !(Loopback.Is(BaseUri) || BaseUri.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How the hosts begin on which the documentation says that no money moves.</summary>
     internal const string TestHost = "test-api.freedompay.";

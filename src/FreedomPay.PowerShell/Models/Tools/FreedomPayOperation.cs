@@ -34,11 +34,11 @@ public sealed class FreedomPayOperation
     /// <summary>Wire protocol: <c>jws</c>, <c>pg</c>, <c>basic</c>, <c>bearer</c>, <c>legacy-sign</c> or <c>none</c>.</summary>
     public string? Protocol { get; internal init; }
 
-    /// <summary>What may be done when the answer is lost; empty where nothing is known.</summary>
-    public FreedomPaySafety? Safety { get; internal init; }
-
     /// <summary>How sure its description is: <c>documented</c>, <c>partial</c>, <c>secondary</c>, <c>inferred</c> or <c>none</c>.</summary>
     public string? Evidence { get; internal init; }
+
+    /// <summary>What may be done when the answer is lost; empty where nothing is known.</summary>
+    public FreedomPaySafety? Safety { get; internal init; }
 
     /// <summary>The page of the documentation.</summary>
     public Uri? Documentation { get; internal init; }
