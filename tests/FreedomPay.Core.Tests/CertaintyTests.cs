@@ -47,6 +47,24 @@ public sealed class CertaintyTests : IDisposable
         Assert.Equal((OutcomeState.Unknown, FaultReason.UntrustedAnswer), (outcome.State, outcome.Fault!.Cause));
     }
 
+    // Two numbers of one payment: which of them was made nobody can tell.
+    [Fact]
+    public async Task An_element_that_is_there_twice_where_one_is_needed_leaves_the_state_open()
+    {
+        ApiRequest request = new()
+        {
+            OperationId = "createPayment",
+            Method = "POST",
+            Path = "/g2g/status_v2",
+            Route = new ApiRoute(WireProtocol.Pg, CredentialKind.Merchant),
+            Safety = Safety.Unkeyed,
+            Body = new JsonObject { ["pg_amount"] = "1" },
+            AnswerFields = ["pg_payment_id"],
+        };
+        ApiOutcome outcome = await Fixture.SendAsync(request, time, Steps.Xml(SignedXml(Ok + "<pg_payment_id>1</pg_payment_id><pg_payment_id>1</pg_payment_id>")));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Cause));
+    }
+
     [Theory]
     [MemberData(nameof(OpenCodes))]
     public async Task A_code_that_leaves_the_state_open_is_doubt_where_something_was_to_be_done(string code)

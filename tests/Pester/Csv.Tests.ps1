@@ -252,6 +252,10 @@ Describe 'Test-FreedomPayCsv' {
     It 'has a fault for <Name>' -ForEach @(
         @{ Name = 'an empty file'; Text = ''; Says = 'The file is empty.' }
         @{ Name = 'a file of comments'; Text = "# a`n# b`n"; Says = 'The file is empty.' }
+        @{ Name = 'a blank first line'; Text = "`nAmount,Description`n1,Tea"; Says = 'The first line is blank*' }
+        @{ Name = 'a page'; Text = "<!DOCTYPE html>`n<html><body>Sign in</body></html>"; Says = 'This is HTML and not a CSV*' }
+        @{ Name = 'JSON'; Text = '[{"Amount":1,"Description":"Tea"}]'; Says = 'This is JSON and not a CSV*' }
+        @{ Name = 'a PDF'; Text = "%PDF-1.7`n1 0 obj"; Says = 'This is PDF and not a CSV*' }
         @{ Name = 'a file without rows'; Text = "Amount,Description`n"; Says = 'The file has a header and no rows.' }
         @{ Name = 'a semicolon for the comma'; Text = "Amount;Description`n1;Tea"; Says = "*one single column that holds ';'*" }
         @{ Name = 'a tab for the comma'; Text = "Amount`tDescription`n1`tTea"; Says = '*one single column that holds *?t*' }

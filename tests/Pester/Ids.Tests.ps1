@@ -47,7 +47,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'New-FreedomPayCard'; Field = 'ClientId'; More = @{ ProductId = '1000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000000'; Country = 'KGZ'; PersonId = '1' } }
         @{ Cmdlet = 'New-FreedomPayCard'; Field = 'PersonId'; More = @{ ProductId = '1000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000000'; Country = 'KGZ' } }
         @{ Cmdlet = 'Set-FreedomPayCardLimit'; Field = 'ObjectValue'; More = @{ ObjectType = 'card'; TransactionType = 'pay'; Amount = '5' } }
-        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Field = 'TransactionId'; More = @{ OrderId = 'A-1' } }
+        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Field = 'TransactionId'; More = @{ OrderId = 'A-1'; RefundAmount = '1' } }
         @{ Cmdlet = 'New-FreedomIdUser'; Field = 'Identifier'; More = @{ Phone = '+77010000010' } }
     )
     # Rules for numbers refuse these in words of their own.

@@ -305,6 +305,14 @@ Describe 'A run with a journal' {
         (Get-SandboxState).payments.Count | Should -Be 2
     }
 
+    It 'knows a row again whose lines end as another program ends them' {
+        $row = [pscustomobject]@{ OrderId = 'J-8'; Amount = '5'; Description = "Tea`ncakes" }
+        $null = $row | New-FreedomPayPayment -Journal $journal
+        $row.Description = "Tea`r`ncakes"
+        ($row | New-FreedomPayPayment -Journal $journal -WarningAction SilentlyContinue).Replayed | Should -BeTrue
+        @((Get-SandboxState).payments).Count | Should -Be 1
+    }
+
     It 'knows rows by their RowId, which is never sent' {
         $rows = foreach ($n in 1..3) { [pscustomobject]@{ RowId = "line-$n"; ProductId = '1000'; FirstName = 'Ivan'; LastName = 'Ivanov' } }
         $bodies = Get-SentBody { $rows[0] | New-FreedomPayCardClient -Journal $journal -Debug }

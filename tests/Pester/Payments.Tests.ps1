@@ -344,6 +344,7 @@ Describe 'The balance for payouts' {
         $balance = Get-FreedomPayPayoutBalance
         $balance.Status | Should -Be 'ok'
         $balance.Balance | Should -BeOfType FreedomPay.Amount
+        "$($balance.Balance)" | Should -Be '1000000.00'
         $asked = Get-SandboxRequest getPayoutBalance
         $asked | Should -HaveCount 1
         $asked.status | Should -Be 200

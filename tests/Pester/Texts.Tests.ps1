@@ -374,10 +374,10 @@ Id                                   IsExpired AccessExpiresAt
             List = @'
 Id               : 019ab688-bef2-72c4-aa29-d0e08be76d95
 AccessToken      : ***
-AccessExpiresAt  : 2025-01-31T09:30:00Z
-IsExpired        : True
 RefreshToken     : ***
+AccessExpiresAt  : 2025-01-31T09:30:00Z
 RefreshExpiresAt : 2025-02-28T09:30:00Z
+IsExpired        : True
 Recovered        : False
 Replayed         : False
 '@

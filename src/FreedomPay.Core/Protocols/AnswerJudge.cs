@@ -78,7 +78,8 @@ internal static class AnswerJudge
             if (StatusWords.Unknown(source, said) is { } member) return Invalid(Messages.AnswerStatusUnknown.With(member));
             foreach (string field in source.AnswerFields)
             {
-                if (said[field] is null) return Invalid(Messages.AnswerHasNo.With(field));
+                // An element that is there twice says two things, and so nothing.
+                if (said[field] is null || (pg && said[field] is JsonArray)) return Invalid(Messages.AnswerHasNo.With(field));
             }
 
             return Result(AttemptKind.Succeeded, default, "", said);

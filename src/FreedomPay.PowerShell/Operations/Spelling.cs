@@ -10,23 +10,23 @@ namespace FreedomPay.Operations;
 /// </summary>
 internal sealed class Spelling
 {
-    private readonly Dictionary<string, FieldKind> kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldAttribute> fields = new(StringComparer.Ordinal);
 
     public Spelling(OperationBinding binding, string parameterSet)
     {
-        foreach (BoundField field in binding.FieldsOf(parameterSet)) kinds[field.Field.WireName] = field.Field.Kind;
+        foreach (BoundField field in binding.FieldsOf(parameterSet)) fields[field.Field.WireName] = field.Field;
         foreach (BoundList list in binding.ListsOf(parameterSet))
         {
-            foreach (InputMember member in list.Members) kinds[$"{list.WireName}.{member.Field.WireName}"] = member.Field.Kind;
+            foreach (InputMember member in list.Members) fields[$"{list.WireName}.{member.Field.WireName}"] = member.Field;
         }
     }
 
     /// <summary>The spelling of a value; null where it has but one.</summary>
     /// <param name="wireName">Dotted name on the wire, without places in lists.</param>
     /// <param name="text">The value as it is sent.</param>
-    public string? Of(string wireName, string text) => kinds.TryGetValue(wireName, out FieldKind kind) ? Of(kind, text) : null;
+    public string? Of(string wireName, string text) => fields.TryGetValue(wireName, out FieldAttribute? field) ? Of(field, text) : null;
 
-    private static string? Of(FieldKind kind, string text) => kind switch
+    private static string? Of(FieldAttribute field, string text) => field.Kind switch
     {
         FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Integer => PlainNumber.Of(text),
         FieldKind.Phone or FieldKind.PhoneDigits => string.Concat(text.Where(static c => c is >= '0' and <= '9')),
@@ -34,6 +34,8 @@ internal sealed class Spelling
         FieldKind.Uuid => text.ToLowerInvariant(),
         FieldKind.Country or FieldKind.Currency => text.ToUpperInvariant(),
         FieldKind.Language => text.ToLowerInvariant(),
+        // A line ends as the program wants that has saved the file.
+        FieldKind.Text when field.Lines => text.Replace("\r\n", "\n"),
         _ => null,
     };
 

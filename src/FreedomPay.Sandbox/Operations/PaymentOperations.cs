@@ -13,6 +13,9 @@ namespace FreedomPay.Sandbox.Operations;
 /// </summary>
 internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
+    // Nothing is paid out here yet.
+    private const string PayoutBalance = "1000000.00";
+
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
         foreach (string id in new[] { "createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage" }) handlers[id] = Create;
@@ -20,6 +23,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         handlers["clearPayment"] = Capture;
         handlers["refundPayment"] = Refund;
         foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
+        handlers["getPayoutBalance"] = static exchange => PgReply.Signed(WireNode.Group().Add("pg_status", "ok").Add("pg_balance", PayoutBalance), exchange);
     }
 
     private Answer Create(Exchange exchange)

@@ -77,7 +77,9 @@ internal sealed class CsvTester
         List<string> header = reader.ReadHeader();
         if (header.Count == 0 || (header.Count == 1 && header[0].Length == 0))
         {
-            Report(new CsvFault { Message = CsvMessages.FileIsEmpty, RecommendedAction = CsvMessages.WriteHeaderAndRows.With(cmdlet.Name) });
+            Report(reader.Read([])
+                ? new CsvFault { Line = 1, Message = CsvMessages.FirstLineIsBlank, RecommendedAction = CsvMessages.DeleteFirstLine }
+                : new CsvFault { Message = CsvMessages.FileIsEmpty, RecommendedAction = CsvMessages.WriteHeaderAndRows.With(cmdlet.Name) });
             return;
         }
 

@@ -18,6 +18,7 @@ internal static class FileProbe
     {
         // A zip is a workbook of today, and a compound file one of yesterday.
         if (BeginsWith(head, 0x50, 0x4B, 0x03, 0x04) || BeginsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) return (Messages.FileIsWorkbook, Messages.FileIsWorkbookAdvice);
+        if (FileCause.OfOtherKind(Encoding.ASCII.GetString(head, 0, Math.Min(head.Length, 64)).TrimStart('?')) is { } other) return other;
         if (encoding.GetByteCount("a") > 1 || HasMark(head)) return null;
         int even = head.Where((value, place) => value == 0 && place % 2 == 0).Count();
         int odd = head.Count(value => value == 0) - even;
