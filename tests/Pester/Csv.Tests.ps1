@@ -15,7 +15,7 @@ BeforeDiscovery {
         }
     }
     $expected = (Get-Command -Module FreedomPay.PowerShell | Where-Object { $_.Parameters.ContainsKey('AdditionalField') } | Where-Object {
-            $_.Parameters.Values | Where-Object { $_.ParameterType.Name -in 'String', 'SensitiveText' -and ($_.Attributes | Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipelineByPropertyName }) }
+            $_.Parameters.Values | Where-Object { $_.Name -ne 'RowId' -and $_.ParameterType.Name -in 'String', 'SensitiveText' -and ($_.Attributes | Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipelineByPropertyName }) }
         }).Name
 }
 
