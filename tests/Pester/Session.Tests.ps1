@@ -36,6 +36,51 @@ BeforeAll {
     $merchant = New-TestCredential 300400 sandbox-merchant-secret
 }
 
+Describe 'A secret that no page names' {
+    BeforeEach {
+        Connect-FreedomPay -Environment Sandbox
+        Reset-Sandbox
+    }
+
+    It 'is chosen by the cmdlet, or else by the connection' {
+        "$((Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 -Secret Payout })[0])" | Should -BeLike '*-Payout*'
+        $payout = Connect-FreedomPay -Environment Sandbox -Secret Payout -PassThru
+        $payout.Secret | Should -Be 'Payout'
+        "$((Get-ErrorOf { Confirm-FreedomPayGiftCard 555 1234 -Connection $payout })[0])" | Should -BeLike '*-Payout*'
+        (Confirm-FreedomPayGiftCard 555 1234 -Connection $payout -Secret Payment).State | Should -Be 'Activated'
+    }
+
+    It 'is never chosen where one is named' {
+        $payout = Connect-FreedomPay -Environment Sandbox -Secret Payout -PassThru
+        (New-FreedomPayPayment -Amount 1 -Description Tea -Connection $payout).Status | Should -Be 'ok'
+        (Invoke-FreedomPayRequest Merchant /init_payment @{ pg_amount = '1'; pg_description = 'Tea' } -Connection $payout -Confirm:$false).pg_status | Should -Be 'ok'
+        (Get-FreedomPayPayoutBalance -Connection $payout).Status | Should -Be 'ok'
+    }
+
+    It 'is named by its name' {
+        { Confirm-FreedomPayGiftCard 555 1234 -Secret 1 } | Should -Throw '*Payment, Payout, Partner*'
+        { Connect-FreedomPay -Environment Sandbox -Secret Pay } | Should -Throw '*Payment, Payout, Partner*'
+    }
+}
+
+Describe 'The auth_id of a merchant' {
+    It 'is in the JWS of the merchant, and nowhere else' {
+        $own = Connect-FreedomPay -Environment Sandbox -MerchantAuthId 300400 -PassThru
+        $other = Connect-FreedomPay -Environment Sandbox -MerchantAuthId 777 -PassThru
+        $other.MerchantAuthId | Should -Be '777'
+        Invoke-FreedomPayRequest Merchant /v5/merchant/invoice/status @{ invoice_id = 1 } -Connection $own -Confirm:$false -ErrorVariable known -ErrorAction SilentlyContinue | Out-Null
+        "$known" | Should -Not -BeLike '*1100*'
+        "$((Get-ErrorOf { Invoke-FreedomPayRequest Merchant /v5/merchant/invoice/status @{ invoice_id = 1 } -Connection $other -Confirm:$false })[0])" | Should -BeLike '*1100*'
+        (New-FreedomPayPayment -Amount 1 -Description Tea -Connection $other).Status | Should -Be 'ok'
+        (Get-FreedomPayCard 123456789 -Connection $other).CardId | Should -Be '123456789'
+    }
+
+    It 'is refused where it is nothing' {
+        { Connect-FreedomPay -Environment Sandbox -MerchantAuthId $null } | Should -Throw
+        { Connect-FreedomPay -Environment Sandbox -MerchantAuthId '***' } | Should -Throw
+    }
+}
+
 AfterAll {
     $machine.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
     Stop-FreedomPaySandbox
