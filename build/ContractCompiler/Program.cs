@@ -3,6 +3,7 @@
 //   operations.json       one line per operation: what Get-FreedomPayOperation and Invoke-FreedomPayRequest need
 //   SensitiveNames.cs     the wire names of what the contract marks x-sensitive, for the core
 //   Summaries.resources   what each operation does, by its name: the English of -WhatIf and -Confirm
+using System.Globalization;
 using System.Resources;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -54,8 +55,9 @@ static JsonNode? ScalarToJson(YamlScalarNode scalar)
     if (text is "" or "~" or "null") return null;
     if (text is "true") return JsonValue.Create(true);
     if (text is "false") return JsonValue.Create(false);
-    if (long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole)) return JsonValue.Create(whole);
-    if (decimal.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal number)) return JsonValue.Create(number);
+    if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)) return JsonValue.Create(whole);
+    const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+    if (decimal.TryParse(text, Decimal, CultureInfo.InvariantCulture, out decimal number)) return JsonValue.Create(number);
     return JsonValue.Create(text);
 }
 
@@ -73,7 +75,8 @@ static JsonArray OperationIndex(JsonObject contract)
             {
                 if (item![method] is not JsonObject operation) continue;
                 JsonNode? servers = operation["servers"] ?? item["servers"];
-                JsonObject line = Line(family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
+                JsonObject line = Line(
+                    family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
                 if (operation["x-path"] is not null) line["sharesPath"] = true;
                 if (operation["x-travel"] is { } travel) line["travel"] = travel.DeepClone();
                 if (Statuses(root, operation) is { Count: > 0 } statuses) line["statuses"] = statuses;
@@ -117,11 +120,18 @@ static JsonArray Statuses(JsonObject root, JsonObject operation)
 {
     string member = (string?)operation["x-protocol"] == "pg" ? "pg_status" : "status";
     JsonNode? content = Resolved(root, operation["responses"]?["200"])?["content"];
-    IEnumerable<string> words = (content as JsonObject ?? []).SelectMany(type => Members(root, type.Value?["schema"], member)).SelectMany(schema => Words(Resolved(root, schema)));
+    IEnumerable<string> words = (content as JsonObject ?? [])
+        .SelectMany(type => Members(root, type.Value?["schema"], member))
+        .SelectMany(schema => Words(Resolved(root, schema)));
     return new JsonArray([.. words.Distinct().Where(word => word != "error").Select(word => (JsonNode)word)]);
 }
 
-static IEnumerable<string> Words(JsonNode? schema) => (schema?["enum"] as JsonArray ?? []).Append(schema?["const"]).OfType<JsonValue>().Where(word => word.GetValueKind() == JsonValueKind.String).Select(word => (string)word!);
+static IEnumerable<string> Words(JsonNode? schema) =>
+    (schema?["enum"] as JsonArray ?? [])
+        .Append(schema?["const"])
+        .OfType<JsonValue>()
+        .Where(word => word.GetValueKind() == JsonValueKind.String)
+        .Select(word => (string)word!);
 
 static IEnumerable<JsonNode> Members(JsonObject root, JsonNode? schema, string name)
 {
@@ -139,7 +149,10 @@ static IEnumerable<JsonNode> Members(JsonObject root, JsonNode? schema, string n
 
 static JsonNode? Resolved(JsonObject root, JsonNode? node)
 {
-    while ((string?)(node as JsonObject)?["$ref"] is { } reference) node = reference.Split('/').Skip(1).Aggregate((JsonNode?)root, (at, step) => at?[step.Replace("~1", "/")]);
+    while ((string?)(node as JsonObject)?["$ref"] is { } reference)
+    {
+        node = reference.Split('/').Skip(1).Aggregate((JsonNode?)root, (at, step) => at?[step.Replace("~1", "/")]);
+    }
     return node;
 }
 

@@ -23,8 +23,15 @@ internal sealed class CmdletReader(Translation words)
     {
         XElement member = Documentation.Member("T:" + type.FullName);
         OperationAttribute[] operations = [.. type.GetCustomAttributes<OperationAttribute>()];
-        ParameterHelp[] parameters = [.. type.GetProperties().Select(property => Parameter(property, operations)).OfType<ParameterHelp>(), .. CommonParameters(cmdlet)];
-        string[] sets = [.. parameters.SelectMany(parameter => parameter.Places).Select(place => place.Set).Where(set => set != ParameterPlace.AllSets).Distinct()];
+        ParameterHelp[] parameters =
+        [
+            .. type.GetProperties().Select(property => Parameter(property, operations)).OfType<ParameterHelp>(),
+            .. CommonParameters(cmdlet),
+        ];
+        string[] sets = [.. parameters.SelectMany(parameter => parameter.Places)
+            .Select(place => place.Set)
+            .Where(set => set != ParameterPlace.AllSets)
+            .Distinct()];
         return new CmdletHelp(
             $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}",
             type.Namespace!.Split('.')[^1],
@@ -34,23 +41,34 @@ internal sealed class CmdletReader(Translation words)
             sets.Length == 0 ? [ParameterPlace.AllSets] : sets,
             [.. type.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(OutputTypeAttribute)).SelectMany(Types)],
             [.. operations.Select(Note)],
-            [.. member.Elements("example").Select(example => new ExampleHelp(((string?)example.Element("code") ?? "").Trim(), words.Of(XmlDocumentation.Text(example.Element("para")))))],
+            [.. member.Elements("example")
+                .Select(example => new ExampleHelp(XmlDocumentation.Code(example), words.Of(XmlDocumentation.Text(example.Element("para")))))],
             [.. member.Elements("seealso").Select(link => new LinkHelp(words.Of(link.Value), (string?)link.Attribute("href") ?? ""))]);
     }
 
     private ParameterHelp? Parameter(PropertyInfo property, OperationAttribute[] operations)
     {
-        ParameterPlace[] places = [.. property.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(ParameterAttribute) && !Named(attribute, "DontShow", false)).Select(Place)];
+        ParameterPlace[] places = [.. property.GetCustomAttributesData()
+            .Where(attribute => attribute.AttributeType == typeof(ParameterAttribute) && !Named(attribute, "DontShow", false))
+            .Select(Place)];
         if (places.Length == 0) return null;
 
         Type declaring = property.DeclaringType!.IsGenericType ? property.DeclaringType.GetGenericTypeDefinition() : property.DeclaringType;
         string text = words.Of(XmlDocumentation.Text(Documentation.Member($"P:{declaring.FullName}.{property.Name}").Element("summary")));
         FieldAttribute[] fields = [.. property.GetCustomAttributes<FieldAttribute>()];
-        if (fields.Length > 0) text += " " + words.Of("On the wire: {0}.", string.Join("; ", fields.Select(field => field.WireName + (field.Set is null ? "" : $" ({field.Set})"))));
+        if (fields.Length > 0)
+        {
+            text += " " + words.Of(
+                "On the wire: {0}.", string.Join("; ", fields.Select(field => field.WireName + (field.Set is null ? "" : $" ({field.Set})"))));
+        }
         if (property.GetCustomAttribute<FieldGroupAttribute>() is { } nested) text += " " + words.Of("On the wire: {0}.", nested.WireName);
-        if (operations.Any(operation => fields.Any(field => field.WireName == operation.Key) && (!operation.IsRead || operation.FreshKey))) text += " " + words.Of("Made anew for each row where none is given.");
+        if (operations.Any(operation => fields.Any(field => field.WireName == operation.Key) && (!operation.IsRead || operation.FreshKey)))
+        {
+            text += " " + words.Of("Made anew for each row where none is given.");
+        }
         string[] aliases = [.. property.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(AliasAttribute))
-            .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).Select(argument => (string)argument.Value!)];
+            .SelectMany(attribute => (IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+            .Select(argument => (string)argument.Value!)];
         return new ParameterHelp(property.Name, TypeName(property.PropertyType), text, aliases, places);
     }
 
@@ -58,7 +76,8 @@ internal sealed class CmdletReader(Translation words)
     {
         if (!Named(cmdlet, "SupportsShouldProcess", false)) yield break;
         ParameterPlace[] everywhere = [new(ParameterPlace.AllSets, Mandatory: false, null, ByValue: false, ByName: false)];
-        yield return new ParameterHelp("WhatIf", "SwitchParameter", words.Of("Checks the input, shows what would be done, and does nothing."), ["wi"], everywhere);
+        yield return new ParameterHelp(
+            "WhatIf", "SwitchParameter", words.Of("Checks the input, shows what would be done, and does nothing."), ["wi"], everywhere);
         yield return new ParameterHelp("Confirm", "SwitchParameter", words.Of("Asks before each act."), ["cf"], everywhere);
     }
 
@@ -85,14 +104,21 @@ internal sealed class CmdletReader(Translation words)
             _ => "a repeat may act twice, so it is never sent again",
         };
         string set = operation.Set is null ? "" : words.Of(" (parameter set {0})", operation.Set);
-        return words.Of("{0}{1}: {2} {3}. Evidence: {4}. Safety class {5}: {6}. {7}", operation.OperationId, set, operation.Method, operation.Path, known?.Evidence, operation.Safety, words.Of(safety), known?.Documentation);
+        return words.Of(
+            "{0}{1}: {2} {3}. Evidence: {4}. Safety class {5}: {6}. {7}", operation.OperationId, set, operation.Method, operation.Path, known?.Evidence,
+            operation.Safety, words.Of(safety), known?.Documentation);
     }
 
     private static T Named<T>(CustomAttributeData attribute, string name, T fallback) =>
-        attribute.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => (T)argument.TypedValue.Value!).DefaultIfEmpty(fallback).First();
+        attribute.NamedArguments.Where(argument => argument.MemberName == name)
+            .Select(argument => (T)argument.TypedValue.Value!)
+            .DefaultIfEmpty(fallback)
+            .First();
 
     private static IEnumerable<string> Types(CustomAttributeData output) =>
-        ((IEnumerable<CustomAttributeTypedArgument>)output.ConstructorArguments[0].Value!).Select(argument => ((Type)argument.Value!).FullName!).Where(type => type != "System.Void");
+        ((IEnumerable<CustomAttributeTypedArgument>)output.ConstructorArguments[0].Value!)
+            .Select(argument => ((Type)argument.Value!).FullName!)
+            .Where(type => type != "System.Void");
 
     private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } value ? value.Name : type.Name;
 }

@@ -11,7 +11,8 @@ internal sealed class MamlWriter(Translation words)
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public XDocument Write(IEnumerable<CmdletHelp> cmdlets) => new(new XElement(HelpItems + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
+    public XDocument Write(IEnumerable<CmdletHelp> cmdlets) =>
+        new(new XElement(HelpItems + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
 
     private XElement Cmdlet(CmdletHelp cmdlet) => new(
         Command + "command",
@@ -28,12 +29,17 @@ internal sealed class MamlWriter(Translation words)
             Command + "syntaxItem",
             new XElement(Maml + "name", cmdlet.Name),
             cmdlet.Parameters.Where(parameter => parameter.In(set) is not null)
-                .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.In(set)!.Mandatory).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue)
+                .ThenByDescending(parameter => parameter.In(set)!.Mandatory)
+                .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
                 .Select(parameter => Parameter(parameter, parameter.In(set)!))))),
         // There even when it is empty: without it Get-Help shows no common parameters.
         new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, parameter.Places[0]))),
         new XElement(Command + "inputTypes", Input(cmdlet)),
-        new XElement(Command + "returnValues", cmdlet.Outputs.DefaultIfEmpty("None").Select(output => new XElement(Command + "returnValue", Type(output), new XElement(Maml + "description", Paragraph(""))))),
+        new XElement(
+            Command + "returnValues",
+            cmdlet.Outputs.DefaultIfEmpty("None")
+                .Select(output => new XElement(Command + "returnValue", Type(output), new XElement(Maml + "description", Paragraph(""))))),
         new XElement(Command + "terminatingErrors"),
         new XElement(Command + "nonTerminatingErrors"),
         cmdlet.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", cmdlet.Notes.Select(Paragraph))),
@@ -43,7 +49,10 @@ internal sealed class MamlWriter(Translation words)
             new XElement(Dev + "code", example.Code),
             new XElement(Dev + "remarks", Paragraph(example.Remarks))))),
         // The first link is the one that Get-Help -Online opens.
-        new XElement(Maml + "relatedLinks", cmdlet.Links.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Url)))));
+        new XElement(
+            Maml + "relatedLinks",
+            cmdlet.Links.Select(
+                link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Url)))));
 
     private XElement Input(CmdletHelp cmdlet)
     {
@@ -64,7 +73,9 @@ internal sealed class MamlWriter(Translation words)
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name),
         new XElement(Maml + "description", Paragraph(parameter.Text)),
-        parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), parameter.Type),
+        parameter.IsSwitch
+            ? null
+            : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), parameter.Type),
         Type(parameter.Type));
 
     private static XElement Type(string name) => new(Dev + "type", new XElement(Maml + "name", name), new XElement(Maml + "uri"));

@@ -45,9 +45,12 @@ internal static class MarkdownWriter
         Line("|---|---|---|---|---|---|");
         foreach (ParameterHelp parameter in cmdlet.Parameters)
         {
-            string required = parameter.Places.All(place => place.Mandatory) ? "yes" : parameter.Places.Any(place => place.Mandatory) ? string.Join(", ", parameter.Places.Where(place => place.Mandatory).Select(place => place.Set)) : "no";
+            string[] requiring = [.. parameter.Places.Where(place => place.Mandatory).Select(place => place.Set)];
+            string required = requiring.Length == parameter.Places.Count ? "yes" : requiring.Length > 0 ? string.Join(", ", requiring) : "no";
             string pipeline = parameter.Places.Any(place => place.ByName) ? "by name" : parameter.Places.Any(place => place.ByValue) ? "by value" : "no";
-            Line($"| `-{parameter.Name}` | {parameter.Type} | {required} | {pipeline} | {string.Join(", ", parameter.Aliases.Select(alias => $"`{alias}`"))} | {parameter.Text.Replace("|", "\\|")} |");
+            string aliases = string.Join(", ", parameter.Aliases.Select(alias => $"`{alias}`"));
+            string meaning = parameter.Text.Replace("|", "\\|");
+            Line($"| `-{parameter.Name}` | {parameter.Type} | {required} | {pipeline} | {aliases} | {meaning} |");
         }
 
         Line();
@@ -110,7 +113,9 @@ internal static class MarkdownWriter
 
     private static string Syntax(CmdletHelp cmdlet, string set) => string.Join(" ", [cmdlet.Name, .. cmdlet.Parameters
         .Where(parameter => parameter.In(set) is not null)
-        .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.In(set)!.Mandatory).ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+        .OrderBy(parameter => parameter.In(set)!.Position ?? int.MaxValue)
+        .ThenByDescending(parameter => parameter.In(set)!.Mandatory)
+        .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
         .Select(parameter =>
         {
             string name = parameter.In(set)!.Position is null ? "-" + parameter.Name : $"[-{parameter.Name}]";

@@ -10,9 +10,14 @@ internal sealed partial class XmlDocumentation(string file)
     private readonly Dictionary<string, XElement> members = XDocument.Load(file).Root!.Element("members")!.Elements("member")
         .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
 
-    public XElement Member(string id) => members.TryGetValue(id, out XElement? member) ? member : throw new InvalidDataException($"{id} has no XML documentation.");
+    public XElement Member(string id) => members.TryGetValue(id, out XElement? member)
+        ? member
+        : throw new InvalidDataException($"{id} has no XML documentation.");
 
     public static string Text(XElement? element) => element is null ? "" : Blank().Replace(Flatten(element), " ").Trim();
+
+    /// <summary>The command line of an example, however many lines of the comment it takes.</summary>
+    public static string Code(XElement example) => LineBreak().Replace((string?)example.Element("code") ?? "", " ").Trim();
 
     public static IReadOnlyList<string> Paragraphs(XElement? element) =>
         element is null ? [] : element.Elements("para").Any() ? [.. element.Elements("para").Select(Text)] : [Text(element)];
@@ -44,4 +49,7 @@ internal sealed partial class XmlDocumentation(string file)
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineBreak();
 }

@@ -55,7 +55,8 @@ static XElement ItemOf(PropertyInfo property, XElement table) => new(
         : new XElement("PropertyName", property.Name));
 
 // PowerShell would show one by its entries.
-static bool IsDictionary(Type type) => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
+static bool IsDictionary(Type type) =>
+    type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
 
 // A state that the table shows in colour has it in the list too.
 static XElement? StateOf(PropertyInfo property, XElement table) =>
