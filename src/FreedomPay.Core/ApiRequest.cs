@@ -26,7 +26,8 @@ public sealed class ApiRequest
     /// <summary>The fields; nested ones become JSON objects, or form names such as <c>a[b][0]</c>.</summary>
     public JsonObject? Body { get; init; }
 
-    /// <summary>All fields of the request, also those that stand in its path, query or headers; those of the body unless given. An answer must not name others.</summary>
+    /// <summary>All fields of the request, also those that stand in its path, query or headers; those of the body unless given. An answer must not
+    /// name others.</summary>
     public JsonObject? Fields
     {
         get => field ?? Body;
@@ -48,7 +49,8 @@ public sealed class ApiRequest
     /// <summary>A bearer token for this request alone, instead of one of the connection's.</summary>
     public Secret? Bearer { get; init; }
 
-    /// <summary>An id and secret for this request alone, instead of the connection's, such as a made-up one to compare with. Nothing is learnt from it of the connection.</summary>
+    /// <summary>An id and secret for this request alone, instead of the connection's, such as a made-up one to compare with. Nothing is learnt from
+    /// it of the connection.</summary>
     public Credential? OwnCredential { get; init; }
 
     /// <summary>The request's own id or key, shown in traces.</summary>
@@ -147,6 +149,7 @@ public sealed record RequestRefusal(FaultReason Reason, string Message);
 
 /// <summary>Finds out what became of a request whose answer was lost.</summary>
 /// <param name="Request">The status request; it only reads.</param>
-/// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Asked about successes only: a refusal may come from not knowing the request.</param>
+/// <param name="ShowsArrival">Whether its answer proves that the request had arrived. Asked about successes only: a refusal may come from not knowing
+/// the request.</param>
 /// <param name="KeyField">The field of its body that has the id of the request, so that a repeat that got a new one is asked about by that.</param>
 public sealed record StatusProbe(ApiRequest Request, Func<JsonObject, bool> ShowsArrival, string? KeyField = null);

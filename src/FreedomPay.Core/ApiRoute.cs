@@ -6,4 +6,6 @@ namespace FreedomPay.Core;
 /// <param name="Host">The host of the connection that it goes to.</param>
 /// <param name="JwsAlgorithm">For jws; null takes the connection's.</param>
 /// <param name="JwsHeader">For jws: the members of the protected header.</param>
-public sealed record ApiRoute(WireProtocol Protocol, CredentialKind Credential, ApiHost Host = ApiHost.Api, JwsAlgorithm? JwsAlgorithm = null, JwsHeaderForm JwsHeader = JwsHeaderForm.AuthId);
+public sealed record ApiRoute(
+    WireProtocol Protocol, CredentialKind Credential, ApiHost Host = ApiHost.Api, JwsAlgorithm? JwsAlgorithm = null,
+    JwsHeaderForm JwsHeader = JwsHeaderForm.AuthId);

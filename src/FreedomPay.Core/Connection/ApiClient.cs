@@ -23,7 +23,8 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
-    /// <param name="handler">The transport; the process's shared one for the proxy unless given. It stays the caller's to dispose, and must not follow redirects.</param>
+    /// <param name="handler">The transport; the process's shared one for the proxy unless given. It stays the caller's to dispose, and must not
+    /// follow redirects.</param>
     /// <param name="time">The clock; the system's unless given.</param>
     public ApiClient(ConnectionSettings settings, HttpMessageHandler? handler = null, TimeProvider? time = null)
         : this(settings, handler, time, new RetryQuota(), NextDouble)
@@ -85,7 +86,8 @@ public sealed class ApiClient : IDisposable
         return SendAsync(request, trace, asker: null, halt, cancellation);
     }
 
-    private async Task<ApiOutcome> SendAsync(ApiRequest request, IWireTrace trace, RequestRedactor? asker, CancellationToken halt, CancellationToken cancellation)
+    private async Task<ApiOutcome> SendAsync(
+        ApiRequest request, IWireTrace trace, RequestRedactor? asker, CancellationToken halt, CancellationToken cancellation)
     {
         if (request.InDoubt) return await ResumeAsync(request.WithoutDoubt(), trace, halt, cancellation).ConfigureAwait(false);
 
@@ -93,7 +95,17 @@ public sealed class ApiClient : IDisposable
         if (request.Route.Credential is CredentialKind.FreedomIdUser && request.Bearer is null && Session is { } session)
         {
             BearerToken token = await session.TokenAsync(this, trace, halt).ConfigureAwait(false);
-            if (token.Fault is { } fault) return new ApiOutcome { State = OutcomeState.NotSent, OperationId = request.OperationId, RequestId = request.RequestId, Fault = fault, Elapsed = time.GetElapsedTime(start) };
+            if (token.Fault is { } fault)
+            {
+                return new ApiOutcome
+                {
+                    State = OutcomeState.NotSent,
+                    OperationId = request.OperationId,
+                    RequestId = request.RequestId,
+                    Fault = fault,
+                    Elapsed = time.GetElapsedTime(start),
+                };
+            }
             request = request.WithBearer(token.Token!);
         }
 
@@ -116,11 +128,17 @@ public sealed class ApiClient : IDisposable
         context.Properties.Set(CallState.Key, call);
         try
         {
-            if (await lane.Pacer.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early) return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            if (await lane.Pacer.WaitAsync(request.Pause, halt).ConfigureAwait(false) is { } early)
+            {
+                return Conclusion.Unsent(request, early.Reason, early.Message, redactor);
+            }
             if (request.Guard?.End is { } over) return Conclusion.Unsent(request, over.Reason, over.Message, redactor);
             // Nothing is recorded of what is not to leave.
             if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
-            if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal) return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
+            if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal)
+            {
+                return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
+            }
             ended = await lane.Pipeline.ExecuteOutcomeAsync(AttemptAsync, context, call).ConfigureAwait(false);
         }
         finally
@@ -145,7 +163,9 @@ public sealed class ApiClient : IDisposable
 
     // A token of its own is the row's affair, and so is what one credential may do (403).
     private bool IsTurnedAway(ApiRequest request, ApiOutcome outcome) =>
-        outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Unauthorized, HttpStatus: not 403 } } && request.Bearer is null && !proven.Has(request.Route.Credential);
+        outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Unauthorized, HttpStatus: not 403 } }
+            && request.Bearer is null
+            && !proven.Has(request.Route.Credential);
 
     private Lane LaneOf(ApiRequest request) => request.Route.Host is ApiHost.Passport ? passport : api;
 
@@ -186,7 +206,9 @@ public sealed class ApiClient : IDisposable
         call.Begin(time);
         AttemptResult result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
         call.End(result);
-        if (result is { Kind: AttemptKind.Refused, Reason: FaultReason.Unauthorized } && ErrorCodes.NamesSignature(result.Code) && call.Request.TakeOtherScript())
+        if (result is { Kind: AttemptKind.Refused, Reason: FaultReason.Unauthorized }
+            && ErrorCodes.NamesSignature(result.Code)
+            && call.Request.TakeOtherScript())
         {
             call.Begin(time);
             result = await exchange.SendAsync(call, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);

@@ -104,12 +104,17 @@ public sealed class ConnectionSettings
     {
         get
         {
-            Credential[] credentials = [.. new[] { Partner, Merchant, Payout, FreedomIdClient, Proxy?.Credential }.OfType<Credential>(), .. ProxyVariables.Credentials];
+            Credential[] credentials =
+            [
+                .. new[] { Partner, Merchant, Payout, FreedomIdClient, Proxy?.Credential }.OfType<Credential>(),
+                .. ProxyVariables.Credentials,
+            ];
             return
             [
                 .. credentials.Select(static credential => credential.Secret),
                 .. FreedomIdToken is { } token ? new[] { token } : [],
-                .. credentials.Select(static credential => new Secret(Convert.ToBase64String(WireText.Utf8.GetBytes($"{credential.Id}:{credential.Secret.Text}")))),
+                .. credentials.Select(
+                    static credential => new Secret(Convert.ToBase64String(WireText.Utf8.GetBytes($"{credential.Id}:{credential.Secret.Text}")))),
             ];
         }
     }

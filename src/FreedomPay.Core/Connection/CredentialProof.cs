@@ -17,7 +17,8 @@ public static class CredentialProof
     /// <param name="trace">Is told what happens.</param>
     /// <param name="cancellation">Ends every wait.</param>
     /// <returns>A success where the credential is taken, be the answer a refusal; else what became of the question.</returns>
-    public static async Task<ApiOutcome> AskAsync(ApiClient client, Func<Credential?, ApiRequest> question, string id, IWireTrace trace, CancellationToken cancellation)
+    public static async Task<ApiOutcome> AskAsync(
+        ApiClient client, Func<Credential?, ApiRequest> question, string id, IWireTrace trace, CancellationToken cancellation)
     {
         if (client is null) throw new ArgumentNullException(nameof(client));
         if (question is null) throw new ArgumentNullException(nameof(question));

@@ -47,7 +47,16 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         try
         {
             if (await BodyAsync(response, cancellation).ConfigureAwait(false) is { } read) body = read;
-            else unread = new AttemptResult { Kind = AttemptKind.Lost, Reason = FaultReason.InvalidAnswer, HttpStatus = status, Message = Messages.AnswerTooLarge.With(settings.MaxAnswerBytes) };
+            else
+            {
+                unread = new AttemptResult
+                {
+                    Kind = AttemptKind.Lost,
+                    Reason = FaultReason.InvalidAnswer,
+                    HttpStatus = status,
+                    Message = Messages.AnswerTooLarge.With(settings.MaxAnswerBytes),
+                };
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -102,7 +111,14 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
     {
         if (call.Caller.IsCancellationRequested)
         {
-            return new AttemptResult { Kind = AttemptKind.Cancelled, Reason = FaultReason.Cancelled, MayHaveArrived = !notSent, HttpStatus = status, Message = Messages.StoppedUnderWay };
+            return new AttemptResult
+            {
+                Kind = AttemptKind.Cancelled,
+                Reason = FaultReason.Cancelled,
+                MayHaveArrived = !notSent,
+                HttpStatus = status,
+                Message = Messages.StoppedUnderWay,
+            };
         }
 
         if (notSent && Transport.IsProxyAsking(e)) return ProxyAsks(call, AttemptKind.NotSent, 407);

@@ -17,9 +17,15 @@ public sealed class ProxySettings
         get;
         init
         {
-            if (value is null || !value.IsAbsoluteUri || !Schemes.Contains(value.Scheme)) throw new ArgumentException(Messages.ProxyAddressWrong.With(string.Join(", ", Schemes)));
+            if (value is null || !value.IsAbsoluteUri || !Schemes.Contains(value.Scheme))
+            {
+                throw new ArgumentException(Messages.ProxyAddressWrong.With(string.Join(", ", Schemes)));
+            }
             // A password with a slash in it looks like a path.
-            if (value.UserInfo.Length > 0 || value.PathAndQuery.Length > 1 || value.Fragment.Length > 0) throw new ArgumentException(Messages.ProxyAddressHasUser);
+            if (value.UserInfo.Length > 0 || value.PathAndQuery.Length > 1 || value.Fragment.Length > 0)
+            {
+                throw new ArgumentException(Messages.ProxyAddressHasUser);
+            }
             field = value;
         }
     }

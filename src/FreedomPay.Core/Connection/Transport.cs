@@ -12,7 +12,9 @@ internal static class Transport
     /// <summary>The handler for a proxy; null for those of the environment and the system.</summary>
     public static HttpMessageHandler For(ProxySettings? proxy) => proxy is null
         ? Shared
-        : ByProxy.GetOrAdd((proxy.Address.AbsoluteUri, proxy.Credential?.Id, proxy.Credential?.Secret.Text, proxy.UseDefaultCredentials), _ => Handler(new OutsideProxy(proxy)));
+        : ByProxy.GetOrAdd(
+            (proxy.Address.AbsoluteUri, proxy.Credential?.Id, proxy.Credential?.Secret.Text, proxy.UseDefaultCredentials),
+            _ => Handler(new OutsideProxy(proxy)));
 
     /// <summary>The proxy that a request goes through, without its user; null for none.</summary>
     public static string? ProxyOf(HttpMessageHandler handler, Uri address)
@@ -22,7 +24,9 @@ internal static class Transport
 #else
         IWebProxy? proxy = (handler as HttpClientHandler)?.Proxy;
 #endif
-        return proxy?.GetProxy(address) is { } found && !proxy.IsBypassed(address) ? found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
+        return proxy?.GetProxy(address) is { } found && !proxy.IsBypassed(address)
+            ? found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+            : null;
     }
 
     /// <summary>Whether a proxy asks who we are.</summary>
@@ -86,12 +90,20 @@ internal static class Transport
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
 #if NET
-            if (e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
+            if (e is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+                })
             {
                 return true;
             }
 #else
-            if (e is WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure })
+            if (e is WebException
+                {
+                    Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
+                        or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure
+                })
             {
                 return true;
             }
@@ -106,7 +118,9 @@ internal static class Transport
     {
         private readonly WebProxy? named = settings is null ? null : new WebProxy(settings.Address, BypassOnLocal: false)
         {
-            Credentials = settings.Credential is { } known ? new NetworkCredential(known.Id, known.Secret.Text) : settings.UseDefaultCredentials ? CredentialCache.DefaultCredentials : null,
+            Credentials = settings.Credential is { } known ? new NetworkCredential(known.Id, known.Secret.Text)
+                : settings.UseDefaultCredentials ? CredentialCache.DefaultCredentials
+                : null,
         };
 
         public ICredentials? Credentials
@@ -124,6 +138,7 @@ internal static class Transport
 
         public Uri? GetProxy(Uri destination) => Loopback.Is(destination) ? null : Effective?.GetProxy(destination);
 
-        public bool IsBypassed(Uri host) => Loopback.Is(host) || Effective is not { } proxy || proxy.IsBypassed(host) || proxy.GetProxy(host) is not { } found || found == host;
+        public bool IsBypassed(Uri host) =>
+            Loopback.Is(host) || Effective is not { } proxy || proxy.IsBypassed(host) || proxy.GetProxy(host) is not { } found || found == host;
     }
 }

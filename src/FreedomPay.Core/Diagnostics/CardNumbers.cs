@@ -106,7 +106,10 @@ internal static class CardNumbers
                 digits.Append(Folded(text, group.Start, group.End));
                 if (digits.Length < Fewest) continue;
                 string number = digits.ToString();
-                if (PassesLuhn(number) && (isUsual || (IsOfScheme(number) && (IsCardShape(groups, first, last) || IsInThousands(groups, first, last, number))))) found.Add(new Place(groups[first].Start, group.End, number));
+                if (PassesLuhn(number) && (isUsual || (IsOfScheme(number) && (IsCardShape(groups, first, last) || IsInThousands(groups, first, last, number)))))
+                {
+                    found.Add(new Place(groups[first].Start, group.End, number));
+                }
                 // Its last digits may be a CVC, so none of it is shown.
                 else if (last == first && HoldsGlued(number)) found.Add(new Place(group.Start, group.End, null));
             }
@@ -133,7 +136,8 @@ internal static class CardNumbers
         int begin = Begin(digits);
         bool begins = digits.Length == 15
             ? begin / 100 is 34 or 37
-            : begin is (>= 2200 and <= 2204) or (>= 2221 and <= 2720) or (>= 3528 and <= 3589) or (>= 4000 and <= 4999) or (>= 5100 and <= 5599) or 5614 or (>= 6200 and <= 6299) or 8600 or 9860 or 9417;
+            : begin is (>= 2200 and <= 2204) or (>= 2221 and <= 2720) or (>= 3528 and <= 3589) or (>= 4000 and <= 4999)
+                or (>= 5100 and <= 5599) or 5614 or (>= 6200 and <= 6299) or 8600 or 9860 or 9417;
         return begins && PassesLuhn(digits);
     }
 
@@ -217,7 +221,10 @@ internal static class CardNumbers
     private static string Folded(string text, int start, int end)
     {
         char[] digits = new char[end - start];
-        for (int i = 0; i < digits.Length; i++) digits[i] = text[start + i] < 0x80 ? text[start + i] : (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(text[start + i]));
+        for (int i = 0; i < digits.Length; i++)
+        {
+            digits[i] = text[start + i] < 0x80 ? text[start + i] : (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(text[start + i]));
+        }
         return new string(digits);
     }
 

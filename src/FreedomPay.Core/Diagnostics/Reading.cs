@@ -154,7 +154,13 @@ internal sealed class Reading
         int number = 0;
         for (int i = at; i < at + count; i++)
         {
-            int digit = Text[i] switch { >= '0' and <= '9' => Text[i] - '0', >= 'a' and <= 'f' => Text[i] - 'a' + 10, >= 'A' and <= 'F' => Text[i] - 'A' + 10, _ => -1 };
+            int digit = Text[i] switch
+            {
+                >= '0' and <= '9' => Text[i] - '0',
+                >= 'a' and <= 'f' => Text[i] - 'a' + 10,
+                >= 'A' and <= 'F' => Text[i] - 'A' + 10,
+                _ => -1,
+            };
             if (digit < 0) return -1;
             number = (number * 16) + digit;
         }

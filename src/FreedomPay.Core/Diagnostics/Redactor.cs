@@ -56,7 +56,8 @@ public sealed class Redactor
     /// <summary>A redactor that also knows these secrets.</summary>
     /// <param name="known">The secrets of the connection.</param>
     public Redactor(IEnumerable<Secret> known)
-        : this((known ?? throw new ArgumentNullException(nameof(known))).Where(static secret => secret.Text.Length >= LeastOfSecret).SelectMany(Spellings), [], [])
+        : this(
+            (known ?? throw new ArgumentNullException(nameof(known))).Where(static secret => secret.Text.Length >= LeastOfSecret).SelectMany(Spellings), [], [])
     {
     }
 
@@ -75,7 +76,8 @@ public sealed class Redactor
     /// <returns>The masked text.</returns>
     public string Text(string text) => Shown(text, isSaid: false, int.MaxValue);
 
-    /// <summary>Masks what the API says in words as <see cref="Text(string)"/> does, and in it also a CVC of the request, where it is a word of its own.</summary>
+    /// <summary>Masks what the API says in words as <see cref="Text(string)"/> does, and in it also a CVC of the request, where it is a word of its
+    /// own.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The masked text.</returns>
     public string Said(string text) => Shown(text, isSaid: true, int.MaxValue);
@@ -102,11 +104,17 @@ public sealed class Redactor
         string trimmed = body.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (trimmed.Length > 0 && trimmed[0] is '{' or '[')
         {
-            if (JsonAnswer.TryParse(Encoding.UTF8.GetBytes(trimmed), out JsonObject json, out _)) return Shown(Masked(json, more, "", new Room(room))!.ToJsonString(WireText.Json), isSaid: false, room);
+            if (JsonAnswer.TryParse(Encoding.UTF8.GetBytes(trimmed), out JsonObject json, out _))
+            {
+                return Shown(Masked(json, more, "", new Room(room))!.ToJsonString(WireText.Json), isSaid: false, room);
+            }
         }
         else if (trimmed.Length > 0 && trimmed[0] == '<')
         {
-            if (PgXml.TryParse(trimmed, out JsonObject xml, out _)) return Shown(Markup(Masked(xml, more, "", new Room(room))!.AsObject()), isSaid: false, room);
+            if (PgXml.TryParse(trimmed, out JsonObject xml, out _))
+            {
+                return Shown(Markup(Masked(xml, more, "", new Room(room))!.AsObject()), isSaid: false, room);
+            }
         }
         else if (Form(trimmed, more, new Room(room)) is { } form)
         {
@@ -135,7 +143,10 @@ public sealed class Redactor
     {
         if (text is null) throw new ArgumentNullException(nameof(text));
         var places = new List<CardNumbers.Place>();
-        foreach (string read in Reading.OthersOf(text).Select(static reading => reading.Text).Prepend(text)) CardNumbers.Find(Uuids.Replace(read, static uuid => new string('x', uuid.Length)), places);
+        foreach (string read in Reading.OthersOf(text).Select(static reading => reading.Text).Prepend(text))
+        {
+            CardNumbers.Find(Uuids.Replace(read, static uuid => new string('x', uuid.Length)), places);
+        }
         // A longer run of digits is masked where it shows, and is no card number.
         return places.Any(static place => place.Digits is { } digits ? CardNumbers.IsOfScheme(digits) : place.End - place.Start <= CardNumbers.Most);
     }
@@ -149,10 +160,15 @@ public sealed class Redactor
         With([.. SentSecrets.In(body, secretFields), .. bearer is null ? [] : new[] { bearer.Text }]);
 
     /// <summary>A redactor that masks the secrets of one request too, also those in its headers.</summary>
-    internal Redactor For(ApiRequest request) =>
-        With([.. SentSecrets.In(request.Fields, request.SecretFields ?? request.SensitiveFields), .. SentSecrets.In(request.Headers), .. request.Bearer is { } bearer ? new[] { bearer.Text } : []]);
+    internal Redactor For(ApiRequest request) => With(
+    [
+        .. SentSecrets.In(request.Fields, request.SecretFields ?? request.SensitiveFields),
+        .. SentSecrets.In(request.Headers),
+        .. request.Bearer is { } bearer ? new[] { bearer.Text } : [],
+    ]);
 
-    /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal, fill a log or take the time that masking megabytes takes.</summary>
+    /// <summary>One line of bounded length, masked: what a server says must not draw on a terminal, fill a log or take the time that masking
+    /// megabytes takes.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The line.</returns>
     public string Line(string text) => Line(text, isSaid: false);
@@ -165,7 +181,8 @@ public sealed class Redactor
         return isCut ? line + "…" : line;
     }
 
-    /// <summary>Masks a text of which only so many characters are shown: it is cut first, with enough behind the cut to know a secret that lies across it.</summary>
+    /// <summary>Masks a text of which only so many characters are shown: it is cut first, with enough behind the cut to know a secret that lies
+    /// across it.</summary>
     private string Shown(string text, bool isSaid, int room)
     {
         if (string.IsNullOrEmpty(text)) return "";
@@ -199,7 +216,8 @@ public sealed class Redactor
     {
         if (values.Length == 0) return this;
         string[] known = [.. values.Where(static value => value.Length >= LeastOfSecret)];
-        ILookup<bool, string> isWord = known.SelectMany(value => Spellings(new Secret(value)).Select(spelling => (spelling, IsWord: spelling.Length < LeastOfAnywhere)))
+        ILookup<bool, string> isWord = known
+            .SelectMany(value => Spellings(new Secret(value)).Select(spelling => (spelling, IsWord: spelling.Length < LeastOfAnywhere)))
             .ToLookup(static known => known.IsWord, static known => known.spelling);
         string[] few = [.. values.Where(static value => value.Length == LengthOfShort && value.All(IsDigit))];
         return known.Length + few.Length == 0 ? this : new Redactor([.. secrets.All, .. isWord[false]], [.. words, .. isWord[true]], [.. shorts, .. few]);
@@ -315,7 +333,8 @@ public sealed class Redactor
             for (int at = searched.IndexOf(word, StringComparison.Ordinal); at >= 0; at = searched.IndexOf(word, at + 1, StringComparison.Ordinal))
             {
                 int end = at + word.Length;
-                bool isPartOfNumber = (at > 0 && IsDigit(word[0]) && IsDigit(searched[at - 1])) || (end < searched.Length && IsDigit(word[word.Length - 1]) && IsDigit(searched[end]));
+                bool isPartOfNumber = (at > 0 && IsDigit(word[0]) && IsDigit(searched[at - 1]))
+                    || (end < searched.Length && IsDigit(word[word.Length - 1]) && IsDigit(searched[end]));
                 if (!isPartOfNumber) spans.Add(new CardNumbers.Place(at, end, null));
             }
         }
@@ -323,7 +342,11 @@ public sealed class Redactor
 
     // What every token that Tokens finds begins with or follows; the search for these costs a fraction.
     private static bool MayHoldToken(string text) =>
-        Holds(text, "eyJ") || Holds(text, "bearer") || Holds(text, "basic") || Holds(text, PgSigner.SignatureField) || (text.IndexOf('@') >= 0 && Holds(text, "://"));
+        Holds(text, "eyJ")
+            || Holds(text, "bearer")
+            || Holds(text, "basic")
+            || Holds(text, PgSigner.SignatureField)
+            || (text.IndexOf('@') >= 0 && Holds(text, "://"));
 
     private static bool Holds(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
@@ -357,7 +380,8 @@ public sealed class Redactor
 
     private static CardNumbers.Place Merged(CardNumbers.Place one, CardNumbers.Place next)
     {
-        string? digits = one.Digits is { } begin && next.Digits is { } end ? begin.Substring(0, 6) + (next.End > one.End ? end : begin).Substring((next.End > one.End ? end : begin).Length - 4) : null;
+        string? last = next.End > one.End ? next.Digits : one.Digits;
+        string? digits = one.Digits is { } begin && next.Digits is not null ? begin.Substring(0, 6) + last!.Substring(last.Length - 4) : null;
         return new CardNumbers.Place(one.Start, Math.Max(one.End, next.End), digits);
     }
 

@@ -18,7 +18,8 @@ public static class SecretNames
     private static readonly HashSet<string> Words = new(
         ["cvc", "cvv", "csc", "pin", "пин", "otp", "password", "passwd", "passcode", "passphrase", "пароль", "secret", "секрет"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> HeaderWords = new(["token", "key", "apikey", "secret", "password", "signature", "session", "credential"], StringComparer.Ordinal);
+    private static readonly HashSet<string> HeaderWords = new(
+        ["token", "key", "apikey", "secret", "password", "signature", "session", "credential"], StringComparer.Ordinal);
 
     /// <summary>Whether a column or field of this name holds one.</summary>
     /// <param name="name">The name, in any case and with any separators.</param>
@@ -40,8 +41,15 @@ public static class SecretNames
         for (int end = 0; end <= name.Length; end++)
         {
             bool isOver = end == name.Length || !char.IsLetterOrDigit(name[end]);
-            if (!isOver && !(end > start && char.IsUpper(name[end]) && (!char.IsUpper(name[end - 1]) || (end + 1 < name.Length && char.IsLower(name[end + 1]))))) continue;
-            if (end > start && words.Contains(name.Substring(start, end - start).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant())) return true;
+            if (!isOver
+                && !(end > start && char.IsUpper(name[end]) && (!char.IsUpper(name[end - 1]) || (end + 1 < name.Length && char.IsLower(name[end + 1])))))
+            {
+                continue;
+            }
+            if (end > start && words.Contains(name.Substring(start, end - start).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').ToLowerInvariant()))
+            {
+                return true;
+            }
             start = isOver ? end + 1 : end;
         }
 

@@ -14,7 +14,9 @@ internal static class SentSecrets
     /// <param name="body">The body of the request.</param>
     /// <param name="names">Wire names of the secret fields, without their parents, beside those that are known as such.</param>
     public static IEnumerable<string> In(JsonNode? body, IReadOnlyCollection<string>? names) =>
-        body is null ? [] : Leaves(body, names, isSecret: false).Where(static value => value.Length >= Least && !IsCardNumber(value) && WireText.IsWellFormed(value));
+        body is null
+            ? []
+            : Leaves(body, names, isSecret: false).Where(static value => value.Length >= Least && !IsCardNumber(value) && WireText.IsWellFormed(value));
 
     /// <summary>The values of headers that authenticate, without their scheme.</summary>
     /// <param name="headers">The headers that the caller gave.</param>
@@ -47,7 +49,8 @@ internal static class SentSecrets
         ? IsLeaf(name, names)
         : name.Split('[', ']').Any(leaf => IsLeaf(leaf, names));
 
-    private static bool IsLeaf(string leaf, IReadOnlyCollection<string>? names) => SecretNames.Contains(leaf) || names?.Contains(leaf, StringComparer.OrdinalIgnoreCase) == true;
+    private static bool IsLeaf(string leaf, IReadOnlyCollection<string>? names) =>
+        SecretNames.Contains(leaf) || names?.Contains(leaf, StringComparer.OrdinalIgnoreCase) == true;
 
     // It is recognised by itself, in whatever groups it comes back, and shown as its first six and last four digits.
     private static bool IsCardNumber(string value)

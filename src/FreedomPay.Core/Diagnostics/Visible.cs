@@ -13,7 +13,8 @@ public static class Visible
     /// <param name="c">The character.</param>
     /// <returns>Whether it does.</returns>
     public static bool IsSteering(char c) =>
-        (char.IsControl(c) && c is not ('\t' or '\n')) || c is '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        (char.IsControl(c) && c is not ('\t' or '\n'))
+            || c is '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The text with such characters as pictures or by their numbers: ␛ and \u202E.</summary>
     /// <param name="text">The text.</param>

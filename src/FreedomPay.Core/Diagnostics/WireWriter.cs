@@ -16,7 +16,12 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
     {
         try
         {
-            if (trace.WantsWire) trace.Wire(Rendered($"→ {message.Method} {message.RequestUri!.GetLeftPart(UriPartial.Authority)}{Path(message.RequestUri)}", message.Headers, message.Content?.Headers, body));
+            if (trace.WantsWire)
+            {
+                trace.Wire(Rendered(
+                    $"→ {message.Method} {message.RequestUri!.GetLeftPart(UriPartial.Authority)}{Path(message.RequestUri)}", message.Headers,
+                    message.Content?.Headers, body));
+            }
         }
         catch (Exception e) when (IsBearable(e))
         {
@@ -27,7 +32,11 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
     {
         try
         {
-            if (trace.WantsWire) trace.Wire(Rendered($"← {(int)response.StatusCode} {redactor.Value.SaidLine(response.ReasonPhrase ?? "")}", response.Headers, response.Content?.Headers, body));
+            if (trace.WantsWire)
+            {
+                trace.Wire(Rendered(
+                    $"← {(int)response.StatusCode} {redactor.Value.SaidLine(response.ReasonPhrase ?? "")}", response.Headers, response.Content?.Headers, body));
+            }
         }
         catch (Exception e) when (IsBearable(e))
         {
@@ -41,7 +50,8 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
         {
             if (!trace.WantsRequests) return;
             string again = attempt > 1 ? string.Format(CultureInfo.InvariantCulture, " (attempt {0})", attempt) : "";
-            string line = string.Format(CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
+            string line = string.Format(
+                CultureInfo.InvariantCulture, "{0} {1} [{2}] {3} in {4:0} ms{5}", method, Path(uri), requestId ?? "-", ended, took.TotalMilliseconds, again);
             trace.Request(redactor.Value.Line(line));
         }
         catch (Exception e) when (IsBearable(e))
@@ -52,14 +62,21 @@ internal sealed class WireWriter(IWireTrace trace, RequestRedactor redactor, IRe
     // Whoever watches must not change what happened.
     private static bool IsBearable(Exception e) => e is not OutOfMemoryException;
 
-    private string Path(Uri uri) => redactor.Value.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Value.Body(uri.Query.Substring(1), sensitive) : "");
+    private string Path(Uri uri) =>
+        redactor.Value.Text(uri.AbsolutePath) + (uri.Query.Length > 1 ? "?" + redactor.Value.Body(uri.Query.Substring(1), sensitive) : "");
 
     private string Shown(string header, string value)
     {
-        if (Redactor.IsSensitiveName(header) || SecretNames.IsOfHeader(header) || (sensitive?.Contains(header, StringComparer.OrdinalIgnoreCase) ?? false)) return SecretMask;
+        if (Redactor.IsSensitiveName(header) || SecretNames.IsOfHeader(header) || (sensitive?.Contains(header, StringComparer.OrdinalIgnoreCase) ?? false))
+        {
+            return SecretMask;
+        }
         if (!Addresses.Contains(header) || value.IndexOfAny(QueryMarks) is not (>= 0 and var mark)) return redactor.Value.Line(value);
         // An address may carry a token in its query or behind it, in the form of a body.
-        IEnumerable<string> parts = value.Substring(mark).Split(QueryMarks).Skip(1).Select(part => part.Length == 0 ? "" : redactor.Value.Body(part, sensitive));
+        IEnumerable<string> parts = value.Substring(mark)
+            .Split(QueryMarks)
+            .Skip(1)
+            .Select(part => part.Length == 0 ? "" : redactor.Value.Body(part, sensitive));
         return redactor.Value.Line(value.Substring(0, mark) + value[mark] + string.Join("#", parts));
     }
 

@@ -20,7 +20,8 @@ internal static class AnswerIdentity
     {
         if (asked is null) return null;
         bool isNew = !asked.Any(static member => Payments.Contains(member.Key));
-        return First(asked, answer, name => IsId(name) || (Sums.Contains(name) ? isNew : name.EndsWith("_amount", StringComparison.Ordinal)), isRefusal ? "0" : "");
+        return First(
+            asked, answer, name => IsId(name) || (Sums.Contains(name) ? isNew : name.EndsWith("_amount", StringComparison.Ordinal)), isRefusal ? "0" : "");
     }
 
     /// <summary>A field of a request that the status operation gives another value; null where there is none.</summary>
@@ -39,7 +40,14 @@ internal static class AnswerIdentity
     {
         foreach (KeyValuePair<string, JsonNode?> field in asked)
         {
-            if (Text(field.Value) is not { } ours || ours.Length == 0 || !isCompared(field.Key) || !answer.TryGetPropertyValue(field.Key, out JsonNode? named) || named is null) continue;
+            if (Text(field.Value) is not { } ours
+                || ours.Length == 0
+                || !isCompared(field.Key)
+                || !answer.TryGetPropertyValue(field.Key, out JsonNode? named)
+                || named is null)
+            {
+                continue;
+            }
             // A list names several, and so not ours.
             if (Text(named) is not { } theirs) return field.Key;
             if (theirs.Length > 0 && theirs != nothing && !AreSame(field.Key, ours, theirs)) return field.Key;
@@ -59,7 +67,9 @@ internal static class AnswerIdentity
     }
 
     private static decimal? Amount(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : null;
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
+            ? amount
+            : null;
 
     private static string? Text(JsonNode? node) => node is not JsonValue value ? null : value.GetValueKind() switch
     {

@@ -17,7 +17,8 @@ internal static class AnswerJudge
     /// <param name="redactor">Masks what the API says in words.</param>
     /// <param name="isProven">Whether the API has accepted the credential of the request before.</param>
     /// <param name="isPage">Whether the body is a page for a browser.</param>
-    public static AttemptResult Read(PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isProven, bool isPage = false)
+    public static AttemptResult Read(
+        PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isProven, bool isPage = false)
     {
         ApiRequest source = request.Source;
         string name = source.OperationId;
@@ -40,9 +41,18 @@ internal static class AnswerJudge
         AttemptResult Judge()
         {
             // Whoever has the wrong secret cannot verify the answer that says so.
-            if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code)) return IsDoubted() ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
-            if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true) return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
-            if (said is not null && AnswerIdentity.Other(source.Fields, said, refusal is not null) is { } other) return Invalid(Messages.AnswerOfOther.With(other));
+            if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code))
+            {
+                return IsDoubted() ? Result(AttemptKind.Lost, FaultReason.Unauthorized, Messages.CredentialsDenied.With(code)) : Unauthorized();
+            }
+            if (pg && !signed && said?.ContainsKey(PgSigner.SignatureField) == true)
+            {
+                return Untrusted(refusal is null ? Messages.SuccessWronglySigned : Messages.ErrorWronglySigned);
+            }
+            if (said is not null && AnswerIdentity.Other(source.Fields, said, refusal is not null) is { } other)
+            {
+                return Invalid(Messages.AnswerOfOther.With(other));
+            }
             if (status is 401 or 403) return Unauthorized();
             if (refusal is { IsCodeUnreadable: true } && source.Safety is not Safety.Read) return Invalid(Messages.ErrorCodeUnreadable);
             if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
@@ -71,10 +81,16 @@ internal static class AnswerJudge
             }
 
             // Whatever has no pg_status is no answer of the API at all, but perhaps a page of a proxy; only lists and what is deleted may lack it.
-            if (pg && !said.ContainsKey("pg_status") && !(signed && source.Safety is Safety.Read or Safety.Natural)) return Invalid(Messages.AnswerHasNo.With("pg_status"));
+            if (pg && !said.ContainsKey("pg_status") && !(signed && source.Safety is Safety.Read or Safety.Natural))
+            {
+                return Invalid(Messages.AnswerHasNo.With("pg_status"));
+            }
             if (pg && !signed) return Untrusted(Messages.SuccessNotSigned);
             // With the state of a payment beside it, the code belongs to that.
-            if (pg && source.Safety is not Safety.Read && !said.ContainsKey("pg_payment_status") && Refusal.HasPgCode(said)) return Invalid(Messages.AnswerContradicts);
+            if (pg && source.Safety is not Safety.Read && !said.ContainsKey("pg_payment_status") && Refusal.HasPgCode(said))
+            {
+                return Invalid(Messages.AnswerContradicts);
+            }
             if (StatusWords.Unknown(source, said) is { } member) return Invalid(Messages.AnswerStatusUnknown.With(member));
             foreach (string field in source.AnswerFields)
             {
@@ -176,12 +192,20 @@ internal static class AnswerJudge
         private Dictionary<string, IReadOnlyList<string>> Lines(Redactor masks)
         {
             var lines = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-            foreach (KeyValuePair<string, IReadOnlyList<string>> field in FieldErrors.Take(MostFields)) lines[masks.Line(field.Key)] = [.. field.Value.Take(MostTexts).Select(masks.SaidLine)];
+            foreach (KeyValuePair<string, IReadOnlyList<string>> field in FieldErrors.Take(MostFields))
+            {
+                lines[masks.Line(field.Key)] = [.. field.Value.Take(MostTexts).Select(masks.SaidLine)];
+            }
             return lines;
         }
 
         public static Refusal? OfPg(JsonObject answer) => IsError(answer["pg_status"])
-            ? new Refusal { Code = Text(answer["pg_error_code"]), IsCodeUnreadable = IsUnreadable(answer["pg_error_code"]), Description = Text(answer["pg_error_description"]) }
+            ? new Refusal
+            {
+                Code = Text(answer["pg_error_code"]),
+                IsCodeUnreadable = IsUnreadable(answer["pg_error_code"]),
+                Description = Text(answer["pg_error_description"]),
+            }
             : null;
 
         public static bool HasPgCode(JsonObject answer) => IsUnreadable(answer["pg_error_code"]) || Text(answer["pg_error_code"]) is not (null or "0");

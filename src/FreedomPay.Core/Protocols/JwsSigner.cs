@@ -23,7 +23,9 @@ public static class JwsSigner
     /// <param name="form">Which members name the signer.</param>
     /// <returns>header + <c>..</c> + signature.</returns>
     /// <exception cref="ArgumentException"><paramref name="form"/> wants a number and <paramref name="authId"/> is none.</exception>
-    public static string Sign(string method, string path, string authId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm, JwsHeaderForm form = JwsHeaderForm.AuthId)
+    public static string Sign(
+        string method, string path, string authId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm,
+        JwsHeaderForm form = JwsHeaderForm.AuthId)
     {
         if (method is null) throw new ArgumentNullException(nameof(method));
         if (path is null) throw new ArgumentNullException(nameof(path));
@@ -58,7 +60,10 @@ public static class JwsSigner
 
     private static string EncodedHeader(string method, string path, string authId, JwsAlgorithm algorithm, JwsHeaderForm form)
     {
-        if (last is { } known && known.Method == method && known.Path == path && known.AuthId == authId && known.Algorithm == algorithm && known.Form == form) return known.Text;
+        if (last is { } known && known.Method == method && known.Path == path && known.AuthId == authId && known.Algorithm == algorithm && known.Form == form)
+        {
+            return known.Text;
+        }
         string text = Base64Url.Encode(Encoding.UTF8.GetBytes(Header(method, path, authId, algorithm, form)));
         last = new KnownHeader(method, path, authId, algorithm, form, text);
         return text;

@@ -8,7 +8,8 @@ namespace FreedomPay.Core.Protocols;
 /// <summary>Where a pg message stands; lists are ordered differently.</summary>
 public enum PgMessage
 {
-    /// <summary>A form: the leaves of a list in the order of the documented PHP sample (names and three-digit positions as one text, so that item 10 comes before item 1).</summary>
+    /// <summary>A form: the leaves of a list in the order of the documented PHP sample (names and three-digit positions as one text, so that item 10
+    /// comes before item 1).</summary>
     Form,
 
     /// <summary>XML: elements of one name in the order of the message.</summary>
@@ -67,7 +68,8 @@ public static class PgSigner
         return bare.Substring(bare.LastIndexOf('/') + 1);
     }
 
-    private static IEnumerable<(string Name, JsonNode? Node)> Ordered(JsonObject message) => PgForm.Pairs(message).OrderBy(static p => p.Name, StringComparer.Ordinal);
+    private static IEnumerable<(string Name, JsonNode? Node)> Ordered(JsonObject message) =>
+        PgForm.Pairs(message).OrderBy(static p => p.Name, StringComparer.Ordinal);
 
     private static void Collect(List<string> values, JsonNode? node, PgMessage kind)
     {

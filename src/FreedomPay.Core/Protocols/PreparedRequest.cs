@@ -44,7 +44,10 @@ internal sealed class PreparedRequest
         CheckHeaders(source);
         json = Serialised();
 #if NETFRAMEWORK
-        if (source.Method == "GET" && json.Length > 0) throw new UnsendableRequestException(FaultReason.NotSupported, Messages.GetWithBody.With(source.OperationId));
+        if (source.Method == "GET" && json.Length > 0)
+        {
+            throw new UnsendableRequestException(FaultReason.NotSupported, Messages.GetWithBody.With(source.OperationId));
+        }
 #endif
         try
         {
@@ -175,7 +178,8 @@ internal sealed class PreparedRequest
                 message.Headers.TryAddWithoutValidation("Sign", LegacySigner.Sign(body, credential.Secret));
                 break;
             case WireProtocol.Basic when credential is not null:
-                message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(WireText.Utf8.GetBytes(credential.Id + ":" + credential.Secret.Text)));
+                message.Headers.Authorization = new AuthenticationHeaderValue(
+                    "Basic", Convert.ToBase64String(WireText.Utf8.GetBytes(credential.Id + ":" + credential.Secret.Text)));
                 break;
             case WireProtocol.Bearer when token is not null:
                 message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + HeaderText("Authorization", token.Text));
@@ -288,9 +292,16 @@ internal sealed class PreparedRequest
     {
         foreach (KeyValuePair<string, string> header in request.Headers ?? NoHeaders)
         {
-            bool token = header.Key.Length > 0 && header.Key.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
-            if (!token || OwnHeaders.Contains(header.Key)) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderForbidden.With(header.Key));
-            if (header.Value is null || header.Value.Any(static c => c is < ' ' or > '~')) throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderNotAscii.With(header.Key));
+            bool token = header.Key.Length > 0
+                && header.Key.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+            if (!token || OwnHeaders.Contains(header.Key))
+            {
+                throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderForbidden.With(header.Key));
+            }
+            if (header.Value is null || header.Value.Any(static c => c is < ' ' or > '~'))
+            {
+                throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.HeaderNotAscii.With(header.Key));
+            }
         }
     }
 }

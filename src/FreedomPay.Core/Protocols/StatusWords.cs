@@ -47,7 +47,8 @@ internal static class StatusWords
 
     /// <summary>Whether a status member says, in a known word, that the request was taken.</summary>
     public static bool SaysTaken(ApiRequest request, JsonObject answer) =>
-        Of(request).Any(member => answer.TryGetPropertyValue(member.Key, out JsonNode? said) && Holds(member.Value, said) && said!.GetValue<string>().Trim() != "error");
+        Of(request).Any(
+            member => answer.TryGetPropertyValue(member.Key, out JsonNode? said) && Holds(member.Value, said) && said!.GetValue<string>().Trim() != "error");
 
     private static bool Holds(IReadOnlyCollection<string> words, JsonNode? said) =>
         said is JsonValue value && value.GetValueKind() is JsonValueKind.String && words.Contains(value.GetValue<string>().Trim());

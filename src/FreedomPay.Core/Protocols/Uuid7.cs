@@ -25,7 +25,9 @@ public static class Uuid7
         ReadOnlySpan<byte> random = Random();
         // The two bits of the variant, and random ones for the rest.
         byte variant = (byte)(0x80 | (random[0] & 0x3F));
-        return new Guid((uint)(milliseconds >> 16), (ushort)milliseconds, (ushort)(0x7000 | counter), variant, random[1], random[2], random[3], random[4], random[5], random[6], random[7]).ToString();
+        return new Guid(
+            (uint)(milliseconds >> 16), (ushort)milliseconds, (ushort)(0x7000 | counter), variant, random[1], random[2], random[3], random[4], random[5],
+            random[6], random[7]).ToString();
     }
 
     // To ask the system takes longer than all the rest, so it is asked for many ids at once; each thread has its own.

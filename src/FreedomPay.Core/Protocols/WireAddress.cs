@@ -13,7 +13,10 @@ internal sealed class WireAddress
     {
         this.origin = origin;
         this.path = path;
-        if (path.Length == 0 || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal) || path.Any(static c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (path.Length == 0
+            || path[0] != '/'
+            || path.StartsWith("//", StringComparison.Ordinal)
+            || path.Any(static c => c is '\\' or '#' || char.IsControl(c) || char.IsWhiteSpace(c)))
         {
             throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.PathMalformed);
         }

@@ -6,7 +6,8 @@ using Polly;
 namespace FreedomPay.Core.Resilience;
 
 /// <summary>What the attempts of one call have in common.</summary>
-internal sealed class CallState(PreparedRequest request, WireWriter trace, RequestRedactor redactor, ProvenCredentials proven, CancellationToken halt, CancellationToken caller)
+internal sealed class CallState(
+    PreparedRequest request, WireWriter trace, RequestRedactor redactor, ProvenCredentials proven, CancellationToken halt, CancellationToken caller)
 {
     public static readonly ResiliencePropertyKey<CallState> Key = new("FreedomPay.Call");
 

@@ -83,7 +83,9 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message, redactor, result));
             case AttemptKind.Refused when request.Safety is Safety.Natural:
                 // It may be refused for what the earlier one has done: the card is closed already.
-                return Ended(OutcomeState.Unknown, Fault(FaultReason.OutcomeUnknown, Messages.EarlierAnswerLost.With(result.Message), redactor, result) with { Cause = call.Lost!.Reason });
+                return Ended(
+                    OutcomeState.Unknown,
+                    Fault(FaultReason.OutcomeUnknown, Messages.EarlierAnswerLost.With(result.Message), redactor, result) with { Cause = call.Lost!.Reason });
             case AttemptKind.Throttled when !inDoubt:
                 return Ended(OutcomeState.Failed, Fault(result.Reason, result.Message + Pause(result.RetryAfter) + Again() + ".", redactor, result));
         }
@@ -91,7 +93,14 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         // From here nobody has said what became of the request, and all depends on whether any attempt may have arrived.
         bool stopped = call.Caller.IsCancellationRequested || call.Halt.IsCancellationRequested;
         if (call.Lost is not { } lost) return Ended(OutcomeState.NotSent, NotSent(ended.Exception, result ?? call.Last, stopped));
-        if (request.Safety is Safety.Read) return Ended(OutcomeState.Failed, stopped ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost) : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
+        if (request.Safety is Safety.Read)
+        {
+            return Ended(
+                OutcomeState.Failed,
+                stopped
+                    ? Fault(FaultReason.Cancelled, Messages.Stopped, redactor, lost)
+                    : Fault(lost.Reason, Messages.Failed.With(Name, lost.Message, Again()), redactor, lost));
+        }
 
         string rule = request.Safety switch
         {
@@ -99,7 +108,9 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
             Safety.Replay => Messages.RepeatWithKeyIsSafe,
             _ => Messages.NotSentAgain,
         };
-        return Ended(OutcomeState.Unknown, Fault(FaultReason.OutcomeUnknown, Messages.Unknown.With(Name, lost.Message, Again(), rule), redactor, lost) with { Cause = lost.Reason });
+        return Ended(
+            OutcomeState.Unknown,
+            Fault(FaultReason.OutcomeUnknown, Messages.Unknown.With(Name, lost.Message, Again(), rule), redactor, lost) with { Cause = lost.Reason });
     }
 
     /// <summary>What the status operation tells of a request whose outcome is unknown.</summary>
@@ -114,7 +125,10 @@ internal sealed class Conclusion(CallState call, ConnectionSettings settings, Re
         Redactor masks = redactor.Value;
         var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         // Two names may become one when they are masked.
-        foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors) fields[masks.Line(field.Key)] = [.. field.Value.Select(masks.Line)];
+        foreach (KeyValuePair<string, IReadOnlyList<string>> field in said?.FieldErrors ?? AttemptResult.NoFieldErrors)
+        {
+            fields[masks.Line(field.Key)] = [.. field.Value.Select(masks.Line)];
+        }
         // A line for each field: a form has many, and a user corrects them one by one.
         IEnumerable<string> lines = fields.Take(MostFields).Select(static field => $"\n  {field.Key}: {string.Join(" ", field.Value)}");
         return new ApiFault

@@ -15,7 +15,8 @@ internal static class RetryRules
     private static readonly TimeSpan BaseDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
-    public static ResiliencePipeline<AttemptResult> Build(ConnectionSettings settings, TimeProvider time, RetryQuota quota, RequestPacer pacer, Func<double> random)
+    public static ResiliencePipeline<AttemptResult> Build(
+        ConnectionSettings settings, TimeProvider time, RetryQuota quota, RequestPacer pacer, Func<double> random)
     {
         var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = TotalTimeout(settings) });
@@ -79,7 +80,10 @@ internal static class RetryRules
     {
         TimeSpan wait = Delay(args.AttemptNumber, args.Outcome.Result, pacer, random);
         // Whoever is stopped sees that by itself before it sends.
-        if (wait > TimeSpan.Zero && args.Context.Properties.TryGetValue(CallState.Key, out CallState? call)) await time.WaitAsync(wait, call.Halt).ConfigureAwait(args.Context.ContinueOnCapturedContext);
+        if (wait > TimeSpan.Zero && args.Context.Properties.TryGetValue(CallState.Key, out CallState? call))
+        {
+            await time.WaitAsync(wait, call.Halt).ConfigureAwait(args.Context.ContinueOnCapturedContext);
+        }
     }
 
     private static TimeSpan Delay(int attempt, AttemptResult? result, RequestPacer pacer, Func<double> random)

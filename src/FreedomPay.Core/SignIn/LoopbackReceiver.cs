@@ -206,7 +206,9 @@ public sealed class LoopbackReceiver : IDisposable
     // A path that is known to others is asked for by pages that embed it and by whoever looks what is there; a redirect brings the browser
     // itself, with parameters.
     private bool MayBeRedirect(string[] head, bool hasQuery) => (hasQuery || !isKnown)
-        && Array.TrueForAll(head, static line => !line.StartsWith("Sec-Fetch-Dest:", StringComparison.OrdinalIgnoreCase) || line.EndsWith(" document", StringComparison.Ordinal));
+        && Array.TrueForAll(
+            head,
+            static line => !line.StartsWith("Sec-Fetch-Dest:", StringComparison.OrdinalIgnoreCase) || line.EndsWith(" document", StringComparison.Ordinal));
 
     private static byte[] Answer(RedirectResult? found, bool isStray)
     {
@@ -217,8 +219,10 @@ public sealed class LoopbackReceiver : IDisposable
             _ when isStray => ("400 Bad Request", Messages.OtherSignIn),
             _ => ("404 Not Found", Messages.NothingHere),
         };
-        string body = $"<!DOCTYPE html><html lang=\"{Messages.Language}\"><head><meta charset=\"utf-8\"><title>Freedom ID</title></head><body><p>{text}</p></body></html>";
+        string body = $"<!DOCTYPE html><html lang=\"{Messages.Language}\"><head><meta charset=\"utf-8\"><title>Freedom ID</title></head>"
+            + $"<body><p>{text}</p></body></html>";
         return Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{body}");
+            $"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+            + $"Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{body}");
     }
 }
