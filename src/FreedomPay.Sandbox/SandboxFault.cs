@@ -24,7 +24,8 @@ public enum SandboxFaultKind
     /// <summary>The request is processed, then answered with very many bytes of valid-looking content.</summary>
     OversizedAnswer,
 
-    /// <summary>The request is processed, then answered with a wrong pg_sig. JSON answers are unsigned in the contract: there the fault is used up and ignored.</summary>
+    /// <summary>The request is processed, then answered with a wrong pg_sig. JSON answers are unsigned in the contract: there the fault is used up
+    /// and ignored.</summary>
     WrongSignature,
 }
 

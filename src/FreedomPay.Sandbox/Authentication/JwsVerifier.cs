@@ -35,7 +35,10 @@ internal static class JwsVerifier
         if (string.IsNullOrEmpty(value)) return "X-JWS-Signature is missing";
         string[] parts = value!.Split('.');
         if (parts.Length != 3 || parts[1].Length != 0) return "X-JWS-Signature is not detached: header, two dots and signature are expected";
-        if (Base64Url.Decode(parts[0]) is not { } headerBytes || Base64Url.Decode(parts[2]) is not { } signature) return "X-JWS-Signature is not base64url without padding";
+        if (Base64Url.Decode(parts[0]) is not { } headerBytes || Base64Url.Decode(parts[2]) is not { } signature)
+        {
+            return "X-JWS-Signature is not base64url without padding";
+        }
         if (JsonReader.Read(headerBytes) is not { ValueKind: JsonValueKind.Object } header) return "the protected header is not a JSON object";
         if (CheckMembers(header, expected) is { } wrong) return wrong;
         byte[] signed = Encoding.ASCII.GetBytes(parts[0] + "." + Base64Url.Encode(body));
@@ -48,9 +51,14 @@ internal static class JwsVerifier
         string? path = header.Text("uri") ?? (expected.OlderInvoice ? header.Text("path") : null);
         if (path is null || !expected.Paths.Contains(path, StringComparer.Ordinal)) return "uri of the protected header is not the path that was called";
         string? caller = expected.OlderInvoice ? header.Member("merchant_id")?.AsText() : header.Text("auth_id");
-        if (caller is null || !Hashing.Same(caller, expected.CallerId)) return (expected.OlderInvoice ? "merchant_id" : "auth_id") + " of the protected header is missing, no text or unknown";
+        if (caller is null || !Hashing.Same(caller, expected.CallerId))
+        {
+            return (expected.OlderInvoice ? "merchant_id" : "auth_id") + " of the protected header is missing, no text or unknown";
+        }
         if (header.Text("method") != expected.Method) return "method of the protected header is not the method that was used";
         if (header.Text("params") != "") return "params of the protected header must be an empty text";
-        return expected.Algorithms.Contains(header.Text("alg") ?? "", StringComparer.Ordinal) ? null : "alg must be " + string.Join(" or ", expected.Algorithms);
+        return expected.Algorithms.Contains(header.Text("alg") ?? "", StringComparer.Ordinal)
+            ? null
+            : "alg must be " + string.Join(" or ", expected.Algorithms);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ContractOperation
         {
             JsonElement body = document.Resolve(reference);
             BodyRequired = body.Member("required") is { ValueKind: JsonValueKind.True };
-            BodySchemas = body.Members("content").ToDictionary(content => content.Name, content => content.Value.GetProperty("schema"), StringComparer.OrdinalIgnoreCase);
+            BodySchemas = body.Members("content")
+                .ToDictionary(content => content.Name, content => content.Value.GetProperty("schema"), StringComparer.OrdinalIgnoreCase);
         }
     }
 
@@ -135,7 +136,10 @@ internal sealed class ContractOperation
 
             foreach (JsonElement unplaced in document.Root.Items("x-unplaced-operations"))
             {
-                if (unplaced.Text("x-inferred-path") is { } inferred && unplaced.Text("method") is { } known) operations.Add(new ContractOperation(document, known, inferred, false, unplaced, unplaced));
+                if (unplaced.Text("x-inferred-path") is { } inferred && unplaced.Text("method") is { } known)
+                {
+                    operations.Add(new ContractOperation(document, known, inferred, false, unplaced, unplaced));
+                }
             }
         }
 

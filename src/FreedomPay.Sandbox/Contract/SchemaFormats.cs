@@ -10,7 +10,8 @@ internal static class SchemaFormats
 {
     private static readonly Regex Uuid = new(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
     private static readonly Regex Email = new(@"^[^\s@]+@[^\s@.]+(\.[^\s@.]+)*\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
-    private static readonly Regex DateTimeShape = new(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
+    private static readonly Regex DateTimeShape = new(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
 
     public static bool Holds(string format, string text) => format switch
     {

@@ -176,10 +176,19 @@ internal sealed class SchemaValidator(ContractDocument document, bool textual)
     {
         // JSON Schema counts characters, not the halves of a surrogate pair.
         int length = text.Count(character => !char.IsLowSurrogate(character));
-        if (schema.Member("minLength") is { } least && length < least.GetInt32()) errors.Add(new SchemaError(field, $"must have at least {least.GetRawText()} characters"));
-        if (schema.Member("maxLength") is { } most && length > most.GetInt32()) errors.Add(new SchemaError(field, $"must have at most {most.GetRawText()} characters"));
+        if (schema.Member("minLength") is { } least && length < least.GetInt32())
+        {
+            errors.Add(new SchemaError(field, $"must have at least {least.GetRawText()} characters"));
+        }
+        if (schema.Member("maxLength") is { } most && length > most.GetInt32())
+        {
+            errors.Add(new SchemaError(field, $"must have at most {most.GetRawText()} characters"));
+        }
         if (schema.Text("pattern") is { } pattern && !Pattern(pattern).IsMatch(text)) errors.Add(new SchemaError(field, "must match " + pattern));
-        if (schema.Text("format") is { } format && format != "int64" && !SchemaFormats.Holds(format, text)) errors.Add(new SchemaError(field, "must be of format " + format));
+        if (schema.Text("format") is { } format && format != "int64" && !SchemaFormats.Holds(format, text))
+        {
+            errors.Add(new SchemaError(field, "must be of format " + format));
+        }
     }
 
     private static void CheckNumber(JsonElement schema, string text, string field, List<SchemaError> errors)

@@ -23,7 +23,8 @@ internal sealed record Answer
 
     public static Answer FromText(string json, int status = 200) => new() { Status = status, Body = Encoding.UTF8.GetBytes(json) };
 
-    public static Answer Plain(string text, int status) => new() { Status = status, ContentType = "text/plain; charset=utf-8", Body = Encoding.UTF8.GetBytes(text) };
+    public static Answer Plain(string text, int status) =>
+        new() { Status = status, ContentType = "text/plain; charset=utf-8", Body = Encoding.UTF8.GetBytes(text) };
 
     public static Answer Xml(WireNode message) => new()
     {

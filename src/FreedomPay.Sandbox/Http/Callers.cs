@@ -16,7 +16,8 @@ internal static class Callers
     {
         // Programs that speak an older HTTP name no host. Browsers always do.
         if (request.Header("Host") is { } host && !IsOwn(host, port)) return "the header Host names another host or port than this sandbox";
-        if (request.Header("Origin") is { } origin && !(origin.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && IsOwn(origin.Substring("http://".Length), port)))
+        if (request.Header("Origin") is { } origin
+            && !(origin.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && IsOwn(origin.Substring("http://".Length), port)))
         {
             return "a page of another origin asks";
         }

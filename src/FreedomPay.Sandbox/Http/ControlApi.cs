@@ -66,7 +66,10 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
             SandboxFault[] added = json.ValueKind == JsonValueKind.Array
                 ? json.Deserialize<SandboxFault[]>(JsonText.Options)!
                 : [json.Deserialize<SandboxFault>(JsonText.Options)!];
-            if (added.Any(fault => fault is null || fault.OperationId is null || fault.StatusCode is < 200 or > 999)) return Refusal("a fault is incomplete", 400);
+            if (added.Any(fault => fault is null || fault.OperationId is null || fault.StatusCode is < 200 or > 999))
+            {
+                return Refusal("a fault is incomplete", 400);
+            }
             foreach (SandboxFault fault in added) faults.Add(fault);
             return Done(static () => { });
         }
@@ -88,7 +91,10 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
 
     private Answer SetTokenLife(byte[] body)
     {
-        if (JsonReader.Read(body)?.Member("access_seconds") is not { ValueKind: JsonValueKind.Number } given || !given.TryGetInt32(out int seconds)) return Refusal("access_seconds is expected, a whole number", 400);
+        if (JsonReader.Read(body)?.Member("access_seconds") is not { ValueKind: JsonValueKind.Number } given || !given.TryGetInt32(out int seconds))
+        {
+            return Refusal("access_seconds is expected, a whole number", 400);
+        }
         lock (state.Gate) state.Tokens.AccessLifetime = TimeSpan.FromSeconds(seconds);
         return Done(static () => { });
     }

@@ -7,7 +7,9 @@ using FreedomPay.Sandbox.State;
 namespace FreedomPay.Sandbox.Http;
 
 /// <summary>The way of a request: control, route, authentication and schema, faults, effect, answer.</summary>
-internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control, LoginPage login)
+internal sealed class Dispatcher(
+    SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control,
+    LoginPage login)
 {
     public async Task HandleAsync(SandboxRequest request, HttpConnection connection)
     {
@@ -41,7 +43,8 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
 
     private async Task AnswerAsync(HttpConnection connection, SandboxRequest request, ReceivedRequest entry)
     {
-        IReadOnlyList<RouteMatch> candidates = OperationRouter.Find(request.Method, request.Path, request.Header("X-Action"), out IReadOnlyList<string> allowed);
+        IReadOnlyList<RouteMatch> candidates = OperationRouter.Find(
+            request.Method, request.Path, request.Header("X-Action"), out IReadOnlyList<string> allowed);
         Exchange? exchange = null;
         Failure? failure = null;
         if (candidates.Count > 0)
@@ -116,7 +119,10 @@ internal sealed class Dispatcher(SandboxState state, RequestLog log, FaultBook f
 
     private Answer Unrouted(SandboxRequest request, IReadOnlyList<string> allowed)
     {
-        if (request.Path == "/pay.html" && request.Method == "GET") return Answer.Plain("The payment page of the sandbox. POST /_sandbox/pay marks a payment as paid.\n", 200);
+        if (request.Path == "/pay.html" && request.Method == "GET")
+        {
+            return Answer.Plain("The payment page of the sandbox. POST /_sandbox/pay marks a payment as paid.\n", 200);
+        }
         if (request.Path == LoginPage.Path && request.Method == "GET") return login.Open(request);
         return allowed.Count == 0
             ? Refusal("no operation of the contract has this path", 404)

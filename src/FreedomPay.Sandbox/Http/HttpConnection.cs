@@ -33,7 +33,10 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         for (int forgiven = 0; line is { Length: 0 } && forgiven < 2; forgiven++) line = await ReadLineAsync(MostHeadBytes).ConfigureAwait(false);
         if (line is null) return isUnread ? await RefuseAsync(431, "the request line is longer than 64 KB").ConfigureAwait(false) : null;
         string[] parts = line.Split(' ');
-        if (parts.Length != 3 || parts[0].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal)) return await RefuseAsync(400, "the request line is malformed").ConfigureAwait(false);
+        if (parts.Length != 3 || parts[0].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
+        {
+            return await RefuseAsync(400, "the request line is malformed").ConfigureAwait(false);
+        }
         isHead = parts[0] == "HEAD";
         var headers = new NameValueCollection(StringComparer.OrdinalIgnoreCase);
         int left = MostHeadBytes - line.Length;
@@ -173,7 +176,10 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         head.Append("Content-Type: ").Append(answer.ContentType).Append("\r\n");
         head.Append("Content-Length: ").Append(length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
         if (!CanContinue) head.Append("Connection: close\r\n");
-        foreach (KeyValuePair<string, string> header in answer.Headers.Where(header => IsToken(header.Value))) head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
+        foreach (KeyValuePair<string, string> header in answer.Headers.Where(header => IsToken(header.Value)))
+        {
+            head.Append(header.Key).Append(": ").Append(header.Value).Append("\r\n");
+        }
         return Latin1.GetBytes(head.Append("\r\n").ToString());
     }
 
@@ -181,9 +187,15 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     {
         string? length = headers["Content-Length"];
         string? coding = headers["Transfer-Encoding"];
-        if (coding is not null && (length is not null || !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))) return await RefuseAsync(400, "the length of the body is ambiguous").ConfigureAwait(false);
+        if (coding is not null && (length is not null || !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase)))
+        {
+            return await RefuseAsync(400, "the length of the body is ambiguous").ConfigureAwait(false);
+        }
         long announced = 0;
-        if (length is not null && !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out announced)) return await RefuseAsync(400, "Content-Length is malformed").ConfigureAwait(false);
+        if (length is not null && !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out announced))
+        {
+            return await RefuseAsync(400, "Content-Length is malformed").ConfigureAwait(false);
+        }
         if (announced > MostBodyBytes) return await RefuseAsync(413, "the body is longer than 8 MB").ConfigureAwait(false);
         if (headers["Expect"] is { } expect && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
@@ -202,7 +214,10 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         {
             string? size = await ReadLineAsync(1024).ConfigureAwait(false);
             if (size is null) return null;
-            if (!int.TryParse(size.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0) return await RefuseAsync(400, "a chunk is malformed").ConfigureAwait(false);
+            if (!int.TryParse(size.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0)
+            {
+                return await RefuseAsync(400, "a chunk is malformed").ConfigureAwait(false);
+            }
             if (collected.Length + count > MostBodyBytes) return await RefuseAsync(413, "the body is longer than 8 MB").ConfigureAwait(false);
             byte[] chunk = new byte[count];
             if (!await ReadExactlyAsync(chunk).ConfigureAwait(false)) return null;

@@ -36,13 +36,21 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         handlers["refundCardTransaction"] = Refund;
         handlers["getCardRequestStatus"] = Status;
         handlers["getCardInfo"] = exchange => AskCard(exchange, Facts);
-        handlers["getCardBalance"] = exchange => AskCard(exchange, card => new JsonObject { ["sandbox_balance"] = card.Balance, ["sandbox_currency"] = Card.Currency });
+        handlers["getCardBalance"] = exchange =>
+            AskCard(exchange, card => new JsonObject { ["sandbox_balance"] = card.Balance, ["sandbox_currency"] = Card.Currency });
         handlers["getCardStatement"] = exchange => AskCard(exchange, card => new JsonObject { ["operations"] = Statement(exchange, card) });
         handlers["getCardStatementExtended"] = exchange => AskCard(exchange, card => Extended(exchange, card));
         handlers["listCardLimits"] = ListLimits;
         handlers["validateCardholder"] = exchange => Ask(exchange, () => Match(exchange));
         handlers["getCardClientInfo"] = exchange => Ask(exchange, () => state.Cards.FindClient(exchange.Field("client_id") ?? "") is { } client
-            ? Answer.Json(With(Common("success"), new JsonObject { ["client_id"] = client.ClientId, ["sandbox_client"] = client.Client is { } sent ? JsonNode.Parse(sent.GetRawText()) : null, ["sandbox_verified"] = client.Verified }))
+            ? Answer.Json(With(
+                Common("success"),
+                new JsonObject
+                {
+                    ["client_id"] = client.ClientId,
+                    ["sandbox_client"] = client.Client is { } sent ? JsonNode.Parse(sent.GetRawText()) : null,
+                    ["sandbox_verified"] = client.Verified,
+                }))
             : Refuse(exchange, FailureKind.Unknown, "client_id", "is unknown"));
     }
 
@@ -114,8 +122,14 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
         if (state.IssuedCards.FindPurchase(exchange.Field("transaction_id") ?? "") is not { } found) return refuse("transaction_id", "is unknown");
         if (found.Card.State == Card.Closed) return refuse("transaction_id", "belongs to a closed card");
         decimal left = found.Purchase.Amount - found.Purchase.Refunded;
-        decimal amount = exchange.Field("amount") is { } sent && decimal.TryParse(sent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : left;
-        if (amount <= 0 || amount > left) return refuse("amount", "is not between 0 and " + left.ToString(CultureInfo.InvariantCulture) + ", which is left of the transaction");
+        decimal amount = exchange.Field("amount") is { } sent
+            && decimal.TryParse(sent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : left;
+        if (amount <= 0 || amount > left)
+        {
+            return refuse("amount", "is not between 0 and " + left.ToString(CultureInfo.InvariantCulture) + ", which is left of the transaction");
+        }
         return request with { TransactionId = state.IssuedCards.Refund(found.Card, found.Purchase, amount, exchange.Field("order_id")) };
     });
 
@@ -150,7 +164,10 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
     private Answer Ask(Exchange exchange, Func<Answer> tell)
     {
         string requestId = exchange.Field("request_id") ?? "";
-        if (requestId.Length > 0 && state.Cards.IsUsed(requestId)) return Refuse(exchange, FailureKind.Duplicate, "request_id", "was used before; the repeat is not processed");
+        if (requestId.Length > 0 && state.Cards.IsUsed(requestId))
+        {
+            return Refuse(exchange, FailureKind.Duplicate, "request_id", "was used before; the repeat is not processed");
+        }
         if (requestId.Length > 0) state.Cards.Asked(requestId);
         return tell();
     }
@@ -164,7 +181,8 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
     {
         // The sandbox knows no tokens: whoever has the name of a client counts as the holder.
         bool isKnown = state.Cards.Clients.Any(client => client.Client is { } data
-            && (data.Text("first_name") ?? data.Text("fn_id")) == exchange.Field("first_name") && (data.Text("last_name") ?? data.Text("ln_id")) == exchange.Field("last_name"));
+            && (data.Text("first_name") ?? data.Text("fn_id")) == exchange.Field("first_name")
+            && (data.Text("last_name") ?? data.Text("ln_id")) == exchange.Field("last_name"));
         return Answer.Json(new JsonObject { ["status"] = "ok", ["score"] = isKnown ? "100.00%" : "44.37%", ["fishy"] = 0, ["dt"] = Now() });
     }
 
@@ -213,8 +231,14 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
     private static JsonObject Extended(Exchange exchange, Card card) => new()
     {
         ["client_id"] = card.ClientId,
-        ["card"] = new JsonObject { ["card_id"] = card.CardId, ["card_mask"] = card.Mask, ["balances"] = new JsonObject { ["sandbox_" + Card.Currency] = card.Balance } },
-        ["accounts"] = new JsonArray(new JsonObject { ["iban"] = "KZ000000000000000000", ["currency"] = Card.Currency, ["amount"] = card.Balance, ["blocked_amount"] = 0 }),
+        ["card"] = new JsonObject
+        {
+            ["card_id"] = card.CardId,
+            ["card_mask"] = card.Mask,
+            ["balances"] = new JsonObject { ["sandbox_" + Card.Currency] = card.Balance },
+        },
+        ["accounts"] = new JsonArray(
+            new JsonObject { ["iban"] = "KZ000000000000000000", ["currency"] = Card.Currency, ["amount"] = card.Balance, ["blocked_amount"] = 0 }),
         ["authorizations"] = new JsonArray([.. Within(exchange, card).Select(operation => new JsonObject
         {
             ["datetime"] = Local(operation.At),
@@ -277,5 +301,6 @@ internal sealed class CardOperations(SandboxState state, ErrorAnswers errors, Fu
 
     private string Now() => Local(clock());
 
-    private static string Local(DateTimeOffset moment) => moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset moment) =>
+        moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -49,9 +49,10 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
     private Answer UpdateUser(Exchange exchange)
     {
         string freedomId = exchange.Field("freedom_id")!;
+        static Failure Taken(string field) => new(FailureKind.Conflict, "has already been taken", field);
         Failure? failure = !state.Users.Knows(freedomId) ? new Failure(FailureKind.Unknown, "is unknown", "freedom_id")
-            : exchange.Field("phone") is { } phone && state.Users.IsPhoneTaken(phone, freedomId) ? new Failure(FailureKind.Conflict, "has already been taken", "phone")
-            : exchange.Field("email") is { } email && state.Users.IsEmailTaken(email, freedomId) ? new Failure(FailureKind.Conflict, "has already been taken", "email")
+            : exchange.Field("phone") is { } phone && state.Users.IsPhoneTaken(phone, freedomId) ? Taken("phone")
+            : exchange.Field("email") is { } email && state.Users.IsEmailTaken(email, freedomId) ? Taken("email")
             : null;
         state.Ledger.Record(exchange.Operation.Id, freedomId, effect: failure is null);
         if (failure is not null) return errors.Make(exchange, failure);
@@ -62,13 +63,18 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
     private Answer CreateLink(Exchange exchange)
     {
         string[] grants = [.. exchange.Fields.Items("grants").Select(grant => grant.AsText() ?? "")];
-        HashSet<string> known = new(exchange.Operation.Document.Root.GetProperty("x-dictionaries").GetProperty("grants").Members("values").Select(grant => grant.Name), StringComparer.Ordinal);
+        HashSet<string> known = new(
+            exchange.Operation.Document.Root.GetProperty("x-dictionaries").GetProperty("grants").Members("values").Select(grant => grant.Name),
+            StringComparer.Ordinal);
         int wrong = Array.FindIndex(grants, grant => !known.Contains(grant));
         if (wrong >= 0) return Validation("grants." + wrong, $"The selected grants.{wrong} is invalid.");
 
         string trackId = state.Logins.AddLink(exchange.Field("redirect_uri")!, grants, out DateTimeOffset expiresAt);
         state.Ledger.Record(exchange.Operation.Id, trackId, effect: true);
-        return Answer.Json(new JsonObject { ["redirect_uri"] = new Uri(baseUri, $"{LoginPage.Path}?track_id={trackId}&expire_at={expiresAt.ToUnixTimeSeconds()}").AbsoluteUri });
+        return Answer.Json(new JsonObject
+        {
+            ["redirect_uri"] = new Uri(baseUri, $"{LoginPage.Path}?track_id={trackId}&expire_at={expiresAt.ToUnixTimeSeconds()}").AbsoluteUri,
+        });
     }
 
     private Answer ExchangeToken(Exchange exchange)
@@ -97,7 +103,13 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
         if (session.Grants is { } grants && !grants.Contains("read.profile"))
         {
             state.Ledger.Record(exchange.Operation.Id, requestId, effect: false);
-            return Answer.Json(new JsonObject { ["request_id"] = requestId, ["status"] = "rejected", ["status_message"] = "sandbox: the grant read.profile is missing", ["freedom_id"] = session.FreedomId });
+            return Answer.Json(new JsonObject
+            {
+                ["request_id"] = requestId,
+                ["status"] = "rejected",
+                ["status_message"] = "sandbox: the grant read.profile is missing",
+                ["freedom_id"] = session.FreedomId,
+            });
         }
 
         ProfileOrder? earlier = state.Profiles.Find(requestId);
@@ -151,12 +163,19 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
     private string IdToken(FreedomIdCode code)
     {
         DateTimeOffset now = clock();
-        var claims = new JsonObject { ["iss"] = baseUri.GetLeftPart(UriPartial.Authority), ["sub"] = code.Session.FreedomId, ["exp"] = now.AddDays(7).ToUnixTimeSeconds(), ["iat"] = now.ToUnixTimeSeconds() };
+        var claims = new JsonObject
+        {
+            ["iss"] = baseUri.GetLeftPart(UriPartial.Authority),
+            ["sub"] = code.Session.FreedomId,
+            ["exp"] = now.AddDays(7).ToUnixTimeSeconds(),
+            ["iat"] = now.ToUnixTimeSeconds(),
+        };
         if (code.Nonce is { } nonce) claims["nonce"] = nonce;
         return Base64Url.Encode(Encoding.UTF8.GetBytes("""{"alg":"none"}""")) + "." + Base64Url.Encode(Encoding.UTF8.GetBytes(JsonText.Write(claims))) + ".";
     }
 
-    private FreedomIdSession SessionOf(Exchange exchange) => state.Tokens.SessionOf(FreedomIdVerifier.Token(exchange.Request.Header("Authorization"))!) ?? FreedomIdLogins.NewSession(null);
+    private FreedomIdSession SessionOf(Exchange exchange) =>
+        state.Tokens.SessionOf(FreedomIdVerifier.Token(exchange.Request.Header("Authorization"))!) ?? FreedomIdLogins.NewSession(null);
 
     private JsonObject TokenPair(FreedomIdSession session, JsonObject answer)
     {
@@ -171,7 +190,11 @@ internal sealed class FreedomIdOperations(SandboxState state, ErrorAnswers error
         Answer.Json(new JsonObject { ["error"] = new JsonObject { ["message"] = "Invalid authorization_code.", ["code"] = 100101 } }, 400);
 
     private static Answer Validation(string field, string text) => Answer.Json(
-        new JsonObject { ["error"] = new JsonObject { ["message"] = "Error validating transmitted data.", ["errors"] = new JsonObject { [field] = new JsonArray(text) } } }, 422);
+        new JsonObject
+        {
+            ["error"] = new JsonObject { ["message"] = "Error validating transmitted data.", ["errors"] = new JsonObject { [field] = new JsonArray(text) } },
+        },
+        422);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 

@@ -20,11 +20,16 @@ internal sealed class KeyedOperations(SandboxState state, ErrorAnswers errors, S
         {
             if (state.FirstAnswers.Find(id, key) is not { } first) continue;
             if (safety != "read") state.Ledger.Record(id, key, effect: false);
-            return replays ? first : errors.Make(exchange, new Failure(FailureKind.Duplicate, "was used before; the repeat is not processed", exchange.Operation.Key ?? "key"));
+            return replays
+                ? first
+                : errors.Make(exchange, new Failure(FailureKind.Duplicate, "was used before; the repeat is not processed", exchange.Operation.Key ?? "key"));
         }
 
         Answer answer = samples.Make(exchange);
-        if (exchange.Operation.Family == "gateway-async") answer = answer.With("X-Request-Id", exchange.Request.Header("X-Request-Id") ?? "").With("X-Request-Status", "success");
+        if (exchange.Operation.Family == "gateway-async")
+        {
+            answer = answer.With("X-Request-Id", exchange.Request.Header("X-Request-Id") ?? "").With("X-Request-Status", "success");
+        }
         if (safety != "read") state.Ledger.Record(id, exchange.Key, effect: true);
         if (replays || safety == "refuse")
         {

@@ -18,7 +18,9 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
-        foreach (string id in new[] { "createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage" }) handlers[id] = Create;
+        string[] creating =
+            ["createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage"];
+        foreach (string id in creating) handlers[id] = Create;
         handlers["cancelPayment"] = Cancel;
         handlers["clearPayment"] = Capture;
         handlers["refundPayment"] = Refund;
@@ -33,7 +35,10 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         if (key is not null && state.Payments.IsKeyUsed(key))
         {
             state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: false);
-            return errors.Make(exchange, new Failure(FailureKind.Duplicate, "was used before; no second payment is made (simulated: the documentation is silent)", "pg_idempotency_key"));
+            return errors.Make(
+                exchange,
+                new Failure(
+                    FailureKind.Duplicate, "was used before; no second payment is made (simulated: the documentation is silent)", "pg_idempotency_key"));
         }
 
         Payment payment = state.Payments.Create(new Payment
@@ -72,7 +77,9 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             .Add("pg_create_date", Local(payment.CreatedAt));
         if (payment.PaidAt is { } paidAt)
         {
-            answer.Add("pg_payment_method", "bankcard").Add("pg_captured", payment.Captured is null ? "0" : "1").Add("pg_clearing_amount", Text(payment.Captured ?? 0))
+            answer.Add("pg_payment_method", "bankcard")
+                .Add("pg_captured", payment.Captured is null ? "0" : "1")
+                .Add("pg_clearing_amount", Text(payment.Captured ?? 0))
                 .Add("pg_card_pan", "4400-44XX-XXXX-4440").Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
         }
 
@@ -114,7 +121,10 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
         decimal whole = Payments.AmountOf(payment);
         decimal amount = AmountIn(exchange, "pg_clearing_amount") ?? whole;
-        if (amount <= 0 || amount > whole) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most the amount of the payment", "pg_clearing_amount"));
+        if (amount <= 0 || amount > whole)
+        {
+            return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most the amount of the payment", "pg_clearing_amount"));
+        }
         state.Payments.Capture(payment, amount);
         return Done(exchange, payment, answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
     }
@@ -132,7 +142,10 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         if (payment.Captured is not { } captured) return WrongState(exchange, "is not charged");
         decimal left = captured - payment.Refunded;
         decimal amount = AmountIn(exchange, "pg_refund_amount") ?? left;
-        if (amount <= 0 || amount > left) return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", "pg_refund_amount"));
+        if (amount <= 0 || amount > left)
+        {
+            return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", "pg_refund_amount"));
+        }
         state.Payments.Refund(payment, amount, key);
         return Done(exchange, payment);
     }
@@ -160,5 +173,6 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    private static string Local(DateTimeOffset moment) => moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset moment) =>
+        moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -80,8 +80,14 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
             return ReadForm(FormReader.UrlEncoded(request.Query), ref exchange) ? null : "the query is malformed";
         }
 
-        if (request.MediaType == "application/x-www-form-urlencoded") return ReadForm(FormReader.UrlEncoded(Latin1.GetString(request.Body)), ref exchange) ? null : "the form is malformed";
-        if (request.MediaType == "multipart/form-data") return ReadForm(FormReader.Multipart(request.Body, request.Header("Content-Type")!), ref exchange) ? null : "the multipart form is malformed";
+        if (request.MediaType == "application/x-www-form-urlencoded")
+        {
+            return ReadForm(FormReader.UrlEncoded(Latin1.GetString(request.Body)), ref exchange) ? null : "the form is malformed";
+        }
+        if (request.MediaType == "multipart/form-data")
+        {
+            return ReadForm(FormReader.Multipart(request.Body, request.Header("Content-Type")!), ref exchange) ? null : "the multipart form is malformed";
+        }
         if (JsonReader.Read(request.Body) is not { } json) return "the body is no well-formed JSON";
         if (operation.Protocol == "pg")
         {
@@ -148,14 +154,18 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
             case "legacy-sign":
                 wrong = exchange.Request.Header("X-JWS-Signature") is not null
                     ? VerifyJws(exchange)
-                    : LegacySignVerifier.Verify(exchange.Request.Header("Request-Id"), exchange.Request.Header("Auth-Id"), exchange.Request.Header("Sign"), exchange.Request.Body, credentials);
+                    : LegacySignVerifier.Verify(
+                        exchange.Request.Header("Request-Id"), exchange.Request.Header("Auth-Id"), exchange.Request.Header("Sign"), exchange.Request.Body,
+                        credentials);
                 break;
             case "basic":
                 wrong = FreedomIdVerifier.Basic(exchange.Request.Header("Authorization"), credentials);
                 break;
             case "bearer":
                 // The contract names the scheme of the one operation that takes the refresh token.
-                TokenUse use = operation.Definition.Items("security").Any(scheme => scheme.Member("refreshTokenBearer") is not null) ? TokenUse.Refresh : TokenUse.Access;
+                TokenUse use = operation.Definition.Items("security").Any(scheme => scheme.Member("refreshTokenBearer") is not null)
+                    ? TokenUse.Refresh
+                    : TokenUse.Access;
                 wrong = FreedomIdVerifier.Bearer(exchange.Request.Header("Authorization"), credentials.FreedomIdToken, token => judgeToken(token, use));
                 break;
         }

@@ -30,7 +30,8 @@ internal sealed class SampleAnswer(Func<DateTimeOffset> clock)
     public static IEnumerable<KeyValuePair<string, JsonElement>> Properties(ContractDocument document, JsonElement schema)
     {
         JsonElement resolved = document.Resolve(schema);
-        IEnumerable<KeyValuePair<string, JsonElement>> own = resolved.Members("properties").Select(property => new KeyValuePair<string, JsonElement>(property.Name, property.Value));
+        IEnumerable<KeyValuePair<string, JsonElement>> own = resolved.Members("properties")
+            .Select(property => new KeyValuePair<string, JsonElement>(property.Name, property.Value));
         return resolved.Items("allOf").SelectMany(part => Properties(document, part)).Concat(own);
     }
 
@@ -119,7 +120,10 @@ internal sealed class SampleAnswer(Func<DateTimeOffset> clock)
         foreach (string name in answer.Select(member => member.Key).ToArray())
         {
             bool isId = name == "id" || name.EndsWith("_id", StringComparison.Ordinal);
-            if (isId && exchange.Fields.Member(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } sent) answer[name] = JsonNode.Parse(sent.GetRawText());
+            if (isId && exchange.Fields.Member(name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } sent)
+            {
+                answer[name] = JsonNode.Parse(sent.GetRawText());
+            }
         }
 
         return answer;

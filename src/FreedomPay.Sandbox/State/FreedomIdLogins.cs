@@ -38,7 +38,8 @@ internal sealed class FreedomIdLogins(Func<DateTimeOffset> clock)
         return code;
     }
 
-    /// <summary>Takes a code: what it stands for, or null when it was taken before. A code from elsewhere stands for a sign-in that the sandbox did not see.</summary>
+    /// <summary>Takes a code: what it stands for, or null when it was taken before. A code from elsewhere stands for a sign-in that the sandbox did
+    /// not see.</summary>
     public FreedomIdCode? Take(string code)
     {
         if (spent.Contains(code)) return null;

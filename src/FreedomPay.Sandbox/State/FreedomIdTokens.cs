@@ -40,7 +40,12 @@ internal sealed class FreedomIdTokens(Func<DateTimeOffset> clock)
     public string? Judge(string token, TokenUse use)
     {
         if (!issued.TryGetValue(token, out IssuedToken? known)) return "the bearer token is unknown";
-        if (known.Use != use) return use is TokenUse.Access ? "the bearer token is a refresh token; an access token is expected" : "the bearer token is an access token; a refresh token is expected";
+        if (known.Use != use)
+        {
+            return use is TokenUse.Access
+                ? "the bearer token is a refresh token; an access token is expected"
+                : "the bearer token is an access token; a refresh token is expected";
+        }
         return clock() >= known.ExpiresAt ? "the bearer token has expired" : null;
     }
 

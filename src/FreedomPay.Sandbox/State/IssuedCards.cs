@@ -71,7 +71,12 @@ internal sealed class IssuedCards(Func<DateTimeOffset> clock)
     public Card? Find(string cardId)
     {
         if (byId.TryGetValue(cardId, out Card? card)) return card;
-        if (!long.TryParse(cardId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number is < FirstOfBatch or > LastOfBatch || cardId.Length != 9) return null;
+        if (!long.TryParse(cardId, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            || number is < FirstOfBatch or > LastOfBatch
+            || cardId.Length != 9)
+        {
+            return null;
+        }
         card = Add(new Card(cardId, "2000"), BatchTransactions + cardId);
         card.State = Card.Active;
         return card;
@@ -87,7 +92,10 @@ internal sealed class IssuedCards(Func<DateTimeOffset> clock)
     /// <summary>A purchase by its transaction number; that of a card of the batch is 900 and the number of the card.</summary>
     public (Card Card, CardOperation Purchase)? FindPurchase(string transactionId)
     {
-        if (transactionId.Length == 12 && transactionId.StartsWith(BatchTransactions, StringComparison.Ordinal)) Find(transactionId.Substring(BatchTransactions.Length));
+        if (transactionId.Length == 12 && transactionId.StartsWith(BatchTransactions, StringComparison.Ordinal))
+        {
+            Find(transactionId.Substring(BatchTransactions.Length));
+        }
         return purchases.TryGetValue(transactionId, out (Card Card, CardOperation Purchase) found) ? found : null;
     }
 
@@ -109,7 +117,8 @@ internal sealed class IssuedCards(Func<DateTimeOffset> clock)
         JsonArray kept = Limits(type, value);
         foreach (JsonNode? limit in set)
         {
-            JsonNode? older = kept.FirstOrDefault(other => Same(other, limit, "transaction_type") && Same(other, limit, "region") && Same(other, limit, "period"));
+            JsonNode? older = kept.FirstOrDefault(
+                other => Same(other, limit, "transaction_type") && Same(other, limit, "region") && Same(other, limit, "period"));
             if (older is not null) kept.Remove(older);
             kept.Add(limit!.DeepClone());
         }

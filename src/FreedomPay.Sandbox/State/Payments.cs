@@ -90,7 +90,8 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     }
 
     /// <summary>What the payment is over; 0 where the payer typed it, which this simulator does not ask for.</summary>
-    public static decimal AmountOf(Payment payment) => decimal.TryParse(payment.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : 0;
+    public static decimal AmountOf(Payment payment) =>
+        decimal.TryParse(payment.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : 0;
 
     public void Capture(Payment payment, decimal amount) => Replace(payment with { Captured = amount });
 
@@ -133,7 +134,9 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     private void Replace(Payment payment) => all[IndexOf(payment.PaymentId)!.Value] = payment;
 
     private int? IndexOf(string paymentId) =>
-        long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= FirstNumber + forgotten && number - FirstNumber - forgotten < all.Count
+        long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number >= FirstNumber + forgotten
+            && number - FirstNumber - forgotten < all.Count
             ? (int)(number - FirstNumber - forgotten)
             : null;
 }

@@ -18,7 +18,8 @@ internal sealed class WireNode
     public List<KeyValuePair<string, WireNode>> Children { get; } = [];
 
     /// <summary>Whether the children are the numbered items of a list.</summary>
-    public bool IsList => Text is null && Children.Count > 0 && Children.All(child => child.Key.Length > 0 && child.Key.All(character => character is >= '0' and <= '9'));
+    public bool IsList =>
+        Text is null && Children.Count > 0 && Children.All(child => child.Key.Length > 0 && child.Key.All(character => character is >= '0' and <= '9'));
 
     public static WireNode Leaf(string text) => new(text);
 

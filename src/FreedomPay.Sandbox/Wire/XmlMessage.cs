@@ -10,7 +10,15 @@ internal static class XmlMessage
     public static string Write(WireNode message)
     {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-        using (XmlWriter writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize, ConformanceLevel = ConformanceLevel.Fragment }))
+        using (XmlWriter writer = XmlWriter.Create(
+            text,
+            new XmlWriterSettings
+            {
+                OmitXmlDeclaration = true,
+                CheckCharacters = false,
+                NewLineHandling = NewLineHandling.Entitize,
+                ConformanceLevel = ConformanceLevel.Fragment,
+            }))
         {
             writer.WriteStartElement("response");
             WriteChildren(writer, message);
@@ -25,7 +33,8 @@ internal static class XmlMessage
     {
         try
         {
-            using XmlReader reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using XmlReader reader = XmlReader.Create(
+                new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             return ToNode(XDocument.Load(reader).Root!);
         }
         catch (XmlException)
@@ -54,5 +63,6 @@ internal static class XmlMessage
     }
 
     /// <summary>The text without what XML cannot hold (most control characters). To be called before a value is signed.</summary>
-    public static string Printable(string text) => new([.. text.Select(character => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) ? character : '\uFFFD')]);
+    public static string Printable(string text) =>
+        new([.. text.Select(character => XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) ? character : '\uFFFD')]);
 }
