@@ -9,7 +9,8 @@ namespace FreedomPay.Fields;
 /// <param name="nameOf">What a code means; null for a code that speaks for itself.</param>
 internal class CodeCompleter(Func<IEnumerable<string>> codes, Func<string, string?>? nameOf = null) : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from code in codes()
         where code.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)
         select new CompletionResult(code, code, CompletionResultType.ParameterValue, nameOf?.Invoke(code) ?? code);

@@ -16,7 +16,10 @@ internal sealed record FieldFault(string Parameter, string WireName, string? Val
     /// <summary>A sentence without its point.</summary>
     /// <param name="redact">Masks what must not be shown. A secret that is cut off is none that it knows, so it comes first.</param>
     public string Describe(Func<string, string> redact) =>
-        redact(Value is null ? Messages.FieldIs.With(Parameter, Reason) : Messages.FieldValueIs.With(Parameter, Shorten(redact(ValueText.IsBody(Value) ? CardNumbers.Body(Value) : Value)), Reason));
+        redact(
+            Value is null
+                ? Messages.FieldIs.With(Parameter, Reason)
+                : Messages.FieldValueIs.With(Parameter, Shorten(redact(ValueText.IsBody(Value) ? CardNumbers.Body(Value) : Value)), Reason));
 
     public override string ToString() => Describe(CardNumbers.Text);
 

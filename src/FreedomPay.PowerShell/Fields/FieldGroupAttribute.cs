@@ -20,5 +20,6 @@ internal sealed class FieldGroupAttribute(string wireName, Type type) : Argument
 
     public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
 
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => (Many ? InputReader.ReadMany(Type, inputData) : InputReader.Read(Type, inputData))!;
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (Many ? InputReader.ReadMany(Type, inputData) : InputReader.Read(Type, inputData))!;
 }

@@ -32,7 +32,10 @@ internal static class FieldRules
         else if (HoldsHalfACharacter(text)) fault = Messages.FieldHasHalfACharacter;
         else if (text.Contains('\uFFFD')) fault = Messages.FieldIsMisread;
         else if (SheetMarks.InvisibleIn(text, field.Kind) is { } invisible) fault = Messages.FieldHasInvisibleCharacter.With($"U+{invisible:X4}");
-        else if (!field.Lines && field.Kind is not FieldKind.TextList && text.IndexOfAny(['\r', '\n', '\t', '\u2028', '\u2029']) >= 0) fault = Messages.FieldHasLineBreak;
+        else if (!field.Lines && field.Kind is not FieldKind.TextList && text.IndexOfAny(['\r', '\n', '\t', '\u2028', '\u2029']) >= 0)
+        {
+            fault = Messages.FieldHasLineBreak;
+        }
         else if (isText) fault = SheetMarks.FaultOf(text, field.Kind is FieldKind.Id);
         if (fault is not null) return null;
 
@@ -52,8 +55,14 @@ internal static class FieldRules
         }
 
         // The pattern says more than the length: M or F, and not only that the text is too long.
-        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal)) fault = Messages.FieldIsNoneOf.With(words?.Explain(values) ?? string.Join(", ", values));
-        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout)) fault = field.Example is { } example ? Messages.FieldDoesNotMatchWrite.With(pattern, example) : Messages.FieldDoesNotMatch.With(pattern);
+        if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal))
+        {
+            fault = Messages.FieldIsNoneOf.With(words?.Explain(values) ?? string.Join(", ", values));
+        }
+        else if (field.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout))
+        {
+            fault = field.Example is { } example ? Messages.FieldDoesNotMatchWrite.With(pattern, example) : Messages.FieldDoesNotMatch.With(pattern);
+        }
         else if (text.Length < field.MinLength) fault = Messages.FieldIsShorter.With(field.MinLength);
         else if (field.MaxLength > 0 && text.Length > field.MaxLength) fault = Messages.FieldIsLonger.With(field.MaxLength);
         else if (field.Minimum is { } minimum && Number(text) < Number(minimum)) fault = Messages.FieldIsLess.With(minimum);
@@ -107,7 +116,10 @@ internal static class FieldRules
                 return null;
             case FieldKind.PhoneDigits:
                 // 8 before the code of a mobile network is how one dials inside the country; no country has the code 87.
-                if (Matches(text, @"^\+?[1-9]\d{9,14}$") && !Matches(text, @"^87\d{9}$")) return JsonValue.Create(long.Parse(text.TrimStart('+'), CultureInfo.InvariantCulture));
+                if (Matches(text, @"^\+?[1-9]\d{9,14}$") && !Matches(text, @"^87\d{9}$"))
+                {
+                    return JsonValue.Create(long.Parse(text.TrimStart('+'), CultureInfo.InvariantCulture));
+                }
                 fault = Messages.NotPhoneDigits;
                 return null;
             case FieldKind.Email:
@@ -163,7 +175,10 @@ internal static class FieldRules
             if (fault is not null) return null;
 
             byte[] content = File.ReadAllBytes(path);
-            if (content.Length >= 4 && content[0] == '%' && content[1] == 'P' && content[2] == 'D' && content[3] == 'F') return JsonValue.Create(Convert.ToBase64String(content));
+            if (content.Length >= 4 && content[0] == '%' && content[1] == 'P' && content[2] == 'D' && content[3] == 'F')
+            {
+                return JsonValue.Create(Convert.ToBase64String(content));
+            }
             fault = Messages.NotAPdf;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -188,9 +203,14 @@ internal static class FieldRules
     }
 
     // No time limit: each pattern is ours and takes a time that grows with the text, while the clock of a machine that was suspended would end the
-    // judging of a good value, and with it the command. The cache of Regex itself is small, shared with the whole process, and needs the rewritten pattern to look one up.
+    // judging of a good value, and with it the command. The cache of Regex itself is small, shared with the whole process, and needs the rewritten
+    // pattern to look one up.
     private static bool Matches(string text, string pattern) =>
-        Patterns.GetOrAdd(pattern, static written => new Regex(written.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout)).IsMatch(text);
+        Patterns.GetOrAdd(pattern, static written => Strict(written)).IsMatch(text);
+
+    // Without the newline that $ would let follow, and the digits of other scripts.
+    private static Regex Strict(string pattern) =>
+        new Regex(pattern.Replace("$", @"\z").Replace(@"\d", "[0-9]"), RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     private static decimal Number(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)

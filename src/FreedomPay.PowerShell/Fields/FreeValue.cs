@@ -92,7 +92,12 @@ internal sealed class FreeValue(string parameter)
 
     // No rule knows the field; its name tells an id.
     private static string? NumberFault(string name, double number, bool isSingle) => ValueText.FaultOf(number, isSingle)
-        ?? (Math.Floor(number) != number && (name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".id", StringComparison.OrdinalIgnoreCase)) ? Messages.FieldIsNoIdNumber : null);
+        ?? (Math.Floor(number) != number
+            && (name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("id", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".id", StringComparison.OrdinalIgnoreCase))
+            ? Messages.FieldIsNoIdNumber
+            : null);
 
     private JsonObject Members(string name, IEnumerable<(string Name, object? Value)> members, int depth)
     {

@@ -5,7 +5,8 @@ using System.Reflection;
 
 namespace FreedomPay.Fields;
 
-/// <summary>From a hashtable or an object to the object inside a request that it stands for. It never throws: what it cannot take is a fault of the row.</summary>
+/// <summary>From a hashtable or an object to the object inside a request that it stands for. It never throws: what it cannot take is a fault of the
+/// row.</summary>
 internal static class InputReader
 {
     private const int MostShown = 60;
@@ -71,7 +72,8 @@ internal static class InputReader
         if (MembersOf(input.GetType()).FirstOrDefault(known => known.IsCalled(name)) is not { } member)
         {
             // A key may hold anything, a secret even: it is in the message only, which is redacted.
-            input.Faults.Add(new InputFault(null, Messages.NoSuchMember.With(name.Length <= MostShown ? name : name.Substring(0, MostShown) + "…", Names(MembersOf(input.GetType())))));
+            input.Faults.Add(new InputFault(
+                null, Messages.NoSuchMember.With(name.Length <= MostShown ? name : name.Substring(0, MostShown) + "…", Names(MembersOf(input.GetType())))));
             return;
         }
 
@@ -92,7 +94,9 @@ internal static class InputReader
         }
     }
 
-    private static object? Text(InputMember member, object? value) => value is null or IDictionary or PSObject or FreedomPayInput ? value : member.Field.TextOf(value);
+    private static object? Text(InputMember member, object? value) => value is null or IDictionary or PSObject or FreedomPayInput
+        ? value
+        : member.Field.TextOf(value);
 
     private static SensitiveText? Hidden(object value) => value switch
     {
@@ -117,5 +121,6 @@ internal sealed record InputMember(PropertyInfo Property, FieldAttribute Field)
 
     public string? TextIn(FreedomPayInput input) => Property.GetValue(input) is SensitiveText hidden ? hidden.Reveal() : (string?)Property.GetValue(input);
 
-    public bool IsCalled(string name) => name.Equals(Property.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(Field.WireName, StringComparison.OrdinalIgnoreCase);
+    public bool IsCalled(string name) =>
+        name.Equals(Property.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(Field.WireName, StringComparison.OrdinalIgnoreCase);
 }

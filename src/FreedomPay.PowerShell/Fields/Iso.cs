@@ -37,7 +37,8 @@ internal static class Iso
         VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
         """;
 
-    private static readonly Dictionary<string, string> Alpha2ByAlpha3 = Words(CountryTable).ToDictionary(w => w.Substring(0, 3), w => w.Substring(4), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Alpha2ByAlpha3 = Words(CountryTable)
+        .ToDictionary(w => w.Substring(0, 3), w => w.Substring(4), StringComparer.Ordinal);
     private static readonly HashSet<string> CurrencyCodes = new(Words(CurrencyTable), StringComparer.Ordinal);
 
     // Of our own: RegionInfo says a name in English or in the language of the country, and in another language only as far as a system goes.

@@ -23,5 +23,7 @@ internal sealed class NamedValueAttribute(Type type) : ArgumentTransformationAtt
 
     /// <summary>The value of this name, in any case; null for none.</summary>
     public static object? Find(Type type, string text) =>
-        Enum.GetNames(type).FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
+        Enum.GetNames(type).FirstOrDefault(name => string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse(type, name)
+            : null;
 }

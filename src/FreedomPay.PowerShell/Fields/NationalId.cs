@@ -9,7 +9,8 @@ internal static class NationalId
     /// <summary>Whether a text has the form of a number: twelve digits.</summary>
     public static bool Fits(string text) => text.Length == 12 && IsDigits(text);
 
-    /// <summary>Whether a text looks like such a number that was damaged. Of the year 2000 a spreadsheet drops two zeros, and three in its first nine months.</summary>
+    /// <summary>Whether a text looks like such a number that was damaged. Of the year 2000 a spreadsheet drops two zeros, and three in its first nine
+    /// months.</summary>
     public static bool IsDamaged(string text) => text.Length is 10 or 11 or > 12 && IsDigits(text);
 
     /// <summary>Whether the last of the twelve digits follows from the others.</summary>

@@ -33,7 +33,10 @@ internal static class ValueText
         value = Unwrapped(value);
         object? bare = Bare(value);
         if (value is PSObject wrapped && bare is IFormattable && Typed(wrapped, bare) is { } typed) return typed;
-        return Scalar(bare) ?? (bare is IEnumerable items and not (IDictionary or XmlNode) ? Joined(items, takesSeveral ? "" : Several) : Refused(Messages.FieldHasNoText.With(bare!.GetType().Name)));
+        return Scalar(bare)
+            ?? (bare is IEnumerable items and not (IDictionary or XmlNode)
+                ? Joined(items, takesSeveral ? "" : Several)
+                : Refused(Messages.FieldHasNoText.With(bare!.GetType().Name)));
     }
 
     /// <summary>What an amount of ours becomes that goes through JSON or XML: an object whose only member is its value. Anything else is given back.</summary>
@@ -41,7 +44,8 @@ internal static class ValueText
     {
         object? inner = Bare(value) switch
         {
-            PSCustomObject when value is PSObject custom && custom.Properties.Take(2).ToArray() is { Length: 1 } only && IsValueName(only[0].Name) => Read(only[0]),
+            PSCustomObject when value is PSObject custom && custom.Properties.Take(2).ToArray() is { Length: 1 } only && IsValueName(only[0].Name) =>
+                Read(only[0]),
             IDictionary { Count: 1 } members when members.Keys.Cast<object>().First() is string name && IsValueName(name) => members[name],
             _ => null,
         };
@@ -54,7 +58,8 @@ internal static class ValueText
     public static string Refused(string reason) => Unfit + reason;
 
     /// <summary>Whether something is a value of its own, or several; anything else is a row, whose values are in its properties.</summary>
-    public static bool IsValue(object? value) => Bare(value) is { } bare && (bare is SecureString or SensitiveText || Scalar(bare) is not null || bare is IEnumerable and not (IDictionary or XmlNode));
+    public static bool IsValue(object? value) =>
+        Bare(value) is { } bare && (bare is SecureString or SensitiveText || Scalar(bare) is not null || bare is IEnumerable and not (IDictionary or XmlNode));
 
     /// <summary>Whether a text is one of ours rather than what somebody wrote.</summary>
     public static bool IsMarked(string text) => text.Length > 1 && text[0] == Unfit[0];

@@ -20,7 +20,10 @@ internal static class WireObject
                 return null;
             case JsonObject members:
                 var custom = new PSObject();
-                foreach (KeyValuePair<string, JsonNode?> member in members) custom.Properties.Add(new PSNoteProperty(FreeName(custom, member.Key), ToPowerShell(member.Value)));
+                foreach (KeyValuePair<string, JsonNode?> member in members)
+                {
+                    custom.Properties.Add(new PSNoteProperty(FreeName(custom, member.Key), ToPowerShell(member.Value)));
+                }
                 return custom;
             case JsonArray items:
                 return items.Select(ToPowerShell).ToArray();
@@ -46,7 +49,9 @@ internal static class WireObject
     public static string TextOf(JsonNode found) => found is JsonValue ? found.ToString() : found.ToJsonString();
 
     /// <summary>The first value of a field, which may lie in a list; null where there is none.</summary>
-    public static JsonNode? FirstAt(JsonObject fields, string wireName) => wireName.Contains('.') ? NodesAt(fields, wireName).FirstOrDefault() : fields[wireName];
+    public static JsonNode? FirstAt(JsonObject fields, string wireName) => wireName.Contains('.')
+        ? NodesAt(fields, wireName).FirstOrDefault()
+        : fields[wireName];
 
     /// <summary>All values of a field.</summary>
     public static IEnumerable<JsonNode> NodesAt(JsonNode? node, string wireName)

@@ -35,7 +35,8 @@ internal abstract class WordList(string name, params CodeWord[] words) : IArgume
     public string Explain(IEnumerable<string> codes) => string.Join(", ", codes.Select(code => ToWord(code) == code ? code : $"{ToWord(code)} ({code})"));
 
     /// <summary>Offers the words that begin with what is typed, and the code that does.</summary>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = wordToComplete.Trim('\'', '"');
         foreach (CodeWord word in words)

@@ -13,7 +13,8 @@ internal static class AnswerReader
     // Parts of the envelope: they prove an answer and mean nothing afterwards.
     private static readonly HashSet<string> Envelope = new(["pg_salt", "pg_sig"], StringComparer.Ordinal);
     // Written for people, and may name anybody.
-    private static readonly HashSet<string> FreeTexts = new(["status_message", "message", "description", "error_description", "pg_failure_description", "pg_error_description"], StringComparer.Ordinal);
+    private static readonly HashSet<string> FreeTexts = new(
+        ["status_message", "message", "description", "error_description", "pg_failure_description", "pg_error_description"], StringComparer.Ordinal);
     private static readonly Redactor CardNumbers = new([]);
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = new();
 
@@ -72,7 +73,10 @@ internal static class AnswerReader
     {
         var kept = new HashSet<string>(
             from described in ShapeOf(model).Properties
-            where !described.Field.FromRequest && described.Property.PropertyType != typeof(SensitiveText) && described.Property.GetCustomAttribute<SensitiveAttribute>() is null && MayBeKept(described.Field.LeafName)
+            where !described.Field.FromRequest
+                && described.Property.PropertyType != typeof(SensitiveText)
+                && described.Property.GetCustomAttribute<SensitiveAttribute>() is null
+                && MayBeKept(described.Field.LeafName)
             select described.Field.WireName, StringComparer.Ordinal);
         return Kept(answer, kept, "", redact) as JsonObject ?? [];
     }
@@ -116,7 +120,14 @@ internal static class AnswerReader
         {
             // A list of one looks like a single item, and an element without any like a text.
             case JsonObject element when element.All(member => member.Key == item):
-                return element[item] switch { null => [], JsonObject single => [single], JsonArray several => ItemsOf(several, null), JsonValue text when IsBlank(text) => [], _ => null };
+                return element[item] switch
+                {
+                    null => [],
+                    JsonObject single => [single],
+                    JsonArray several => ItemsOf(several, null),
+                    JsonValue text when IsBlank(text) => [],
+                    _ => null,
+                };
             case JsonArray elements:
                 JsonObject[]?[] parts = [.. elements.Select(element => ItemsOf(element, item))];
                 return parts.Any(static part => part is null) ? null : [.. parts.SelectMany(static part => part!)];

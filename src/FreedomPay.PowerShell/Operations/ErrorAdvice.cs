@@ -60,5 +60,6 @@ internal static class ErrorAdvice
     };
 
     private static Dictionary<string, string> Lists(params (string List, string Kind, string Codes)[] entries) =>
-        (from entry in entries from code in entry.Codes.Split(' ') select (Key: $"{entry.List}.{code}", entry.Kind)).ToDictionary(static one => one.Key, static one => one.Kind, StringComparer.Ordinal);
+        (from entry in entries from code in entry.Codes.Split(' ') select (Key: $"{entry.List}.{code}", entry.Kind))
+            .ToDictionary(static one => one.Key, static one => one.Kind, StringComparer.Ordinal);
 }

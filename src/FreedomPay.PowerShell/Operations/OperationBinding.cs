@@ -77,7 +77,9 @@ internal sealed class OperationBinding
     };
 
     // Before the first row of a pipeline PowerShell may not know the set yet, even if there is but one.
-    public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 ? operations[0] : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
+    public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1
+        ? operations[0]
+        : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 
     /// <summary>The fields of a parameter set, but for those in lists of objects.</summary>
     public BoundField[] FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out BoundField[]? known)
@@ -87,7 +89,8 @@ internal sealed class OperationBinding
     /// <summary>The wire names of the fields of a set that are headers.</summary>
     public IReadOnlyList<string> HeadersOf(string parameterSet) => headersBySet.TryGetValue(parameterSet, out string[]? known)
         ? known
-        : headersBySet.GetOrAdd(parameterSet, set => [.. FieldsOf(set).Where(static field => field.Field.IsHeader).Select(static field => field.Field.WireName)]);
+        : headersBySet.GetOrAdd(
+            parameterSet, set => [.. FieldsOf(set).Where(static field => field.Field.IsHeader).Select(static field => field.Field.WireName)]);
 
     /// <summary>The parameters of a set that take a list of objects.</summary>
     public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Length == 0 ? lists : lists.Where(list => list.IsIn(parameterSet));
@@ -97,7 +100,17 @@ internal sealed class OperationBinding
         from property in groups
         from input in InputsOf(property, cmdlet)
         from fault in input.Value.Faults
-        select new FieldFault(fault.Member is null ? input.Name : $"{input.Name}.{fault.Member}", property.GetCustomAttribute<FieldGroupAttribute>()!.WireName, null, fault.Reason);
+        select new FieldFault(
+            fault.Member is null ? input.Name : $"{input.Name}.{fault.Member}", property.GetCustomAttribute<FieldGroupAttribute>()!.WireName, null,
+            fault.Reason);
+}
+
+/// <summary>What a declaration of a parameter says of a parameter set.</summary>
+internal static class ParameterDeclaration
+{
+    /// <summary>Whether it counts in a set: in this one, or in all.</summary>
+    public static bool IsIn(this ParameterAttribute parameter, string set) => parameter.ParameterSetName is ParameterAttribute.AllParameterSets
+        || parameter.ParameterSetName == set;
 }
 
 /// <summary>A parameter that takes a list of objects.</summary>
@@ -111,10 +124,9 @@ internal sealed class BoundList(PropertyInfo property, FieldGroupAttribute place
 
     public IReadOnlyList<InputMember> Members => InputReader.MembersOf(place.Type);
 
-    public bool IsIn(string parameterSet) => parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
+    public bool IsIn(string parameterSet) => parameters.Any(parameter => parameter.IsIn(parameterSet));
 
-    public bool IsMandatoryIn(string parameterSet) =>
-        parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+    public bool IsMandatoryIn(string parameterSet) => parameters.Any(parameter => parameter.Mandatory && parameter.IsIn(parameterSet));
 
     /// <summary>The objects, each with its name in messages, which PowerShell understands.</summary>
     public IEnumerable<(string Name, FreedomPayInput Value)> Items(object cmdlet) => OperationBinding.InputsOf(property, cmdlet);
@@ -129,12 +141,17 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public string ParameterName { get; } = member is null ? property.Name : $"{property.Name}.{member.Name}";
 
     /// <summary>Name and aliases, by each of which a column binds; of a member, its names in the object.</summary>
-    public IReadOnlyList<string> Names { get; } = member is null ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []] : [member.Name, place.LeafName];
+    public IReadOnlyList<string> Names { get; } = member is null
+        ? [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []]
+        : [member.Name, place.LeafName];
 
     public FieldAttribute Field => place;
 
     /// <summary>Whether a text is a name of the field, as in a header that is repeated among the rows.</summary>
-    public bool IsCalled(string text) => Names.Contains(text, StringComparer.OrdinalIgnoreCase) || text.Equals(place.WireName, StringComparison.OrdinalIgnoreCase) || text.Equals(place.LeafName, StringComparison.OrdinalIgnoreCase);
+    public bool IsCalled(string text) =>
+        Names.Contains(text, StringComparer.OrdinalIgnoreCase)
+            || text.Equals(place.WireName, StringComparison.OrdinalIgnoreCase)
+            || text.Equals(place.LeafName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is a member of the objects in a list, which has as many values of it.</summary>
     public bool IsInList => inList;
@@ -145,11 +162,11 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public SensitiveKind? Sensitive { get; } = (member ?? property).GetCustomAttribute<SensitiveAttribute>()?.Kind;
 
     public bool IsIn(string parameterSet) => (place.Set is null || place.Set == parameterSet)
-        && parameters.Any(parameter => parameter.ParameterSetName == parameterSet || parameter.ParameterSetName == ParameterAttribute.AllParameterSets);
+        && parameters.Any(parameter => parameter.IsIn(parameterSet));
 
     public bool IsMandatoryIn(string parameterSet) => mandatory.TryGetValue(parameterSet, out bool known)
         ? known
-        : mandatory.GetOrAdd(parameterSet, set => member is null && parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets)));
+        : mandatory.GetOrAdd(parameterSet, set => member is null && parameters.Any(parameter => parameter.Mandatory && parameter.IsIn(set)));
 
     /// <summary>Whether it also takes a single value from the pipeline.</summary>
     public bool TakesValue { get; } = member is null && property.GetCustomAttributes<ParameterAttribute>().Any(static parameter => parameter.ValueFromPipeline);
@@ -158,7 +175,10 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     public void SetValue(object cmdlet, object? value)
     {
         object? bound = place.TextOf(value);
-        if (property.PropertyType == typeof(SensitiveText)) bound = bound switch { string text => new SensitiveText(text), SecureString secure => new SensitiveText(secure), _ => bound };
+        if (property.PropertyType == typeof(SensitiveText))
+        {
+            bound = bound switch { string text => new SensitiveText(text), SecureString secure => new SensitiveText(secure), _ => bound };
+        }
         property.SetValue(cmdlet, bound);
     }
 
@@ -169,7 +189,8 @@ internal sealed class BoundField(PropertyInfo property, FieldAttribute place, Pr
     }
 
     /// <summary>Whether the object that a parameter was given has this member, blank or not.</summary>
-    public bool IsGivenIn(object cmdlet) => OwnerOf(cmdlet) is FreedomPayInput owner && (owner.Given.Contains(member!.Name) || member.GetValue(owner) is not null);
+    public bool IsGivenIn(object cmdlet) =>
+        OwnerOf(cmdlet) is FreedomPayInput owner && (owner.Given.Contains(member!.Name) || member.GetValue(owner) is not null);
 
     private object? OwnerOf(object cmdlet) => member is null ? cmdlet : property.GetValue(cmdlet);
 }

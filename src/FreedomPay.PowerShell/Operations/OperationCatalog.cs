@@ -19,8 +19,11 @@ internal static class OperationCatalog
     {
         string[] segments = path.Split('/');
         // Of several, the one that the path belongs to: the others are told apart by more than the path.
-        return All.Where(operation => operation.Family == api && operation.Method == method
-            && (Leads(operation.Path, segments) || operation.OtherPaths.Any(other => Leads(other, segments)))).OrderBy(static operation => operation.SharesPath).FirstOrDefault();
+        return All
+            .Where(operation => operation.Family == api && operation.Method == method
+                && (Leads(operation.Path, segments) || operation.OtherPaths.Any(other => Leads(other, segments))))
+            .OrderBy(static operation => operation.SharesPath)
+            .FirstOrDefault();
     }
 
     // A placeholder stands for a whole segment of the path.
@@ -28,7 +31,8 @@ internal static class OperationCatalog
     {
         string[] wanted = template?.Split('/') ?? [];
         return wanted.Length == segments.Length
-            && wanted.Zip(segments, static (want, segment) => want.StartsWith("{", StringComparison.Ordinal) ? segment.Length > 0 : want == segment).All(static same => same);
+            && wanted.Zip(segments, static (want, segment) => want.StartsWith("{", StringComparison.Ordinal) ? segment.Length > 0 : want == segment)
+                .All(static same => same);
     }
 
     private static List<FreedomPayOperation> Load()

@@ -14,7 +14,9 @@ internal static class RequestWriter
     /// <param name="additional">Fields given with <c>-AdditionalField</c>; dotted names are nested.</param>
     /// <param name="faults">What is wrong, field by field; empty when the body may be sent.</param>
     /// <param name="secretNames">Leaf names of additional fields that came as secrets.</param>
-    public static JsonObject Write(object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults, out IReadOnlyCollection<string> secretNames)
+    public static JsonObject Write(
+        object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults,
+        out IReadOnlyCollection<string> secretNames)
     {
         var body = new JsonObject();
         var binding = OperationBinding.Of(cmdlet.GetType());
@@ -26,7 +28,10 @@ internal static class RequestWriter
             if (string.IsNullOrWhiteSpace(text))
             {
                 if (field.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsEmpty));
-                else if (field.Field.NotBlank && (field.IsMember ? field.IsGivenIn(cmdlet) : isGiven(field))) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsEmptyCell));
+                else if (field.Field.NotBlank && (field.IsMember ? field.IsGivenIn(cmdlet) : isGiven(field)))
+                {
+                    found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsEmptyCell));
+                }
                 continue;
             }
 
@@ -40,12 +45,20 @@ internal static class RequestWriter
             JsonNode? value = FieldRules.ToWire(field.Field, text!, out string? fault);
             if (fault is null && field.Field.Kind is FieldKind.Id && field.IsCalled(text!)) fault = Messages.FieldIsItsName;
             if (fault is null) Put(body, field.Field.WireName, value);
-            else found.Add(new FieldFault(field.ParameterName, field.Field.WireName, field.Sensitive is null or SensitiveKind.Pii || ValueText.Shown(text) is null ? ValueText.Shown(text) : SensitiveText.Mask, fault));
+            else
+            {
+                found.Add(new FieldFault(
+                    field.ParameterName, field.Field.WireName,
+                    field.Sensitive is null or SensitiveKind.Pii || ValueText.Shown(text) is null ? ValueText.Shown(text) : SensitiveText.Mask, fault));
+            }
         }
 
         foreach (BoundField field in given.Values)
         {
-            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsOther.With(other)));
+            if (field.Field.Needs is { } other && IsPlaced(body, field.Field.WireName) && !given.ContainsKey(other))
+            {
+                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldNeedsOther.With(other)));
+            }
         }
 
         foreach (BoundList list in binding.ListsOf(parameterSet))
@@ -60,8 +73,16 @@ internal static class RequestWriter
         if (additional is not null) secretNames = PutAdditional(body, additional, given, found);
         foreach (BoundField field in given.Values)
         {
-            if (field.Field.NumberedBy is not { } by || WireObject.Text(body, by) != NationalId.Country || WireObject.Text(body, field.Field.WireName) is not { } number) continue;
-            if (field.Field.AnyNumber ? NationalId.IsDamaged(number) : !NationalId.Fits(number)) found.Add(new FieldFault(field.ParameterName, field.Field.WireName, number, Messages.FieldIsNoNationalId));
+            if (field.Field.NumberedBy is not { } by
+                || WireObject.Text(body, by) != NationalId.Country
+                || WireObject.Text(body, field.Field.WireName) is not { } number)
+            {
+                continue;
+            }
+            if (field.Field.AnyNumber ? NationalId.IsDamaged(number) : !NationalId.Fits(number))
+            {
+                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, number, Messages.FieldIsNoNationalId));
+            }
         }
 
         return body;
@@ -69,13 +90,18 @@ internal static class RequestWriter
 
     /// <summary>Puts the fields in that no parameter describes.</summary>
     /// <returns>The leaf names of those that came as secrets.</returns>
-    private static IReadOnlyCollection<string> PutAdditional(JsonObject body, IDictionary additional, Dictionary<string, BoundField> given, List<FieldFault> found)
+    private static IReadOnlyCollection<string> PutAdditional(
+        JsonObject body, IDictionary additional, Dictionary<string, BoundField> given, List<FieldFault> found)
     {
         var free = new FreeValue("AdditionalField");
         foreach (DictionaryEntry entry in additional)
         {
             string name = entry.Key.ToString()!;
-            if (IsPlaced(body, name)) found.Add(new FieldFault("AdditionalField", name, null, (given.ContainsKey(name) ? Messages.FieldIsGivenByParameter : Messages.FieldOverlaps).With(name)));
+            if (IsPlaced(body, name))
+            {
+                found.Add(new FieldFault(
+                    "AdditionalField", name, null, (given.ContainsKey(name) ? Messages.FieldIsGivenByParameter : Messages.FieldOverlaps).With(name)));
+            }
             else Put(body, name, free.ToJson(name, entry.Value));
         }
 
@@ -92,7 +118,10 @@ internal static class RequestWriter
         {
             int dot = list.LastIndexOf('.');
             IEnumerable<JsonNode?> owners = [body];
-            foreach (string part in dot < 0 ? [] : list.Substring(0, dot).Split('.')) owners = owners.OfType<JsonObject>().SelectMany(owner => owner[part] as IEnumerable<JsonNode?> ?? Enumerable.Repeat(owner[part], 1));
+            foreach (string part in dot < 0 ? [] : list.Substring(0, dot).Split('.'))
+            {
+                owners = owners.OfType<JsonObject>().SelectMany(owner => owner[part] as IEnumerable<JsonNode?> ?? Enumerable.Repeat(owner[part], 1));
+            }
             string name = list.Substring(dot + 1);
             foreach (JsonObject parent in owners.OfType<JsonObject>().ToArray())
             {
@@ -113,7 +142,10 @@ internal static class RequestWriter
             if (string.IsNullOrWhiteSpace(text))
             {
                 if (member.Field.Required) found.Add(new FieldFault(name, list.WireName, null, Messages.FieldIsEmpty));
-                else if (member.Field.NotBlank && (input.Given.Contains(member.Property.Name) || text is not null)) found.Add(new FieldFault(name, list.WireName, null, Messages.FieldIsEmptyMember));
+                else if (member.Field.NotBlank && (input.Given.Contains(member.Property.Name) || text is not null))
+                {
+                    found.Add(new FieldFault(name, list.WireName, null, Messages.FieldIsEmptyMember));
+                }
                 continue;
             }
 

@@ -41,7 +41,8 @@ internal static class Routes
     /// <param name="api">The family.</param>
     /// <param name="isPg">Whether the answer is XML.</param>
     /// <param name="statuses">What the operation itself has for words; none for those of the family.</param>
-    public static IReadOnlyDictionary<string, IReadOnlyCollection<string>>? StatusWordsOf(FreedomPayApi api, bool isPg, IReadOnlyCollection<string> statuses) => api switch
+    public static IReadOnlyDictionary<string, IReadOnlyCollection<string>>? StatusWordsOf(
+        FreedomPayApi api, bool isPg, IReadOnlyCollection<string> statuses) => api switch
     {
         // One page spells it in capitals, bank accounts have another word, and wallets number the state of a request.
         FreedomPayApi.Partner => new Dictionary<string, IReadOnlyCollection<string>>
