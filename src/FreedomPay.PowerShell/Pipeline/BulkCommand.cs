@@ -41,8 +41,8 @@ public abstract class BulkCommand : RowCommand
     public string? Journal { get; set; }
 
     /// <summary>
-    /// How many requests may leave in a second, from 0.01 to 10000, evenly spaced; repeats and questions about the state of a request do not count. No limit unless
-    /// given, but for payments, which leave at least 1.5 seconds apart, as the documentation asks.
+    /// How many requests may leave in a second, from 0.01 to 10000, evenly spaced; repeats and questions about the state of a request do not count.
+    /// No limit unless given, but for payments, which leave at least 1.5 seconds apart, as the documentation asks.
     /// </summary>
     [Parameter]
     [ValidateRange(0.01, 10000.0)]
@@ -74,7 +74,8 @@ public abstract class BulkCommand : RowCommand
     /// <summary>Whether a row is asked about until it is settled: then a question that tells nothing is not yet its end.</summary>
     private protected virtual bool AsksAgain => false;
 
-    private bool IsWhatIf => LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
+    private bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -85,7 +86,9 @@ public abstract class BulkCommand : RowCommand
         if (Journal is not null && isRead)
         {
             string shown = connection.Client.Redactor.Text(Journal);
-            Throw("JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument, shown);
+            Throw(
+                "JournalNotNeeded", Messages.JournalNotNeeded.With(MyInvocation.InvocationName), Messages.JournalNotNeededAdvice, ErrorCategory.InvalidArgument,
+                shown);
         }
 
         run = new BulkRun(this, ExpectedCount);
@@ -167,16 +170,21 @@ public abstract class BulkCommand : RowCommand
     private protected abstract JsonObject? ToKeep(Row row, JsonObject answer);
 
     /// <summary>A question beside the request of a row.</summary>
-    private protected ApiRequest Question(OperationAttribute operation, JsonObject fields, string? requestId, Row? row = null) => requests!.Question(operation, fields, requestId, row);
+    private protected ApiRequest Question(OperationAttribute operation, JsonObject fields, string? requestId, Row? row = null) =>
+        requests!.Question(operation, fields, requestId, row);
 
     /// <summary>The other rows of earlier runs that acted like this one; none without a journal.</summary>
-    private protected IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(Row row, params string[] names) => row.Ticket is { } ticket ? journal!.PastLike(ticket, names) : [];
+    private protected IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(Row row, params string[] names) => row.Ticket is { } ticket
+        ? journal!.PastLike(ticket, names)
+        : [];
 
     /// <summary>What names a row in every run, where a journal knows it; else nothing does.</summary>
     private protected string? NameInJournal(string? id) => id is null ? null : journal!.Path + "|" + id;
 
     // An answer may repeat the PIN or the token of its request.
-    private protected Redactor RedactorOf(Row row) => connection!.Client.Redactor.For(row.Sent, row.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves, row.Bearer);
+    private protected Redactor RedactorOf(Row row) =>
+        connection!.Client.Redactor.For(
+            row.Sent, row.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves, row.Bearer);
 
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
     {
@@ -204,11 +212,23 @@ public abstract class BulkCommand : RowCommand
             case JournalVerdict.Send or JournalVerdict.InDoubt:
                 return true;
             case JournalVerdict.Done:
-                var kept = new ApiOutcome { State = OutcomeState.Succeeded, OperationId = row.Operation.OperationId, RequestId = row.RequestId, Answer = row.Ticket!.Answer ?? [] };
-                Enqueue(row, (trace, cancellation) => FollowUp(connection!.Client, kept, trace, cancellation) is { } following ? Recorded(row, following) : Task.FromResult(kept));
+                var kept = new ApiOutcome
+                {
+                    State = OutcomeState.Succeeded,
+                    OperationId = row.Operation.OperationId,
+                    RequestId = row.RequestId,
+                    Answer = row.Ticket!.Answer ?? [],
+                };
+                Enqueue(
+                    row,
+                    (trace, cancellation) => FollowUp(connection!.Client, kept, trace, cancellation) is { } following
+                        ? Recorded(row, following)
+                        : Task.FromResult(kept));
                 return false;
             case var verdict:
-                row.Refusal = verdict is JournalVerdict.Repeated ? ErrorRecords.DuplicateKey(row) : ErrorRecords.JournalConflict(row, journal!.Path, row.Redact);
+                row.Refusal = verdict is JournalVerdict.Repeated
+                    ? ErrorRecords.DuplicateKey(row)
+                    : ErrorRecords.JournalConflict(row, journal!.Path, row.Redact);
                 EnqueueRefused(row);
                 return false;
         }
@@ -287,5 +307,6 @@ public abstract class BulkCommand : RowCommand
     }
 
     private ErrorRecord TimeIsOver(string message) => ErrorRecords.Create(
-        new FreedomPayException("CommandTimeout", message), Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal, ErrorCategory.OperationTimeout, rowsBound);
+        new FreedomPayException("CommandTimeout", message), Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal,
+        ErrorCategory.OperationTimeout, rowsBound);
 }

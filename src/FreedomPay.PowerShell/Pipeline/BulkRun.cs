@@ -54,7 +54,11 @@ internal sealed class BulkRun
     /// <param name="journal">Path of the journal; null without one.</param>
     public void End(long rows, string? journal)
     {
-        if (isShown) cmdlet.WriteProgress(new ProgressRecord(0, cmdlet.MyInvocation.MyCommand.Name, Messages.ProgressDone) { RecordType = ProgressRecordType.Completed });
+        if (isShown)
+        {
+            cmdlet.WriteProgress(
+                new ProgressRecord(0, cmdlet.MyInvocation.MyCommand.Name, Messages.ProgressDone) { RecordType = ProgressRecordType.Completed });
+        }
         if (rows < 2 && journal is null) return;
         var summary = new FreedomPayRunSummary
         {
@@ -76,7 +80,9 @@ internal sealed class BulkRun
 
     private bool WantsProgress()
     {
-        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? typed) ? typed : cmdlet.GetVariableValue("ProgressPreference");
+        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? typed)
+            ? typed
+            : cmdlet.GetVariableValue("ProgressPreference");
         if (preference is not null && LanguagePrimitives.ConvertTo<string>(preference) is "SilentlyContinue" or "Ignore") return false;
         // A console whose output goes into a file has nobody who watches a bar; other hosts show it in their own way.
         return cmdlet.Host?.Name != "ConsoleHost" || !Console.IsOutputRedirected;

@@ -42,7 +42,10 @@ internal static class ColumnNames
         var shown = new StringBuilder();
         foreach (char c in column)
         {
-            bool deceives = c > '\u007F' && (char.IsWhiteSpace(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format || (isLatin && LookAlikes.ContainsKey(char.ToLowerInvariant(c))));
+            bool deceives = c > '\u007F'
+                && (char.IsWhiteSpace(c)
+                    || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format
+                    || (isLatin && LookAlikes.ContainsKey(char.ToLowerInvariant(c))));
             if (deceives || char.IsControl(c)) shown.Append("<U+").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
             else shown.Append(c);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using FreedomPay.Fields;
+using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
 
@@ -33,7 +34,10 @@ internal sealed class CsvCmdlet
                        where parameter.Mandatory
                        select (parameter.ParameterSetName, property.Name)];
         // A set may differ from others by its switch alone.
-        string[] sets = [.. fields.SelectMany(field => field.Sets).Concat(Switches.Select(required => required.Set)).Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
+        string[] sets = [.. fields.SelectMany(field => field.Sets)
+            .Concat(Switches.Select(required => required.Set))
+            .Where(set => set != ParameterAttribute.AllParameterSets)
+            .Distinct()];
         ObjectSets = [.. sets.Where(set => fields.Any(field => !field.IsText && field.IsMandatoryIn(set)))];
         sets = [.. sets.Except(ObjectSets)];
         Sets = sets.Length > 0 ? sets : [ParameterAttribute.AllParameterSets];
@@ -72,7 +76,8 @@ internal sealed class CsvCmdlet
     public bool IsTypedSet(string set) => Switches.Any(choice => choice.Set == set);
 
     /// <summary>The columns of a set: those that are required come first.</summary>
-    public IReadOnlyList<CsvField> ColumnsOf(string set) => [.. fields.Where(field => field.IsText && !field.IsOfRun && field.IsIn(set)).OrderBy(field => field.IsMandatoryIn(set) ? 0 : 1)];
+    public IReadOnlyList<CsvField> ColumnsOf(string set) =>
+        [.. fields.Where(field => field.IsText && !field.IsOfRun && field.IsIn(set)).OrderBy(field => field.IsMandatoryIn(set) ? 0 : 1)];
 
     /// <summary>The cmdlet itself, to be asked for its rules; it never runs.</summary>
     public IRowRules CreateRules() => (IRowRules)Activator.CreateInstance(Type)!;
@@ -128,9 +133,10 @@ internal sealed class CsvField
     public bool IsIn(string set) => Sets.Any(own => own == set || own == ParameterAttribute.AllParameterSets);
 
     public bool IsMandatoryIn(string set) =>
-        parameters.Any(parameter => parameter.Mandatory && (parameter.ParameterSetName == set || parameter.ParameterSetName == ParameterAttribute.AllParameterSets));
+        parameters.Any(parameter => parameter.Mandatory && parameter.IsIn(set));
 
-    /// <summary>Whether an empty cell is refused though the column may be left out: a bearer token has no place in the body, and no default that is empty.</summary>
+    /// <summary>Whether an empty cell is refused though the column may be left out: a bearer token has no place in the body, and no default that is
+    /// empty.</summary>
     public bool RefusesBlankIn(string set) => !IsMandatoryIn(set) && (PlaceIn(set) is { } place ? place.NotBlank : IsSecret);
 
     /// <summary>Place on the wire and rules; null for what is no field of the body, such as a bearer token.</summary>
@@ -167,9 +173,15 @@ internal sealed class CsvField
     {
         if (one == other) return true;
         if (PlaceIn(set) is not { } place) return false;
-        if (FieldRules.ToWire(place, one, out _)?.ToString() is not { } first || FieldRules.ToWire(place, other, out _)?.ToString() is not { } second) return false;
-        return first == second || (place.Kind is FieldKind.Amount or FieldKind.AmountNumber && decimal.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a)
-            && decimal.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b) && a == b);
+        if (FieldRules.ToWire(place, one, out _)?.ToString() is not { } first || FieldRules.ToWire(place, other, out _)?.ToString() is not { } second)
+        {
+            return false;
+        }
+        return first == second
+            || (place.Kind is FieldKind.Amount or FieldKind.AmountNumber
+                && decimal.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a)
+                && decimal.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b)
+                && a == b);
     }
 
     /// <summary>Gives the cmdlet a value as PowerShell's binder would.</summary>
@@ -182,7 +194,10 @@ internal sealed class CsvField
         }
 
         object? text = value is null or string ? value : transformation?.Transform(null!, value) ?? value;
-        if (property.PropertyType != typeof(SensitiveText)) property.SetValue(cmdlet, text is null or string ? text : LanguagePrimitives.ConvertTo<string>(text));
+        if (property.PropertyType != typeof(SensitiveText))
+        {
+            property.SetValue(cmdlet, text is null or string ? text : LanguagePrimitives.ConvertTo<string>(text));
+        }
         else property.SetValue(cmdlet, text is string plain ? new SensitiveText(plain) : LanguagePrimitives.ConvertTo<SensitiveText>(text));
     }
 }

@@ -58,7 +58,8 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         }
     }
 
-    /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in flight has a moment to be answered.</summary>
+    /// <summary>Whether the command is ending before its rows did, by Ctrl+C or because nobody reads on: nothing new is sent, though what is in
+    /// flight has a moment to be answered.</summary>
     private protected bool IsStopping { get => stopping; private set => stopping = value; }
 
     /// <summary>Ends waits when the command is ending; what is on the wire still has its moment.</summary>
@@ -79,7 +80,8 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
         Halting = halt.Token;
         stop.Token.Register(halt.Cancel);
         // One more than has a slot, which is ready when the next is free.
-        dispatcher = new OrderedDispatcher<Row>(ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead) { Halt = Halting, Failed = NotTold };
+        dispatcher = new OrderedDispatcher<Row>(
+            ahead > 0 ? limit + 1 : limit, WantsWireTrace(), stop.Token, WantsRequestTrace(), ahead) { Halt = Halting, Failed = NotTold };
     }
 
     /// <summary>Stops what is still in flight a moment after the time of the command is over.</summary>
@@ -120,7 +122,8 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     private void CompleteNext()
     {
         Row row = dispatcher!.Take(WriteTrace, out ApiOutcome? told);
-        ApiOutcome outcome = told ?? NotTold(row, FaultReason.Cancelled, hasTimeLimit && !IsStopping ? Messages.DidNotEndInTime : Messages.DidNotEndWhenStopped);
+        ApiOutcome outcome = told
+            ?? NotTold(row, FaultReason.Cancelled, hasTimeLimit && !IsStopping ? Messages.DidNotEndInTime : Messages.DidNotEndWhenStopped);
         if (hasTimeLimit && !IsStopping && row.Refusal is null && FaultReason.Cancelled == (outcome.Fault?.Cause ?? outcome.Fault?.Reason)) HasCutRows = true;
         Complete(row, outcome);
     }

@@ -31,7 +31,8 @@ internal static class ErrorRecords
     /// <summary>A row that is refused before anything is sent.</summary>
     public static ErrorRecord InvalidInput(Row row, IReadOnlyList<FieldFault> faults, Func<string, string> redact)
     {
-        var error = new FreedomPayException("InvalidInput", redact(Messages.RowRefused.With(row.Prefix, string.Join("; ", faults.Select(fault => fault.Describe(redact))))))
+        var error = new FreedomPayException(
+            "InvalidInput", redact(Messages.RowRefused.With(row.Prefix, string.Join("; ", faults.Select(fault => fault.Describe(redact))))))
         {
             Row = row.Number,
             // A member that there is not may have any name.
@@ -60,7 +61,9 @@ internal static class ErrorRecords
     {
         JournalTicket ticket = row.Ticket!;
         bool lacksName = ticket.Verdict is JournalVerdict.Unnamed;
-        string message = lacksName ? Messages.RowLacksName.With(row.Prefix, path) : Messages.KeyTaken.With(row.Prefix, path, row.RowId ?? row.OwnKey, string.Join(", ", ticket.Changed));
+        string message = lacksName
+            ? Messages.RowLacksName.With(row.Prefix, path)
+            : Messages.KeyTaken.With(row.Prefix, path, row.RowId ?? row.OwnKey, string.Join(", ", ticket.Changed));
         return Create(new FreedomPayException("JournalConflict", redact(message))
         {
             Row = row.Number,
@@ -136,9 +139,19 @@ internal static class ErrorRecords
     {
         if (outcome.State is OutcomeState.Unknown)
         {
-            if (row.Operation.Safety is FreedomPaySafety.Read or FreedomPaySafety.Natural) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceNatural);
-            if (row.Operation.Safety is FreedomPaySafety.Replay) return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceReplay.With(IdempotencyKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact)));
-            string advice = row.Operation.StatusOperation is { } status && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet && (row.Operation.StatusField is { } field ? WireObject.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
+            if (row.Operation.Safety is FreedomPaySafety.Read or FreedomPaySafety.Natural)
+            {
+                return (ErrorCategory.OperationTimeout, Messages.OutcomeUnknownAdviceNatural);
+            }
+            if (row.Operation.Safety is FreedomPaySafety.Replay)
+            {
+                return (
+                    ErrorCategory.OperationTimeout,
+                    Messages.OutcomeUnknownAdviceReplay.With(IdempotencyKeys.Shown(outcome.RequestId ?? row.RequestId, row.Redact)));
+            }
+            string advice = row.Operation.StatusOperation is { } status
+                && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet
+                && (row.Operation.StatusField is { } field ? WireObject.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
                 ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, CardNumbers.Text(id))
                 : Messages.OutcomeUnknownAdvice;
             return (ErrorCategory.OperationTimeout, advice);
@@ -147,12 +160,14 @@ internal static class ErrorRecords
         return outcome.Fault!.Reason switch
         {
             // A key that was used before is refused too, and what was sent under it then may have been carried out.
-            FaultReason.Refused => (ErrorCategory.InvalidOperation, row.OwnKey is null || row.Operation.IsRead ? Messages.RefusedAdvice : Messages.RefusedAdviceOwnKey),
+            FaultReason.Refused =>
+                (ErrorCategory.InvalidOperation, row.OwnKey is null || row.Operation.IsRead ? Messages.RefusedAdvice : Messages.RefusedAdviceOwnKey),
             FaultReason.InvalidInput => (ErrorCategory.InvalidData, Messages.InvalidInputAdvice),
             FaultReason.Unauthorized => (ErrorCategory.AuthenticationError, Messages.UnauthorizedAdvice),
             FaultReason.NoCredential => (ErrorCategory.AuthenticationError, Messages.NoCredentialAdvice),
             FaultReason.Throttled => (ErrorCategory.LimitsExceeded, Messages.ThrottledAdvice),
-            FaultReason.ConnectionFailed => (ErrorCategory.ConnectionError, outcome.State is OutcomeState.NotSent ? Messages.ConnectionFailedAdvice : Messages.AnswerCutAdvice),
+            FaultReason.ConnectionFailed =>
+                (ErrorCategory.ConnectionError, outcome.State is OutcomeState.NotSent ? Messages.ConnectionFailedAdvice : Messages.AnswerCutAdvice),
             FaultReason.CircuitOpen => (ErrorCategory.ResourceUnavailable, Messages.CircuitOpenAdvice),
             FaultReason.Timeout => (ErrorCategory.OperationTimeout, Messages.TimeoutAdvice),
             FaultReason.WaitTimeout => (ErrorCategory.OperationTimeout, Messages.WaitTimeoutAdvice),

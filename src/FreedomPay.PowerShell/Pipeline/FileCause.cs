@@ -10,11 +10,20 @@ internal static class FileCause
     public static (string Message, string Advice)? Of(IReadOnlyList<string> columns, char? used = null)
     {
         string first = columns[0].TrimStart('\uFEFF');
-        if (first.StartsWith("PK\u0003\u0004", StringComparison.Ordinal) || first.StartsWith("PK\u0003", StringComparison.Ordinal)) return (Messages.FileIsWorkbook, Messages.FileIsWorkbookAdvice);
+        if (first.StartsWith("PK\u0003\u0004", StringComparison.Ordinal) || first.StartsWith("PK\u0003", StringComparison.Ordinal))
+        {
+            return (Messages.FileIsWorkbook, Messages.FileIsWorkbookAdvice);
+        }
         if (OfOtherKind(first) is { } other) return other;
-        if (columns.Any(column => column.Contains('\0'))) return (Messages.FileIsUtf16, Messages.GiveEncoding.With(first.Length > 0 && first[0] == '\0' ? "bigendianunicode" : "unicode"));
+        if (columns.Any(column => column.Contains('\0')))
+        {
+            return (Messages.FileIsUtf16, Messages.GiveEncoding.With(first.Length > 0 && first[0] == '\0' ? "bigendianunicode" : "unicode"));
+        }
         if (first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length <= 5) return SepLine(first.Length == 5 ? first[4] : used ?? ',');
-        if (columns.Count == 1 && ColumnNames.DelimiterIn(first, used) is { } delimiter) return (Messages.RowsHaveOneColumn.With(delimiter), Messages.RowsHaveOneColumnAdvice.With(delimiter));
+        if (columns.Count == 1 && ColumnNames.DelimiterIn(first, used) is { } delimiter)
+        {
+            return (Messages.RowsHaveOneColumn.With(delimiter), Messages.RowsHaveOneColumnAdvice.With(delimiter));
+        }
         return null;
     }
 
@@ -23,7 +32,11 @@ internal static class FileCause
     {
         string bare = start.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         bool Begins(params string[] with) => with.Any(text => bare.StartsWith(text, StringComparison.OrdinalIgnoreCase));
-        string? kind = Begins("%PDF-") ? "PDF" : Begins("<!doctype", "<html") ? "HTML" : Begins("<?xml") ? "XML" : Begins("{\"", "[{", "{\r", "{\n", "[\r", "[\n") ? "JSON" : null;
+        string? kind = Begins("%PDF-") ? "PDF"
+            : Begins("<!doctype", "<html") ? "HTML"
+            : Begins("<?xml") ? "XML"
+            : Begins("{\"", "[{", "{\r", "{\n", "[\r", "[\n") ? "JSON"
+            : null;
         return kind is null ? null : (Messages.FileIsOfOtherKind.With(kind), Messages.FileIsOfOtherKindAdvice);
     }
 

@@ -6,7 +6,8 @@ namespace FreedomPay.Pipeline;
 /// <summary>What every cmdlet that talks to the API has: a connection.</summary>
 public abstract class FreedomPayCommand : PSCmdlet
 {
-    /// <summary>The connection to use; the runspace's default, made by <c>Connect-FreedomPay</c>, unless given. Get it with <c>Get-FreedomPayConnection</c>.</summary>
+    /// <summary>The connection to use; the runspace's default, made by <c>Connect-FreedomPay</c>, unless given. Get it with
+    /// <c>Get-FreedomPayConnection</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     public FreedomPayConnection? Connection { get; set; }

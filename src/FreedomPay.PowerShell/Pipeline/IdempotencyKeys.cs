@@ -42,7 +42,8 @@ internal static class IdempotencyKeys
 
     /// <summary>Sees to it that a row that acts has a key: its own, or one that is made for it and put among its fields.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="isAnothers">Whether the key came with a result of ours, which carries the id of the request that made it: that must not become the id of the next request.</param>
+    /// <param name="isAnothers">Whether the key came with a result of ours, which carries the id of the request that made it: that must not become
+    /// the id of the next request.</param>
     public static void Ensure(Row row, bool isAnothers)
     {
         if (row.Operation.Key is not { } key) return;

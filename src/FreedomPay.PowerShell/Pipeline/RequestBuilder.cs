@@ -96,7 +96,9 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
         };
     }
 
-    private string? MerchantId(OperationAttribute operation) => RouteOf(operation).Credential is CredentialKind.Payout ? connection.PayoutId : connection.MerchantId;
+    private string? MerchantId(OperationAttribute operation) => RouteOf(operation).Credential is CredentialKind.Payout
+        ? connection.PayoutId
+        : connection.MerchantId;
 
     /// <summary>How a request leaves, which a question does at once.</summary>
     private sealed class Leaving

@@ -6,7 +6,9 @@ namespace FreedomPay.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RowAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData is null or PipelineRow ? inputData! : new PipelineRow(PSObject.AsPSObject(inputData));
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData is null or PipelineRow
+        ? inputData!
+        : new PipelineRow(PSObject.AsPSObject(inputData));
 }
 
 /// <summary>A row that does not print.</summary>

@@ -28,7 +28,8 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
 
     /// <summary>Whether a row is a result of ours, as it was or as its copy.</summary>
     public static bool IsResult(PSObject row) => row.BaseObject is FreedomPayObject or FreedomPayPart
-        || row.TypeNames.Any(name => name.StartsWith("Selected.FreedomPay.", StringComparison.Ordinal) || name.StartsWith("Deserialized.FreedomPay.", StringComparison.Ordinal))
+        || row.TypeNames.Any(
+            name => name.StartsWith("Selected.FreedomPay.", StringComparison.Ordinal) || name.StartsWith("Deserialized.FreedomPay.", StringComparison.Ordinal))
         || IsResultFromFile(row);
 
     /// <summary>Whether a row is a result that went through a file: it has the columns that all of our results have.</summary>
@@ -57,7 +58,12 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
         foreach ((string column, CsvField field, string name) in NearOnes(row))
         {
             if (TextOf(cells[column]) is not { } text) continue;
-            if (field.CarriesMoney) yield return new FieldFault(field.Name, field.WireNameIn(parameterSet), field.IsSecret ? SensitiveText.Mask : text, Messages.FieldIsInNearColumn.With(ColumnNames.Shown(column), name));
+            if (field.CarriesMoney)
+            {
+                yield return new FieldFault(
+                    field.Name, field.WireNameIn(parameterSet), field.IsSecret ? SensitiveText.Mask : text,
+                    Messages.FieldIsInNearColumn.With(ColumnNames.Shown(column), name));
+            }
             else if (warned.Add(column)) warn(redact(Messages.ColumnIsDropped.With(ColumnNames.Shown(column), cmdlet.Name, name)));
         }
 
@@ -78,7 +84,13 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
             if (!isTyped(field.Name)) continue;
             foreach (string name in field.Names)
             {
-                if (cells[name] is not { } cell || TextOf(cell) is not { } text || textOf(field) is not { } typed || field.MeansTheSame(parameterSet, typed, text)) continue;
+                if (cells[name] is not { } cell
+                    || TextOf(cell) is not { } text
+                    || textOf(field) is not { } typed
+                    || field.MeansTheSame(parameterSet, typed, text))
+                {
+                    continue;
+                }
                 if (field.CarriesMoney) yield return Overridden(field, parameterSet, cell.Name, typed, text);
                 else if (warned.Add(cell.Name)) warn(redact(Messages.ColumnIsOverridden.With(field.Name, cell.Name)));
                 break;
@@ -102,10 +114,16 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
         string[] names = [.. row.Properties.Select(property => property.Name)];
         if (names.Length == 0 || names.Any(name => cmdlet.Fields.Any(field => field.IsCalled(name)))) return unbound is null ? null : CauseOfNearOnes(row);
         if (FileCause.Of(names) is { } cause) return cause;
-        return CauseOfNearOnes(row) ?? (unbound is null ? null : (Messages.RowsHaveNoHeader.With(cmdlet.Name), Messages.RowsHaveNoHeaderAdvice.With(cmdlet.Name)));
+        return CauseOfNearOnes(row)
+            ?? (unbound is null ? null : (Messages.RowsHaveNoHeader.With(cmdlet.Name), Messages.RowsHaveNoHeaderAdvice.With(cmdlet.Name)));
     }
 
-    private (string Message, string Advice)? CauseOfNearOnes(PSObject row) => NearOnes(row).Select(one => ((string, string)?)(Messages.RowsHaveNearColumn.With(ColumnNames.Shown(one.Column), cmdlet.Name, one.Name), Messages.RowsHaveNearColumnAdvice.With(one.Name))).FirstOrDefault();
+    private (string Message, string Advice)? CauseOfNearOnes(PSObject row)
+    {
+        if (NearOnes(row) is not { Length: > 0 } near) return null;
+        (string column, _, string name) = near[0];
+        return (Messages.RowsHaveNearColumn.With(ColumnNames.Shown(column), cmdlet.Name, name), Messages.RowsHaveNearColumnAdvice.With(name));
+    }
 
     // Rows of one file have the same columns.
     private (string Column, CsvField Field, string Name)[] NearOnes(PSObject row)
@@ -133,5 +151,6 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     }
 
     // null for an empty cell.
-    private static string? TextOf(PSPropertyInfo? cell) => cell is not null && ValueText.Of(ValueText.Read(cell)) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? TextOf(PSPropertyInfo? cell) =>
+        cell is not null && ValueText.Of(ValueText.Read(cell)) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -53,7 +53,8 @@ internal sealed class RowJournal(Journal file, OperationBinding binding, Freedom
         bool isOfSignedIn = row.Bearer is null && route.Credential is CredentialKind.FreedomIdUser && connection.Client.Session is not null;
         if (isOfSignedIn) throw new JournalException(JournalProblem.Ambiguous, Messages.JournalOfSignedInUser);
         if (!spellings.TryGetValue(parameterSet, out Spelling? spelling)) spellings[parameterSet] = spelling = new Spelling(binding, parameterSet);
-        JournalTicket ticket = file.Look(row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames, spelling.Of, row.RowId);
+        JournalTicket ticket = file.Look(
+            row.Number, row.Operation.OperationId, row.OwnKey, row.Operation.Key, row.Sent, row.Bearer, row.SensitiveNames, spelling.Of, row.RowId);
         row.Ticket = ticket;
         if (ticket.Verdict is JournalVerdict.Done) done++;
         else left++;

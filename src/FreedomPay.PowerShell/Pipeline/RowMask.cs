@@ -120,20 +120,31 @@ internal sealed class RowMask(Func<string, bool> hides, Func<string, string> red
     }
 
     // A double of sixteen digits would print with an exponent.
-    private static string Digits(object number) => number is double or float && Convert.ToDouble(number, CultureInfo.InvariantCulture) is var real && Math.Abs(real) < 1e30
-        ? new BigInteger(real).ToString(CultureInfo.InvariantCulture)
-        : Convert.ToString(number, CultureInfo.InvariantCulture) ?? "";
+    private static string Digits(object number) =>
+        number is double or float && Convert.ToDouble(number, CultureInfo.InvariantCulture) is var real && Math.Abs(real) < 1e30
+            ? new BigInteger(real).ToString(CultureInfo.InvariantCulture)
+            : Convert.ToString(number, CultureInfo.InvariantCulture) ?? "";
 
     // Times, ids, addresses and files: what .NET itself gives a text of is read by it. Pairs and tuples are made of what others put in.
     private static bool IsText(object value)
     {
         Type type = value.GetType();
-        return type.IsEnum || (type.Namespace is { } home && (home == "System" || home.StartsWith("System.", StringComparison.Ordinal)) && !type.IsGenericType && value is not DictionaryEntry && value.ToString() != type.ToString());
+        return type.IsEnum
+            || (type.Namespace is { } home
+                && (home == "System" || home.StartsWith("System.", StringComparison.Ordinal))
+                && !type.IsGenericType
+                && value is not DictionaryEntry
+                && value.ToString() != type.ToString());
     }
 
     private PSObject Members(PSObject row, int depth)
     {
-        var properties = row.Properties.Select(property => (property.Name, IsHidden: property is PSAliasProperty alias && hides(alias.ReferencedMemberName), Read: (Func<object?>)(() => property.Value))).ToList();
+        var properties = row.Properties
+            .Select(property => (
+                property.Name,
+                IsHidden: property is PSAliasProperty alias && hides(alias.ReferencedMemberName),
+                Read: (Func<object?>)(() => property.Value)))
+            .ToList();
         bool isPair = IsHiddenPair(name => properties.Find(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Read);
         var masked = new PSObject();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -48,7 +48,8 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
     /// <param name="isGiven">Whether a parameter was typed or is a column of the row.</param>
     public List<FieldFault> Judge(Row row, string parameterSet, Hashtable? additional, Func<BoundField, bool>? isGiven = null)
     {
-        row.Sent = RequestWriter.Write(cmdlet, parameterSet, isGiven ?? IsGiven, additional, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
+        row.Sent = RequestWriter.Write(
+            cmdlet, parameterSet, isGiven ?? IsGiven, additional, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
         row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
         FieldFault[] ofOtherActs = [.. ColumnsOfOtherActs(parameterSet)];
