@@ -57,7 +57,9 @@ public readonly struct Amount : IComparable, IComparable<Amount>, IEquatable<Amo
     public int CompareTo(Amount other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj is null ? 1 : CompareTo(obj is Amount other ? other : new Amount(Convert.ToDecimal(obj, CultureInfo.InvariantCulture)));
+    public int CompareTo(object? obj) => obj is null
+        ? 1
+        : CompareTo(obj is Amount other ? other : new Amount(Convert.ToDecimal(obj, CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>
     public bool Equals(Amount other) => Value == other.Value;

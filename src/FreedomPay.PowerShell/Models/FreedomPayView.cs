@@ -62,7 +62,9 @@ public static class FreedomPayView
     /// sequence. PowerShell strips colours off what goes to a file or a text, but not off a console that somebody else has redirected.
     /// </summary>
     private static object? StyleOf(EngineIntrinsics? engine) =>
-        engine?.SessionState.PSVariable.GetValue("PSStyle") is { } style && engine.Host.UI is { SupportsVirtualTerminal: true } && ValueOf(style, "OutputRendering")?.ToString() switch
+        engine?.SessionState.PSVariable.GetValue("PSStyle") is { } style
+            && engine.Host.UI is { SupportsVirtualTerminal: true }
+            && ValueOf(style, "OutputRendering")?.ToString() switch
         {
             "Ansi" => true,
             "Host" => !(engine.Host.Name == "ConsoleHost" && Console.IsOutputRedirected),

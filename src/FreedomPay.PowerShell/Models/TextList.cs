@@ -2,7 +2,8 @@ using System.Collections.ObjectModel;
 
 namespace FreedomPay;
 
-/// <summary>Several texts of an answer, such as the ids of cards. It indexes, pipes and counts like an array; in a file it is its texts and not the name of a type.</summary>
+/// <summary>Several texts of an answer, such as the ids of cards. It indexes, pipes and counts like an array; in a file it is its texts and not the
+/// name of a type.</summary>
 public sealed class TextList : ReadOnlyCollection<string>
 {
     internal TextList(string[] texts)

@@ -3,7 +3,8 @@ using FreedomPay.Fields;
 
 namespace FreedomPay;
 
-/// <summary>The limits of a card, an account or a client. Their names are not documented; they are the additional properties. https://docs.freedompay.kz/limits-list-18614458e0</summary>
+/// <summary>The limits of a card, an account or a client. Their names are not documented; they are the additional properties.
+/// https://docs.freedompay.kz/limits-list-18614458e0</summary>
 public sealed class CardLimits : FreedomPayObject
 {
     /// <summary>What the limits are for: <c>card</c>, <c>account</c> or <c>client</c>.</summary>

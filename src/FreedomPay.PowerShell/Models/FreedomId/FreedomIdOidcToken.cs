@@ -36,7 +36,9 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
         internal set
         {
             field = value;
-            AccessExpiresAt = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TokenTime.ToIso(DateTimeOffset.UtcNow.AddSeconds(seconds)) : null;
+            AccessExpiresAt = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+                ? TokenTime.ToIso(DateTimeOffset.UtcNow.AddSeconds(seconds))
+                : null;
         }
     }
 
@@ -50,7 +52,9 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
 
     /// <summary>When the access token ends, and nothing of the tokens.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => AccessExpiresAt is { } end ? FreedomIdMessages.TokenUntil.With(SensitiveText.Mask, end) : FreedomIdMessages.TokenUntilUnknown.With(SensitiveText.Mask);
+    public override string ToString() => AccessExpiresAt is { } end
+        ? FreedomIdMessages.TokenUntil.With(SensitiveText.Mask, end)
+        : FreedomIdMessages.TokenUntilUnknown.With(SensitiveText.Mask);
 
     /// <summary>The nonce that the id token claims; null where it cannot be read.</summary>
     internal string? ClaimedNonce()
@@ -60,8 +64,11 @@ public sealed class FreedomIdOidcToken : FreedomPayObject
         try
         {
             string payload = parts[1].Replace('-', '+').Replace('_', '/');
-            using JsonDocument claims = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
-            return claims.RootElement.ValueKind is JsonValueKind.Object && claims.RootElement.TryGetProperty("nonce", out JsonElement nonce) && nonce.ValueKind is JsonValueKind.String
+            using JsonDocument claims = JsonDocument.Parse(
+                Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
+            return claims.RootElement.ValueKind is JsonValueKind.Object
+                && claims.RootElement.TryGetProperty("nonce", out JsonElement nonce)
+                && nonce.ValueKind is JsonValueKind.String
                 ? nonce.GetString()
                 : null;
         }

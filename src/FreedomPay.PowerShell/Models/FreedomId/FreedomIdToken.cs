@@ -45,5 +45,7 @@ public sealed class FreedomIdToken : FreedomPayObject
 
     /// <summary>When the access token ends, and nothing of the token.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => AccessExpiresAt is { } end ? FreedomIdMessages.TokenUntil.With(SensitiveText.Mask, end) : FreedomIdMessages.TokenUntilUnknown.With(SensitiveText.Mask);
+    public override string ToString() => AccessExpiresAt is { } end
+        ? FreedomIdMessages.TokenUntil.With(SensitiveText.Mask, end)
+        : FreedomIdMessages.TokenUntilUnknown.With(SensitiveText.Mask);
 }

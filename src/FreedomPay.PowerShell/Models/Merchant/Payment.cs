@@ -26,7 +26,8 @@ public sealed class Payment : FreedomPayObject
     [Field("pg_status")]
     public string? Status { get; internal set; }
 
-    /// <summary>State of the payment; an open list, among them <c>new</c>, <c>success</c> and <c>error</c>. With <see cref="Captured"/> 0, success is a hold and no charge.</summary>
+    /// <summary>State of the payment; an open list, among them <c>new</c>, <c>success</c> and <c>error</c>. With <see cref="Captured"/> 0, success is
+    /// a hold and no charge.</summary>
     [Field("pg_payment_status")]
     public string? PaymentStatus { get; internal set; }
 

@@ -15,9 +15,11 @@ public enum FreedomPayApi
     /// <summary>Gateway API, synchronous part. Forms and XML with pg_sig; <c>Connect-FreedomPay -Merchant</c>.</summary>
     Gateway,
 
-    /// <summary>Merchant API. Forms and XML with pg_sig, or JSON with a detached JWS under /v5; <c>Connect-FreedomPay -Merchant</c> and <c>-Payout</c>.</summary>
+    /// <summary>Merchant API. Forms and XML with pg_sig, or JSON with a detached JWS under /v5; <c>Connect-FreedomPay -Merchant</c> and
+    /// <c>-Payout</c>.</summary>
     Merchant,
 
-    /// <summary>Freedom ID: sign-on and users. JSON with HTTP Basic or a bearer token; <c>Connect-FreedomPay -FreedomId</c> and <c>-FreedomIdToken</c>.</summary>
+    /// <summary>Freedom ID: sign-on and users. JSON with HTTP Basic or a bearer token; <c>Connect-FreedomPay -FreedomId</c> and
+    /// <c>-FreedomIdToken</c>.</summary>
     FreedomId,
 }

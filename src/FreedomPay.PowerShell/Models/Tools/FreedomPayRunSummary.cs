@@ -55,7 +55,10 @@ public sealed class FreedomPayRunSummary
         string reasons = string.Join(", ", FailedByReason.Select(reason => $"{reason.Key} {reason.Value.ToString(CultureInfo.InvariantCulture)}"));
         return ToolsMessages.SummaryRows.With(Cmdlet, Rows, Succeeded) + Some(Replayed, ToolsMessages.SummaryReplayed)
             + (Failed > 0 ? ToolsMessages.SummaryFailed.With(Failed, reasons) : "")
-            + Some(Unknown, ToolsMessages.SummaryUnknown) + Some(NotTried, ToolsMessages.SummaryNotTried) + Some(Recovered, ToolsMessages.SummaryRecovered) + Some(Repeats, ToolsMessages.SummaryRepeats)
+            + Some(Unknown, ToolsMessages.SummaryUnknown)
+            + Some(NotTried, ToolsMessages.SummaryNotTried)
+            + Some(Recovered, ToolsMessages.SummaryRecovered)
+            + Some(Repeats, ToolsMessages.SummaryRepeats)
             + ToolsMessages.SummaryTime.With(Elapsed.TotalSeconds, RowsPerSecond)
             + (Journal is null ? "" : ToolsMessages.SummaryJournal.With(Journal));
     }
