@@ -29,9 +29,8 @@ public abstract class CardRequestCommand : CardCommand<CardRequest>
         ? FollowAsync(client, _ => client.SendAsync(request, trace, cancellation), trace, cancellation)
         : base.SendAsync(client, request, trace, cancellation);
 
-    private protected override Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => Wait && !IsSettled(kept.Answer!)
-        ? FollowAsync(client, _ => Task.FromResult(kept), trace, cancellation)
-        : null;
+    private protected override Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) =>
+        Wait && !IsSettled(kept.Answer!) ? FollowAsync(client, _ => Task.FromResult(kept), trace, cancellation) : null;
 
     // The status operation answers "ok" for a request that it knows, whatever became of it.
     private protected override bool ShowsArrival(Row row, JsonObject answer) => WireObject.Text(answer, "request_status") is "process" or "success" or "error";
@@ -39,12 +38,14 @@ public abstract class CardRequestCommand : CardCommand<CardRequest>
     private protected override RequestFailure? FailureOf(CardRequest result) => Failure(result);
 
     internal static RequestFailure? Failure(CardRequest result) => result.RequestStatus == "error"
-        ? new RequestFailure(result.RequestId is { } id ? CardApiMessages.RequestTakenAndFailed.With(id) : CardApiMessages.ItTakenAndFailed, Messages.RequestFailedAdvice)
+        ? new RequestFailure(
+            result.RequestId is { } id ? CardApiMessages.RequestTakenAndFailed.With(id) : CardApiMessages.ItTakenAndFailed, Messages.RequestFailedAdvice)
         : null;
 
     internal static bool IsSettled(JsonObject answer) => WireObject.Text(answer, "request_status") is "success" or "error";
 
-    private Task<ApiOutcome> FollowAsync(ApiClient client, Func<CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation) => Poller.FollowAsync(
+    private Task<ApiOutcome> FollowAsync(
+        ApiClient client, Func<CancellationToken, Task<ApiOutcome>> send, IWireTrace trace, CancellationToken cancellation) => Poller.FollowAsync(
         send,
         (requestId, _) => client.SendAsync(QuestionAbout(requestId), trace, cancellation),
         IsSettled,

@@ -22,5 +22,6 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12075208">Close card</seealso>
 [Cmdlet(VerbsCommon.Close, "FreedomPayCard", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CardRequest))]
-[Operation("closeCard", "POST", "/v5/card-api/card/close", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("closeCard", "POST", "/v5/card-api/card/close", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class CloseFreedomPayCardCommand : CardReasonCommand;

@@ -7,7 +7,9 @@ namespace FreedomPay.Commands.CardApi;
 
 /// <summary>Verifies a client of the Card API.</summary>
 /// <remarks>
-/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Nothing but its title is known, not even what is verified: this is the least certain of the inferred paths. Should they be wrong, Invoke-FreedomPayRequest sends to any path.</para>
+/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations.
+/// Nothing but its title is known, not even what is verified: this is the least certain of the inferred paths. Should they be wrong,
+/// Invoke-FreedomPayRequest sends to any path.</para>
 /// <para>Safety: what a repeat does is not known, so it is never sent twice; a lost answer leaves the outcome unknown.</para>
 /// </remarks>
 /// <example>
@@ -21,7 +23,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-24961441">Verify client</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "FreedomPayCardClient", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id", Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
+[Operation("verifyCardClient", "POST", "/v5/card-api/client/verify", FreedomPayApi.Card, FreedomPaySafety.Unkeyed, Key = "request_id",
+    Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class ConfirmFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>

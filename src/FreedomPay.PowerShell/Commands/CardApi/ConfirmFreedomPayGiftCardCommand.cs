@@ -53,10 +53,13 @@ public sealed class ConfirmFreedomPayGiftCardCommand : CardCommand<GiftCard>, IA
     [Alias("request_id", "Request-Id"), Field("Request-Id", FieldKind.Uuid, IsHeader = true)]
     public string? RequestId { get; set; }
 
-    /// <summary>The secret that signs: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given, and else Payment.</summary>
+    /// <summary>The secret that signs: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given, and else
+    /// Payment.</summary>
     [Parameter]
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card ? CardApiMessages.GiftCard.With(card) : CardApiMessages.GiftCardNotNamed;
+    private protected override string? SubjectOf(JsonObject sent) => CardId is { Length: > 0 } card
+        ? CardApiMessages.GiftCard.With(card)
+        : CardApiMessages.GiftCardNotNamed;
 }

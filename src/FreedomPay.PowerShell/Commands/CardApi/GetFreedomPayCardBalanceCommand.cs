@@ -6,7 +6,9 @@ namespace FreedomPay.Commands.CardApi;
 
 /// <summary>Returns the balance of a card.</summary>
 /// <remarks>
-/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Should they be wrong, Invoke-FreedomPayRequest sends to any path. The answer is not known either: all that comes is in AdditionalProperties, by the names on the wire.</para>
+/// <para>The documentation names this operation and shows neither its path nor its fields: both are inferred from those of similar operations. Should
+/// they be wrong, Invoke-FreedomPayRequest sends to any path. The answer is not known either: all that comes is in AdditionalProperties, by the names
+/// on the wire.</para>
 /// <para>Safety: reads only, so it is asked again after a lost answer, with a new request id.</para>
 /// </remarks>
 /// <example>
@@ -20,7 +22,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/doc-760202">Overview of the Card API</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardBalance")]
 [OutputType(typeof(CardBalance))]
-[Operation("getCardBalance", "POST", "/v5/card-api/card/balance", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
+[Operation("getCardBalance", "POST", "/v5/card-api/card/balance", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true,
+    Evidence = FreedomPayEvidence.Inferred, Answer = ["status"])]
 public sealed class GetFreedomPayCardBalanceCommand : CardQueryCommand<CardBalance>
 {
     /// <summary>Identifier of the card in Freedom Processing: one, as the request that issued it or Get-FreedomPayCard returned it.</summary>

@@ -6,7 +6,8 @@ namespace FreedomPay.Commands.CardApi;
 
 /// <summary>Returns what the API knows of a card.</summary>
 /// <remarks>
-/// <para>The answer is not documented: all that comes is in AdditionalProperties, by the names on the wire. The object carries the CardId to the next cmdlet.</para>
+/// <para>The answer is not documented: all that comes is in AdditionalProperties, by the names on the wire. The object carries the CardId to the next
+/// cmdlet.</para>
 /// <para>Safety: reads only, so it is asked again after a lost answer, with a new request id.</para>
 /// </remarks>
 /// <example>
@@ -20,7 +21,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/card-info-12074999e0">Card info</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCard")]
 [OutputType(typeof(Card))]
-[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true, Answer = ["status"])]
+[Operation("getCardInfo", "POST", "/v5/card-api/card/info", FreedomPayApi.Card, FreedomPaySafety.Read, Set = CardSet, Key = "request_id", FreshKey = true,
+    Answer = ["status"])]
 public sealed class GetFreedomPayCardCommand : CardQueryCommand<Card>
 {
     private const string CardSet = "Card";

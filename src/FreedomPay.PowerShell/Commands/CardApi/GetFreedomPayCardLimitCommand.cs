@@ -23,7 +23,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/limits-list-18614458e0">Limits list</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardLimit")]
 [OutputType(typeof(CardLimits))]
-[Operation("listCardLimits", "POST", "/v5/card-api/limits/list", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Answer = ["status"])]
+[Operation("listCardLimits", "POST", "/v5/card-api/limits/list", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true,
+    Answer = ["status"])]
 public sealed class GetFreedomPayCardLimitCommand : CardQueryCommand<CardLimits>
 {
     /// <summary>What the limit is for: card, account or client.</summary>

@@ -20,7 +20,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-14318518">Request' status</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardRequest")]
 [OutputType(typeof(CardRequest))]
-[Operation("getCardRequestStatus", "POST", "/v5/card-api/request/status", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", Answer = ["status", "request_status", "dt"])]
+[Operation("getCardRequestStatus", "POST", "/v5/card-api/request/status", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id",
+    Answer = ["status", "request_status", "dt"])]
 public sealed class GetFreedomPayCardRequestCommand : CardCommand<CardRequest>
 {
     /// <summary>Number of the request, a UUID, as the cmdlet that made the request returned it.</summary>

@@ -13,7 +13,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Safety: reads only, so it is asked again after a lost answer.</para>
 /// </remarks>
 /// <example>
-/// <code>Get-FreedomPayCardStatement 123456789 -StartDate 2026-11-01T00:00:00+05:00 | ForEach-Object Operations | Format-Table DateTime, Type, Amount, Currency, Rrn</code>
+/// <code>Get-FreedomPayCardStatement 123456789 -StartDate 2026-11-01T00:00:00+05:00 | ForEach-Object Operations |
+/// Format-Table DateTime, Type, Amount, Currency, Rrn</code>
 /// <para>Lists what happened on a card since the first of November in Almaty.</para>
 /// </example>
 /// <example>
@@ -24,7 +25,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-14425115">Statement extended</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayCardStatement", DefaultParameterSetName = Short)]
 [OutputType(typeof(CardStatement))]
-[Operation("getCardStatement", "POST", "/v5/card-api/card/statement", FreedomPayApi.Card, FreedomPaySafety.Read, Set = Short, Answer = ["status", "request_status", "operations", "dt"])]
+[Operation("getCardStatement", "POST", "/v5/card-api/card/statement", FreedomPayApi.Card, FreedomPaySafety.Read, Set = Short,
+    Answer = ["status", "request_status", "operations", "dt"])]
 [Operation("getCardStatementExtended", "POST", "/v5/card-api/card/statement_extended", FreedomPayApi.Card, FreedomPaySafety.Read, Set = ExtendedSet)]
 public sealed class GetFreedomPayCardStatementCommand : CardCommand<CardStatement>
 {

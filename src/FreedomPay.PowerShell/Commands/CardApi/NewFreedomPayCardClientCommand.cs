@@ -25,21 +25,25 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Creates a client for each row of a file, whose columns have the names of the parameters or of the API (fn_id, ln_id, …), and saves their ids.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Type Individual -Phone +77011234567 -Resident Resident -RegisteredAddress @{ Country = 'KAZ'; City = 'Almaty' }</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Type Individual -Phone +77011234567 -Resident Resident
+/// -RegisteredAddress @{ Country = 'KAZ'; City = 'Almaty' }</code>
 /// <para>Creates one client with version 1, whose address is a hashtable; a file has it in columns such as RegisteredCity or address1.address_line1.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/create-client-24591671e0">Create client (version 2)</seealso>
 /// <seealso href="https://docs.freedompay.kz/api-12074751">Create client (version 1)</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCardClient", SupportsShouldProcess = true, DefaultParameterSetName = V2)]
 [OutputType(typeof(CardRequest))]
-[Operation("createCardClientV2", "POST", "/v5/card-api/client/add_v2", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V2, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
-[Operation("createCardClient", "POST", "/v5/card-api/client/add", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V1, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
+[Operation("createCardClientV2", "POST", "/v5/card-api/client/add_v2", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V2, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("createCardClient", "POST", "/v5/card-api/client/add", FreedomPayApi.Card, FreedomPaySafety.Refuse, Set = V1, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
 {
     private const string V1 = "V1";
     private const string V2 = "V2";
 
-    /// <summary>Product under which the client is created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
+    /// <summary>Product under which the client is created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole
+    /// number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, Completes]
     [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]
@@ -62,7 +66,8 @@ public sealed class NewFreedomPayCardClientCommand : CardRequestCommand
     [Alias("ln_id", "last_name"), Field("client.ln_id", Set = V2, Latin = true), Field("client.last_name", Set = V1, Latin = true)]
     public string? LastName { get; set; }
 
-    /// <summary>Kind of client: Individual (1), LegalEntity (2), IndividualEntrepreneur (3); version 2 takes the code of another one too. Required by version 1.</summary>
+    /// <summary>Kind of client: Individual (1), LegalEntity (2), IndividualEntrepreneur (3); version 2 takes the code of another one too. Required by
+    /// version 1.</summary>
     [Parameter(ParameterSetName = V2, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = V1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, Completes]

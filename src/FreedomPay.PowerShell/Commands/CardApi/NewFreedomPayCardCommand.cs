@@ -21,14 +21,17 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Issues a card and returns when it is there.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | New-FreedomPayCard -ProductId Instant -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait | Enable-FreedomPayCard</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait |
+/// New-FreedomPayCard -ProductId Instant -FirstName Ivan -LastName Ivanov -Phone +77011234567 -Country KAZ -PersonId 790315300100 -Wait |
+/// Enable-FreedomPayCard</code>
 /// <para>Creates a client, issues their card and activates it.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/issue-card-12074875e0">Issue card</seealso>
 /// <seealso href="https://freedompay.kz/fdss">Issue card, draft of the older portal</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status"])]
+[Operation("issueCard", "POST", "/v5/card-api/card/issue", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status"])]
 public sealed class NewFreedomPayCardCommand : CardRequestCommand
 {
     /// <summary>Product: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
@@ -88,5 +91,7 @@ public sealed class NewFreedomPayCardCommand : CardRequestCommand
     public string? PersonId { get; set; }
 
     // The holder's data are personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => ClientId is { Length: > 0 } client ? CardApiMessages.CardOfProductForClient.With(ProductId, client) : CardApiMessages.CardOfProduct.With(ProductId);
+    private protected override string? SubjectOf(JsonObject sent) => ClientId is { Length: > 0 } client
+        ? CardApiMessages.CardOfProductForClient.With(ProductId, client)
+        : CardApiMessages.CardOfProduct.With(ProductId);
 }

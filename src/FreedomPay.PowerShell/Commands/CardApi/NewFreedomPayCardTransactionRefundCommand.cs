@@ -27,7 +27,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-14318477">Refund transaction</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayCardTransactionRefund", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
 [OutputType(typeof(CardRequest))]
-[Operation("refundCardTransaction", "POST", "/v5/card-api/transaction/refund", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("refundCardTransaction", "POST", "/v5/card-api/transaction/refund", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestCommand
 {
     private const string InPart = "Amount";
@@ -45,7 +46,8 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Alias("transaction_id"), Field("transaction_id", FieldKind.Id)]
     public string? TransactionId { get; set; }
 
-    /// <summary>Amount to give back: digits with at most two decimals after a point, such as 1500.50. A sign, a decimal comma, blanks or an empty cell are refused.</summary>
+    /// <summary>Amount to give back: digits with at most two decimals after a point, such as 1500.50. A sign, a decimal comma, blanks or an empty
+    /// cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [Alias("amount"), Field("amount", FieldKind.AmountNumber, Columns = ["RefundAmount"])]
@@ -60,5 +62,6 @@ public sealed class NewFreedomPayCardTransactionRefundCommand : CardRequestComma
     [Field("description", Lines = true)]
     public string? Description { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => CardApiMessages.TransactionAndAmount.With(TransactionId, RefundAmount ?? CardApiMessages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) =>
+        CardApiMessages.TransactionAndAmount.With(TransactionId, RefundAmount ?? CardApiMessages.FullAmount);
 }

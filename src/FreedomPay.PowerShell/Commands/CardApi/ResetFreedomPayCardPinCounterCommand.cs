@@ -22,5 +22,6 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12075070">Reset PIN counter</seealso>
 [Cmdlet(VerbsCommon.Reset, "FreedomPayCardPinCounter", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("resetCardPinCounter", "POST", "/v5/card-api/card/reset_counter_pin", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("resetCardPinCounter", "POST", "/v5/card-api/card/reset_counter_pin", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class ResetFreedomPayCardPinCounterCommand : CardActionCommand;

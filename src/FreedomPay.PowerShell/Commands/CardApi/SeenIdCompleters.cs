@@ -15,7 +15,8 @@ internal sealed class CardIdCompleterAttribute() : ArgumentCompleterAttribute(ty
 /// <param name="field">Wire name of the id.</param>
 internal abstract class SeenIdCompleter(string field) : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from id in RunspaceState.Current.Of<SeenIds>().Of(field)
         where id.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)
         select new CompletionResult(id, Masked(id), CompletionResultType.ParameterValue, Masked(id));

@@ -18,13 +18,15 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Creates a client and sets the phone number; the product comes with the client.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait | Set-FreedomPayCardClient -ProductId Instant -Phone 77011234568 -WhatIf</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Ivan -LastName Ivanov -Wait |
+/// Set-FreedomPayCardClient -ProductId Instant -Phone 77011234568 -WhatIf</code>
 /// <para>Shows what would be changed; the number may be given without its plus sign.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/update-client-12074967e0">Update client</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardClient", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("updateCardClient", "POST", "/v5/card-api/client/update", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("updateCardClient", "POST", "/v5/card-api/client/update", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>
@@ -33,7 +35,8 @@ public sealed class SetFreedomPayCardClientCommand : CardRequestCommand
     [Alias("client_id"), Field("client_id", FieldKind.Id, FromPipeline = true)]
     public string? ClientId { get; set; }
 
-    /// <summary>Product under which the client was created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a whole number.</summary>
+    /// <summary>Product under which the client was created: FreedomWallet (1000), Instant (2000), Electron (3000), or the code of another one, a
+    /// whole number.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, Completes]
     [Alias("product_id"), Field("product_id", FieldKind.Integer, Words = typeof(CardProducts))]

@@ -17,13 +17,15 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Creates a client and ties a card of the batch to them.</para>
 /// </example>
 /// <example>
-/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Aigerim -LastName Serikova -Wait | Set-FreedomPayCardHolder -CardId 123456788 -Wait | Format-List</code>
+/// <code>New-FreedomPayCardClient -ProductId Instant -FirstName Aigerim -LastName Serikova -Wait | Set-FreedomPayCardHolder -CardId 123456788 -Wait |
+/// Format-List</code>
 /// <para>Does the same, and returns when both are done.</para>
 /// </example>
 /// <seealso href="https://691vi5ab6p.apidog.io/api-12074684">Tie a client to a card</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardHolder", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("linkCardToClient", "POST", "/v5/card-api/card/link", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("linkCardToClient", "POST", "/v5/card-api/card/link", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class SetFreedomPayCardHolderCommand : CardActionCommand
 {
     /// <summary>Identifier of the client in Freedom Processing.</summary>

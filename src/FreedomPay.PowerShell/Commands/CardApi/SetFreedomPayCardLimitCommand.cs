@@ -8,8 +8,8 @@ namespace FreedomPay.Commands.CardApi;
 /// <summary>Sets spending limits on a card, an account or a client.</summary>
 /// <remarks>
 /// <para>
-/// Each row is one request, with one limit or with several (-Limit). The full lists of transaction types, regions, periods and bounds are not documented: the known
-/// values complete with Tab, others are sent as they are. Nor is it documented what becomes of limits that a request does not name.
+/// Each row is one request, with one limit or with several (-Limit). The full lists of transaction types, regions, periods and bounds are not
+/// documented: the known values complete with Tab, others are sent as they are. Nor is it documented what becomes of limits that a request does not name.
 /// </para>
 /// <para>
 /// Safety: the API refuses a repeated request id, and a repeat under a new one could undo what somebody did in between. A request whose
@@ -21,17 +21,20 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>At most 5000 dollars in cash from machines a month.</para>
 /// </example>
 /// <example>
-/// <code>Get-FreedomPayCard 123456789 | Set-FreedomPayCardLimit -ObjectType card -TransactionType pay_online_non3ds -Period day -AmountType max -Amount 50000.00 -Currency KZT -Wait</code>
+/// <code>Get-FreedomPayCard 123456789 | Set-FreedomPayCardLimit -ObjectType card -TransactionType pay_online_non3ds -Period day -AmountType max
+/// -Amount 50000.00 -Currency KZT -Wait</code>
 /// <para>Limits payments on the web without 3-D Secure, and waits until the limit is in force.</para>
 /// </example>
 /// <example>
-/// <code>Set-FreedomPayCardLimit card 123456789 -Limit @{ TransactionType = 'pay'; Period = 'day'; AmountType = 'max'; Amount = '50000.00'; Currency = 'KZT' }, @{ TransactionType = 'withdrawal'; Period = 'month'; AmountType = 'max'; Amount = '200000.00'; Currency = 'KZT' }</code>
+/// <code>Set-FreedomPayCardLimit card 123456789 -Limit @{ TransactionType = 'pay'; Period = 'day'; AmountType = 'max'; Amount = '50000.00';
+/// Currency = 'KZT' }, @{ TransactionType = 'withdrawal'; Period = 'month'; AmountType = 'max'; Amount = '200000.00'; Currency = 'KZT' }</code>
 /// <para>Sets two limits in one request.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-18613819">Set limits</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomPayCardLimit", SupportsShouldProcess = true, DefaultParameterSetName = One)]
 [OutputType(typeof(CardRequest))]
-[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"], Answer = ["status"])]
+[Operation("setCardLimits", "POST", "/v5/card-api/limits/set", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Lists = ["limits.amount", "limits"], Answer = ["status"])]
 public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
 {
     private const string One = "One";
@@ -80,7 +83,8 @@ public sealed class SetFreedomPayCardLimitCommand : CardRequestCommand
     [Completes, Alias("amount.type"), Field("limits.amount.type", Known = ["max"])]
     public string? AmountType { get; set; }
 
-    /// <summary>The bound in units of -Currency: digits with at most two decimals after a point, such as 5000 or 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
+    /// <summary>The bound in units of -Currency: digits with at most two decimals after a point, such as 5000 or 1500.50. A decimal comma, blanks or
+    /// an empty cell are refused.</summary>
     [Parameter(ParameterSetName = One, ValueFromPipelineByPropertyName = true)]
     [Alias("amount.value"), Field("limits.amount.value", FieldKind.Amount, NotBlank = true)]
     public string? Amount { get; set; }

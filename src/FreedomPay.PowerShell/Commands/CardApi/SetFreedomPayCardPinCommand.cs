@@ -38,7 +38,8 @@ public sealed class SetFreedomPayCardPinCommand : CardCommand<CardRequest>
     [Alias("card_id"), Field("card_id", FieldKind.Id, Single = true, FromPipeline = true)]
     public string? CardId { get; set; }
 
-    /// <summary>The PIN, encrypted already: a SecureString, or text from a file. Never shown. Left out, the processing centre makes a PIN; an empty cell is refused.</summary>
+    /// <summary>The PIN, encrypted already: a SecureString, or text from a file. Never shown. Left out, the processing centre makes a PIN; an empty
+    /// cell is refused.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Sensitive(SensitiveKind.Pin)]
     [Field("pin", FieldKind.Id, NotBlank = true, Secret = true)]

@@ -16,13 +16,15 @@ namespace FreedomPay.Commands.CardApi;
 /// <para>Compares one person.</para>
 /// </example>
 /// <example>
-/// <code>Test-FreedomPayCardholder -FirstName Ivan -LastName Ivanov -Phone 7077070707 -CardToken 00000000-0000-0000-0000-000000000000 | Where-Object { [decimal]$_.Score.TrimEnd('%') -ge 90 }</code>
+/// <code>Test-FreedomPayCardholder -FirstName Ivan -LastName Ivanov -Phone 7077070707 -CardToken 00000000-0000-0000-0000-000000000000 |
+/// Where-Object { [decimal]$_.Score.TrimEnd('%') -ge 90 }</code>
 /// <para>Lets only good matches pass.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-17842385">Cardholder validation</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "FreedomPayCardholder")]
 [OutputType(typeof(CardholderMatch))]
-[Operation("validateCardholder", "POST", "/v5/card-api/external/cardholder_validate", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id", FreshKey = true, Answer = ["status", "score", "dt"])]
+[Operation("validateCardholder", "POST", "/v5/card-api/external/cardholder_validate", FreedomPayApi.Card, FreedomPaySafety.Read, Key = "request_id",
+    FreshKey = true, Answer = ["status", "score", "dt"])]
 public sealed class TestFreedomPayCardholderCommand : CardQueryCommand<CardholderMatch>
 {
     /// <summary>Phone number as it is registered; ten digits without a country prefix in the documented example.</summary>

@@ -22,5 +22,6 @@ namespace FreedomPay.Commands.CardApi;
 /// <seealso href="https://docs.freedompay.kz/api-12074991">Unblock card</seealso>
 [Cmdlet(VerbsSecurity.Unblock, "FreedomPayCard", SupportsShouldProcess = true)]
 [OutputType(typeof(CardRequest))]
-[Operation("unblockCard", "POST", "/v5/card-api/card/unblock", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id", StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
+[Operation("unblockCard", "POST", "/v5/card-api/card/unblock", FreedomPayApi.Card, FreedomPaySafety.Refuse, Key = "request_id",
+    StatusOperation = "getCardRequestStatus", Answer = ["status", "request_status", "dt"])]
 public sealed class UnblockFreedomPayCardCommand : CardReasonCommand;
