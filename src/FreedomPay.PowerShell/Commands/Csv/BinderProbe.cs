@@ -27,7 +27,8 @@ internal sealed class BinderProbe
     public BinderProbe(CommandInfo cmdlet)
     {
         var metadata = new CommandMetadata(cmdlet);
-        function = ScriptBlock.Create($"{ProxyCommand.GetCmdletBindingAttribute(metadata)}\nparam({ProxyCommand.GetParamBlock(metadata)})\nprocess {{ $PSCmdlet.ParameterSetName }}");
+        function = ScriptBlock.Create(
+            $"{ProxyCommand.GetCmdletBindingAttribute(metadata)}\nparam({ProxyCommand.GetParamBlock(metadata)})\nprocess {{ $PSCmdlet.ParameterSetName }}");
     }
 
     /// <summary>Binds a row.</summary>

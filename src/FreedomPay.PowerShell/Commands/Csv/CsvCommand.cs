@@ -20,7 +20,8 @@ public abstract class CsvCommand : PSCmdlet
     [CsvSetCompleter]
     public string? ParameterSet { get; set; }
 
-    /// <summary>What is between two cells: a comma unless given. Excel writes a semicolon where the comma is the decimal mark, as in Kazakhstan and Russia.</summary>
+    /// <summary>What is between two cells: a comma unless given. Excel writes a semicolon where the comma is the decimal mark, as in Kazakhstan and
+    /// Russia.</summary>
     [Parameter]
     [DelimiterCompleter]
     public char Delimiter { get; set; } = ',';
@@ -28,7 +29,9 @@ public abstract class CsvCommand : PSCmdlet
     private protected CsvCmdlet RequireCmdlet()
     {
         if (CsvCmdlet.Find(Cmdlet) is { } cmdlet) return cmdlet;
-        Throw("UnknownCmdlet", CsvMessages.CmdletUnknown.With(Cmdlet), CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", CsvCmdlet.All.Select(known => known.Name))), ErrorCategory.ObjectNotFound, Cmdlet);
+        Throw(
+            "UnknownCmdlet", CsvMessages.CmdletUnknown.With(Cmdlet),
+            CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", CsvCmdlet.All.Select(known => known.Name))), ErrorCategory.ObjectNotFound, Cmdlet);
         return null!;
     }
 
@@ -36,7 +39,10 @@ public abstract class CsvCommand : PSCmdlet
     {
         if (ParameterSet is null) return null;
         if (cmdlet.Sets.FirstOrDefault(set => string.Equals(set, ParameterSet, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
-        Throw("UnknownParameterSet", CsvMessages.SetUnknown.With(cmdlet.Name, ParameterSet), cmdlet.HasSets ? CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", cmdlet.Sets)) : CsvMessages.SetUnknownAdviceLeaveOut, ErrorCategory.ObjectNotFound, ParameterSet);
+        Throw(
+            "UnknownParameterSet", CsvMessages.SetUnknown.With(cmdlet.Name, ParameterSet),
+            cmdlet.HasSets ? CsvMessages.UnknownAdviceOneOf.With(string.Join(", ", cmdlet.Sets)) : CsvMessages.SetUnknownAdviceLeaveOut,
+            ErrorCategory.ObjectNotFound, ParameterSet);
         return null;
     }
 

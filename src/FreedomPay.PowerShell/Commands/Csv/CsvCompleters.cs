@@ -20,14 +20,16 @@ internal sealed class CsvSetCompleterAttribute() : ArgumentCompleterAttribute(ty
 
 internal sealed class CsvCmdletCompleter() : CodeCompleter(() => CsvCmdlet.All.Select(cmdlet => cmdlet.Name));
 
-internal sealed class EncodingCompleter() : CodeCompleter(static () => ["ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"]);
+internal sealed class EncodingCompleter() : CodeCompleter(
+    static () => ["ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"]);
 
 internal sealed class DelimiterCompleter : IArgumentCompleter
 {
     // Each in the quotes that it needs at the prompt: a bare semicolon would end the command.
     private static readonly (string Text, string Shown)[] Marks = [("','", ","), ("';'", ";"), ("\"`t\"", "tab"), ("'|'", "|")];
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from mark in Marks
         where mark.Text.IndexOf(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase) >= 0
         select new CompletionResult(mark.Text, mark.Shown, CompletionResultType.ParameterValue, mark.Shown);
@@ -35,7 +37,8 @@ internal sealed class DelimiterCompleter : IArgumentCompleter
 
 internal sealed class CsvSetCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         from set in CsvCmdlet.Find(fakeBoundParameters["Cmdlet"]?.ToString() ?? "") is { HasSets: true } cmdlet ? cmdlet.Sets : []
         where set.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)
         select new CompletionResult(set);

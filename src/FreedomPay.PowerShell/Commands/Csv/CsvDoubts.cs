@@ -12,7 +12,9 @@ namespace FreedomPay.Commands.Csv;
 internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, Action<CsvDoubt> warn)
 {
     private const int MostEmptyKeys = 1000;
-    private static readonly HashSet<string> Totals = new(["total", "totals", "grand total", "subtotal", "sum", "итого", "итог", "всего", "итого к оплате", "общий итог", "сумма итого", "барлығы", "жиыны"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Totals = new(
+        ["total", "totals", "grand total", "subtotal", "sum", "итого", "итог", "всего", "итого к оплате", "общий итог", "сумма итого", "барлығы", "жиыны"],
+        StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, long> seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Key> keys = new(StringComparer.OrdinalIgnoreCase);
@@ -30,11 +32,18 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
             LookAtKey(row, line, cell);
             if (string.IsNullOrWhiteSpace(cell.Text) || cell.Place is not { } place) continue;
             if (DoubtOf(cell, place, sent) is { } doubt) warn(new CsvDoubt(row, line, cell, doubt.Message.With(cell.Column, cell.Text), doubt.Action));
-            if (isOfPersons && !operation.IsRead && IsOfOnePerson(place)) LookForTwin(row, line, cell, $"{place.LeafName}\n{(place.Kind is FieldKind.Phone or FieldKind.PhoneDigits ? cell.Text.TrimStart('+') : cell.Text)}");
+            if (isOfPersons && !operation.IsRead && IsOfOnePerson(place))
+            {
+                LookForTwin(
+                    row, line, cell, $"{place.LeafName}\n{(place.Kind is FieldKind.Phone or FieldKind.PhoneDigits ? cell.Text.TrimStart('+') : cell.Text)}");
+            }
         }
 
         if (!operation.IsRead) LookForClient(row, line, cells);
-        if (all.Select(cell => cell.Trim().TrimEnd(':')).FirstOrDefault(Totals.Contains) is { } word) warn(new CsvDoubt(row, line, null, CsvMessages.RowIsTotal.With(CsvMessages.WordOfTotal.With(word)), CsvMessages.DeleteTwice));
+        if (all.Select(cell => cell.Trim().TrimEnd(':')).FirstOrDefault(Totals.Contains) is { } word)
+        {
+            warn(new CsvDoubt(row, line, null, CsvMessages.RowIsTotal.With(CsvMessages.WordOfTotal.With(word)), CsvMessages.DeleteTwice));
+        }
     }
 
     /// <summary>Says what is known only at the end.</summary>
@@ -42,7 +51,11 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
     {
         foreach (Key key in keys.Values.Where(key => key.Filled > 0 && key.Empty.Count <= 1 + (key.Filled / 10)))
         {
-            foreach ((long row, long line) in key.Empty) warn(new CsvDoubt(row, line, key.Cell, CsvMessages.RowIsTotal.With(CsvMessages.KeyOnlyHereEmpty.With(key.Cell.Column)), CsvMessages.DeleteTwice));
+            foreach ((long row, long line) in key.Empty)
+            {
+                warn(new CsvDoubt(
+                    row, line, key.Cell, CsvMessages.RowIsTotal.With(CsvMessages.KeyOnlyHereEmpty.With(key.Cell.Column)), CsvMessages.DeleteTwice));
+            }
         }
     }
 
@@ -52,12 +65,17 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
         if (place.NumberedBy is { } by)
         {
             string? country = WireObject.Text(sent, by);
-            if (country == NationalId.Country && NationalId.Fits(text) && !NationalId.HasRightCheckDigit(text)) return (CsvMessages.CheckDigitIsWrong, CsvMessages.CompareWithDocument);
+            if (country == NationalId.Country && NationalId.Fits(text) && !NationalId.HasRightCheckDigit(text))
+            {
+                return (CsvMessages.CheckDigitIsWrong, CsvMessages.CompareWithDocument);
+            }
             if (country is null && text.Length is 10 or 11 && NationalId.IsDamaged(text)) return (CsvMessages.NumberIsDamaged, CsvMessages.CompareWithDocument);
         }
 
         if (place.Latin && text.Any(c => c > '\u024F' && char.IsLetter(c))) return (CsvMessages.NameIsNotLatin, CsvMessages.WriteLatin);
-        if (place.Kind is FieldKind.Date && place.LeafName.IndexOf("birth", StringComparison.Ordinal) >= 0 && DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime birth))
+        if (place.Kind is FieldKind.Date
+            && place.LeafName.IndexOf("birth", StringComparison.Ordinal) >= 0
+            && DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime birth))
         {
             // Where the file comes from it may be tomorrow already.
             if (birth > DateTime.UtcNow.AddHours(14)) return (CsvMessages.BirthIsInFuture, CsvMessages.CompareWithDocument);
@@ -65,14 +83,20 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
         }
 
         bool isText = place.Kind is FieldKind.Text or FieldKind.Id;
-        return isText && text.Count(c => c == '?') is >= 2 and var marks && marks * 2 > text.Count(c => !char.IsWhiteSpace(c)) ? (CsvMessages.TextIsQuestionMarks, CsvMessages.SaveAsUtf8) : null;
+        return isText && text.Count(c => c == '?') is >= 2 and var marks && marks * 2 > text.Count(c => !char.IsWhiteSpace(c))
+            ? (CsvMessages.TextIsQuestionMarks, CsvMessages.SaveAsUtf8)
+            : null;
     }
 
-    private static bool IsOfOnePerson(FieldAttribute place) => place.Kind is FieldKind.Phone or FieldKind.PhoneDigits || place.NumberedBy is not null || place.LeafName is "device_id" or "external_user_id";
+    private static bool IsOfOnePerson(FieldAttribute place) =>
+        place.Kind is FieldKind.Phone or FieldKind.PhoneDigits || place.NumberedBy is not null || place.LeafName is "device_id" or "external_user_id";
 
     private void LookForTwin(long row, long line, CsvCell cell, string key)
     {
-        if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, cell, CsvMessages.ValueIsTwice.With(cell.Column, cell.Text, before), CsvMessages.DeleteTwice));
+        if (seen.TryGetValue(key, out long before))
+        {
+            warn(new CsvDoubt(row, line, cell, CsvMessages.ValueIsTwice.With(cell.Column, cell.Text, before), CsvMessages.DeleteTwice));
+        }
         else seen.Add(key, row);
     }
 
@@ -81,8 +105,11 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
     {
         string Cell(params string[] leaves) => cells.FirstOrDefault(cell => cell.Place is { } place && leaves.Contains(place.LeafName))?.Text.Trim() ?? "";
         string client = Cell("client_id");
-        (string first, string last, string birth) = (Cell("first_name", "fn_id", "firstname"), Cell("last_name", "ln_id", "lastname"), Cell("birthdate", "date_of_birth"));
-        string? key = client.Length > 0 ? $"client\n{client}\n{Cell("product_id")}" : isOfPersons && first.Length > 0 && last.Length > 0 && birth.Length > 0 ? $"name\n{first}\n{last}\n{birth}" : null;
+        (string first, string last, string birth) = (
+            Cell("first_name", "fn_id", "firstname"), Cell("last_name", "ln_id", "lastname"), Cell("birthdate", "date_of_birth"));
+        string? key = client.Length > 0 ? $"client\n{client}\n{Cell("product_id")}"
+            : isOfPersons && first.Length > 0 && last.Length > 0 && birth.Length > 0 ? $"name\n{first}\n{last}\n{birth}"
+            : null;
         if (key is null) return;
         if (seen.TryGetValue(key, out long before)) warn(new CsvDoubt(row, line, null, CsvMessages.ClientIsTwice.With(before), CsvMessages.DeleteTwice));
         else seen.Add(key, row);
@@ -91,7 +118,12 @@ internal sealed class CsvDoubts(OperationAttribute operation, bool isOfPersons, 
     // A key that only one row lacks: under the last of them a spreadsheet has a sum.
     private void LookAtKey(long row, long line, CsvCell cell)
     {
-        if (cell.IsMandatory || cell.Place is not { } place || (place.WireName != operation.Key && place.WireName != operation.StatusField && place.LeafName is not ("pg_order_id" or "external_user_id"))) return;
+        if (cell.IsMandatory
+            || cell.Place is not { } place
+            || (place.WireName != operation.Key && place.WireName != operation.StatusField && place.LeafName is not ("pg_order_id" or "external_user_id")))
+        {
+            return;
+        }
         if (!keys.TryGetValue(cell.Column, out Key? key)) keys.Add(cell.Column, key = new Key(cell with { Text = "" }));
         if (!string.IsNullOrWhiteSpace(cell.Text)) key.Filled++;
         else if (key.Empty.Count < MostEmptyKeys) key.Empty.Add((row, line));

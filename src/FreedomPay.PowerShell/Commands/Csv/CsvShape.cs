@@ -23,7 +23,8 @@ internal sealed class CsvShape
     /// <param name="delimiter">The delimiter of the file; null for rows of a pipeline.</param>
     /// <param name="probe">Knows what PowerShell would bind.</param>
     /// <param name="redact">Masks what must not be shown.</param>
-    public CsvShape(CsvCmdlet cmdlet, string? wanted, IReadOnlyList<string> columns, IDictionary typed, char? delimiter, BinderProbe probe, Func<string, string> redact)
+    public CsvShape(
+        CsvCmdlet cmdlet, string? wanted, IReadOnlyList<string> columns, IDictionary typed, char? delimiter, BinderProbe probe, Func<string, string> redact)
     {
         this.cmdlet = cmdlet;
         this.columns = columns;
@@ -47,7 +48,9 @@ internal sealed class CsvShape
         ChooseSet(wanted, typed, probe);
         foreach ((CsvField field, int column) in Bound.Where(bound => !bound.Field.IsIn(Set)))
         {
-            Add(columns[column], field.WireNameIn(field.Sets.First()), Messages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set), CsvMessages.DeleteColumnOrOthers, CsvSeverity.Warning);
+            Add(
+                columns[column], field.WireNameIn(field.Sets.First()), Messages.ColumnOfOtherSet.With(columns[column], string.Join(", ", field.Sets), Set),
+                CsvMessages.DeleteColumnOrOthers, CsvSeverity.Warning);
         }
 
         OfOtherSet = [.. Bound.Where(bound => !bound.Field.IsIn(Set))];
@@ -55,7 +58,9 @@ internal sealed class CsvShape
         foreach (CsvField field in cmdlet.ColumnsOf(Set).Where(field => field.IsMandatoryIn(Set) && !given.Contains(field.Name)))
         {
             if (!missing.Add(field.Name)) continue;
-            Add(field.Name, field.WireNameIn(Set), CsvMessages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)), CsvMessages.AddColumn.With(Rule(field)));
+            Add(
+                field.Name, field.WireNameIn(Set), CsvMessages.ColumnIsMissing.With(field.Name, field.WireNameIn(Set)),
+                CsvMessages.AddColumn.With(Rule(field)));
         }
     }
 
@@ -97,7 +102,9 @@ internal sealed class CsvShape
     }
 
     /// <summary>What to write into a parameter's column.</summary>
-    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field ? Rule(field) : CsvMessages.CorrectCell;
+    public string RuleOf(string parameter) => cmdlet.Fields.FirstOrDefault(field => field.Name == parameter) is { } field
+        ? Rule(field)
+        : CsvMessages.CorrectCell;
 
     /// <summary>Whether a text is what a file becomes that is read in a wrong encoding.</summary>
     public static bool IsMisread(string text) => text.Contains('\uFFFD') || text.Contains('\0');
@@ -109,7 +116,10 @@ internal sealed class CsvShape
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (int column = 0; column < columns.Count; column++)
         {
-            if (first.TryGetValue(columns[column], out _)) Add(columns[column], "", CsvMessages.ColumnNameTwice.With(columns[column]), CsvMessages.RenameOrDeleteOne);
+            if (first.TryGetValue(columns[column], out _))
+            {
+                Add(columns[column], "", CsvMessages.ColumnNameTwice.With(columns[column]), CsvMessages.RenameOrDeleteOne);
+            }
             else first[columns[column]] = column;
         }
 
@@ -124,14 +134,21 @@ internal sealed class CsvShape
             {
                 given.Add(field.Name);
                 if (own.Length > 0 && field.IsText) overridden.Add((field, own[0]));
-                foreach (int column in all) Add(columns[column], "", CsvMessages.ColumnIsTyped.With(field.Name, columns[column]), CsvMessages.DeleteColumnOrParameter, CsvSeverity.Warning);
+                foreach (int column in all)
+                {
+                    Add(
+                        columns[column], "", CsvMessages.ColumnIsTyped.With(field.Name, columns[column]), CsvMessages.DeleteColumnOrParameter,
+                        CsvSeverity.Warning);
+                }
             }
             else if (all.Length > 0 && field.PlaceInHelp?.Columns is { } named && (own.Length == 0 || ResultRows.HasColumnsOfResult(first.ContainsKey)))
             {
                 // It is said here, once, and not that the column is missing too.
                 missing.Add(field.Name);
                 string column = columns[all[0]];
-                string reason = own.Length == 0 ? Messages.FieldNeedsColumn.With(column, string.Join(", ", named)) : Messages.FieldIsHistory.With(column, field.Name);
+                string reason = own.Length == 0
+                    ? Messages.FieldNeedsColumn.With(column, string.Join(", ", named))
+                    : Messages.FieldIsHistory.With(column, field.Name);
                 Add(column, field.PlaceInHelp.WireName, $"{field.Name} {reason}.", CsvMessages.RenameColumn.With(named[0]));
             }
             else if (own.Length > 0 && !field.IsText)
@@ -142,7 +159,10 @@ internal sealed class CsvShape
             {
                 given.Add(field.Name);
                 bound.Add((field, own[0]));
-                foreach (int column in own.Skip(1)) Add(columns[column], "", CsvMessages.ColumnsOfOneParameter.With(columns[own[0]], columns[column], field.Name), CsvMessages.DeleteOne);
+                foreach (int column in own.Skip(1))
+                {
+                    Add(columns[column], "", CsvMessages.ColumnsOfOneParameter.With(columns[own[0]], columns[column], field.Name), CsvMessages.DeleteOne);
+                }
             }
         }
 
@@ -165,8 +185,12 @@ internal sealed class CsvShape
             return;
         }
 
-        (CsvField Field, string Name)? near = ColumnNames.Near(column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => given.Contains(field.Name));
-        if (near is { } meant) Add(column, "", CsvMessages.ColumnIsNearly.With(ColumnNames.Shown(column), cmdlet.Name, meant.Name), CsvMessages.RenameColumn.With(meant.Name));
+        (CsvField Field, string Name)? near = ColumnNames.Near(
+            column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => given.Contains(field.Name));
+        if (near is { } meant)
+        {
+            Add(column, "", CsvMessages.ColumnIsNearly.With(ColumnNames.Shown(column), cmdlet.Name, meant.Name), CsvMessages.RenameColumn.With(meant.Name));
+        }
         else Add(column, "", CsvMessages.ColumnIsUnknown.With(column, cmdlet.Name), CsvMessages.LeaveColumn, CsvSeverity.Warning);
     }
 
@@ -187,7 +211,9 @@ internal sealed class CsvShape
             if (wanted is null) Set = cmdlet.Sets.OrderBy(Lacking).ThenBy(set => set == cmdlet.DefaultSet ? 0 : 1).First();
             if (Lacking(Set) == 0 && wrongTyped is null)
             {
-                string action = cmdlet.HasSets ? CsvMessages.DeleteColumnsOrChooseSet.With(string.Join(", ", cmdlet.Sets)) : CsvMessages.DeleteColumnsOfOtherSets;
+                string action = cmdlet.HasSets
+                    ? CsvMessages.DeleteColumnsOrChooseSet.With(string.Join(", ", cmdlet.Sets))
+                    : CsvMessages.DeleteColumnsOfOtherSets;
                 Add("", "", CsvMessages.NoSetBinds.With(cmdlet.Name, refusal), action);
             }
         }

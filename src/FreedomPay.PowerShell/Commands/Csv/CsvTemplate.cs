@@ -40,14 +40,21 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
         CsvField[] shown = [.. fields.Where(field => FieldFormat.Sample(field, set) is not null || !field.RefusesBlankIn(set))];
         if (comments)
         {
-            yield return Comment((cmdlet.HasSets ? CsvMessages.TemplateForSet : CsvMessages.TemplateFor).With(cmdlet.Name, set) + " " + CsvMessages.TemplateComments);
-            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set)) yield return Comment(CsvMessages.TemplateSwitch.With(name, cmdlet.Name));
+            yield return Comment(
+                (cmdlet.HasSets ? CsvMessages.TemplateForSet : CsvMessages.TemplateFor).With(cmdlet.Name, set) + " " + CsvMessages.TemplateComments);
+            foreach ((string _, string name) in cmdlet.Switches.Where(choice => choice.Set == set))
+            {
+                yield return Comment(CsvMessages.TemplateSwitch.With(name, cmdlet.Name));
+            }
             yield return Comment(CsvMessages.TemplateSample);
             foreach (CsvField field in fields)
             {
-                string format = field.IsMandatoryIn(set) ? CsvMessages.TemplateRequired : shown.Contains(field) ? CsvMessages.TemplateOptional : CsvMessages.TemplateNotInHeader;
+                string format = field.IsMandatoryIn(set) ? CsvMessages.TemplateRequired
+                    : shown.Contains(field) ? CsvMessages.TemplateOptional
+                    : CsvMessages.TemplateNotInHeader;
                 string meaning = meaningOf(field.Name);
-                yield return Comment(format.With(NameOf(field), field.WireNameIn(set), FieldFormat.Rule(field, set)) + (meaning.Length > 0 ? " " + meaning : ""));
+                yield return Comment(
+                    format.With(NameOf(field), field.WireNameIn(set), FieldFormat.Rule(field, set)) + (meaning.Length > 0 ? " " + meaning : ""));
             }
         }
 
@@ -58,7 +65,9 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
     /// <summary>What the help says of a parameter in the language of the user, without its name on the wire.</summary>
     public static string MeaningIn(string cmdlet, string parameter)
     {
-        XElement? command = Help(CultureInfo.CurrentUICulture)?.Elements().FirstOrDefault(element => element.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "name")?.Value == cmdlet);
+        XElement? command = Help(CultureInfo.CurrentUICulture)
+            ?.Elements()
+            .FirstOrDefault(element => element.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "name")?.Value == cmdlet);
         XElement? text = command?.Descendants().FirstOrDefault(element => element.Name.LocalName == "parameter" && Child(element, "name")?.Value == parameter);
         string meaning = text is null ? "" : string.Join(" ", (Child(text, "description")?.Elements() ?? []).Select(paragraph => paragraph.Value.Trim()));
         return WithoutWireName(meaning, CsvCmdlet.Find(cmdlet)?.Fields.FirstOrDefault(field => field.Name == parameter)?.PlaceInHelp?.WireName);
@@ -70,7 +79,8 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
     private static XElement? Help(CultureInfo language) => HelpByLanguage.GetOrAdd(language.Name, name =>
     {
         string assembly = typeof(CsvTemplate).Assembly.Location;
-        string file = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(assembly))!, name.Length > 0 ? name : "en-US", Path.GetFileName(assembly) + "-Help.xml");
+        string file = Path.Combine(
+            Path.GetDirectoryName(Path.GetDirectoryName(assembly))!, name.Length > 0 ? name : "en-US", Path.GetFileName(assembly) + "-Help.xml");
         return File.Exists(file) ? XElement.Load(file) : name.Length > 0 ? Help(language.Parent) : null;
     });
 
@@ -95,5 +105,7 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
     private static string Comment(string text) => $"\"# {text.Replace("\"", "\"\"")}\"";
 
     private static string Quoted(string cell, char delimiter) =>
-        cell.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0 || cell.Trim().Length != cell.Length || cell.StartsWith("#", StringComparison.Ordinal) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
+        cell.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0 || cell.Trim().Length != cell.Length || cell.StartsWith("#", StringComparison.Ordinal)
+            ? $"\"{cell.Replace("\"", "\"\"")}\""
+            : cell;
 }

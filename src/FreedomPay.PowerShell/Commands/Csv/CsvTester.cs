@@ -32,7 +32,9 @@ internal sealed class CsvTester
     private string? otherEncoding;
     private long misread;
 
-    public CsvTester(CsvCmdlet cmdlet, string? wantedSet, IDictionary typed, BinderProbe probe, Func<string, string> resolvePath, Func<string, string> redact, Action<CsvFault> report)
+    public CsvTester(
+        CsvCmdlet cmdlet, string? wantedSet, IDictionary typed, BinderProbe probe, Func<string, string> resolvePath, Func<string, string> redact,
+        Action<CsvFault> report)
     {
         this.cmdlet = cmdlet;
         this.wantedSet = wantedSet;
@@ -45,8 +47,15 @@ internal sealed class CsvTester
         foreach (DictionaryEntry value in typed)
         {
             string name = value.Key.ToString()!;
-            if (cmdlet.Fields.FirstOrDefault(field => (field.IsText || field.IsObject) && field.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } field) field.SetValue(rules, value.Value);
-            else if (string.Equals(name, "AdditionalField", StringComparison.OrdinalIgnoreCase)) rules.AdditionalField = (value.Value is PSObject wrapped ? wrapped.BaseObject : value.Value) as Hashtable;
+            if (cmdlet.Fields.FirstOrDefault(
+                field => (field.IsText || field.IsObject) && field.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } field)
+            {
+                field.SetValue(rules, value.Value);
+            }
+            else if (string.Equals(name, "AdditionalField", StringComparison.OrdinalIgnoreCase))
+            {
+                rules.AdditionalField = (value.Value is PSObject wrapped ? wrapped.BaseObject : value.Value) as Hashtable;
+            }
         }
     }
 
@@ -89,14 +98,24 @@ internal sealed class CsvTester
         foreach (string name in header) names.Add(name.Length > 0 ? name : "H" + (++unnamed).ToString(CultureInfo.InvariantCulture));
         if (!Begin(names, delimiter))
         {
-            if (otherEncoding is not null) Report(new CsvFault { Message = CsvMessages.FileIsNotUtf8.With(otherEncoding), RecommendedAction = Messages.GiveEncoding.With(otherEncoding) });
+            if (otherEncoding is not null)
+            {
+                Report(new CsvFault { Message = CsvMessages.FileIsNotUtf8.With(otherEncoding), RecommendedAction = Messages.GiveEncoding.With(otherEncoding) });
+            }
             return;
         }
 
         for (int column = 0; column < header.Count; column++)
         {
             if (header[column].Length > 0) continue;
-            Report(new CsvFault { Line = headerLine, Severity = CsvSeverity.Warning, Column = names[column], Message = CsvMessages.ColumnHasNoName.With(column + 1, names[column]), RecommendedAction = CsvMessages.NameOrDeleteColumn });
+            Report(new CsvFault
+            {
+                Line = headerLine,
+                Severity = CsvSeverity.Warning,
+                Column = names[column],
+                Message = CsvMessages.ColumnHasNoName.With(column + 1, names[column]),
+                RecommendedAction = CsvMessages.NameOrDeleteColumn,
+            });
         }
 
         var cells = new List<string>(header.Count);
@@ -147,7 +166,10 @@ internal sealed class CsvTester
     public void End()
     {
         doubts?.End();
-        if (misread > 1) Report(new CsvFault { Message = CsvMessages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = CsvMessages.SaveAsUtf8OrGiveRightEncoding });
+        if (misread > 1)
+        {
+            Report(new CsvFault { Message = CsvMessages.MoreRowsAreMisread.With(misread - 1), RecommendedAction = CsvMessages.SaveAsUtf8OrGiveRightEncoding });
+        }
     }
 
     private bool Begin(List<string> columns, char? delimiter)
@@ -181,7 +203,11 @@ internal sealed class CsvTester
                 if (!isOpen) hasRows |= HasRows(text, column, line);
             }
 
-            if (!field.IsSecret && field.IsText) texts.Add(new CsvCell(shape.Columns[column], field.PlaceIn(shape.Set), field.IsMandatoryIn(shape.Set), ValueText.Shown(ValueText.Of(value)) ?? ""));
+            if (!field.IsSecret && field.IsText)
+            {
+                texts.Add(
+                    new CsvCell(shape.Columns[column], field.PlaceIn(shape.Set), field.IsMandatoryIn(shape.Set), ValueText.Shown(ValueText.Of(value)) ?? ""));
+            }
 
             // A cell that is not there says as much as one that is empty.
             field.SetValue(rules, value ?? (field.IsText ? "" : null));
@@ -212,7 +238,10 @@ internal sealed class CsvTester
         }
 
         bool good = faults.Count == 0 && HasUniqueKey(row, line, input);
-        if (isMisread && misread++ == 0) Fault(line, CsvMessages.RowIsMisread, otherEncoding is null ? CsvMessages.SaveAsUtf8 : Messages.GiveEncoding.With(otherEncoding));
+        if (isMisread && misread++ == 0)
+        {
+            Fault(line, CsvMessages.RowIsMisread, otherEncoding is null ? CsvMessages.SaveAsUtf8 : Messages.GiveEncoding.With(otherEncoding));
+        }
         bool isHeader = texts.Count > 1 && texts.All(text => string.Equals(text.Text, text.Column, StringComparison.OrdinalIgnoreCase));
         if (isHeader) Fault(line, CsvMessages.RowIsHeader, CsvMessages.DeleteRow);
         else if (isSample && sample.Any(cell => cell is not null)) Fault(line, CsvMessages.RowIsSample, CsvMessages.DeleteSample, CsvSeverity.Warning);
@@ -224,7 +253,14 @@ internal sealed class CsvTester
     private bool HasRows(string text, int column, long line)
     {
         if (!swallowed!.AreIn(text, column)) return false;
-        Report(new CsvFault { Row = Rows, Line = line, Column = redact(shape!.Columns[column]), Message = redact(CsvMessages.CellHoldsRows.With(shape.Columns[column])), RecommendedAction = CsvMessages.DeleteQuotes });
+        Report(new CsvFault
+        {
+            Row = Rows,
+            Line = line,
+            Column = redact(shape!.Columns[column]),
+            Message = redact(CsvMessages.CellHoldsRows.With(shape.Columns[column])),
+            RecommendedAction = CsvMessages.DeleteQuotes,
+        });
         return true;
     }
 
@@ -241,7 +277,10 @@ internal sealed class CsvTester
         foreach ((CsvField field, int column) in shape!.Overridden)
         {
             string text = ValueText.Of(cell(column));
-            if (field.CarriesMoney && !string.IsNullOrWhiteSpace(text) && field.TextIn(rules) is { } given && !field.MeansTheSame(shape.Set, given, text)) yield return RowColumns.Overridden(field, shape.Set, shape.Columns[column], given, text);
+            if (field.CarriesMoney && !string.IsNullOrWhiteSpace(text) && field.TextIn(rules) is { } given && !field.MeansTheSame(shape.Set, given, text))
+            {
+                yield return RowColumns.Overridden(field, shape.Set, shape.Columns[column], given, text);
+            }
         }
     }
 
@@ -275,7 +314,10 @@ internal sealed class CsvTester
                 return true;
             }
 
-            string column = shape!.Bound.Where(bound => bound.Field.WireNameIn(shape.Set) == wireName).Select(bound => shape.Columns[bound.Column]).FirstOrDefault() ?? wireName;
+            string column = shape!.Bound.Where(bound => bound.Field.WireNameIn(shape.Set) == wireName)
+                .Select(bound => shape.Columns[bound.Column])
+                .FirstOrDefault()
+                ?? wireName;
             Report(new CsvFault
             {
                 Row = Rows,

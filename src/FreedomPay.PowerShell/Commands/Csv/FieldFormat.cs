@@ -9,14 +9,18 @@ internal static class FieldFormat
     // Values for what only its name describes. Persons are made up; the card is one that the sandbox knows.
     private static readonly Dictionary<string, string> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["FirstName"] = "Ivan", ["LastName"] = "Ivanov", ["MiddleName"] = "Ivanovich", ["PersonId"] = "790315300100", ["Idn"] = "790315300100", ["Identifier"] = "790315300100",
+        ["FirstName"] = "Ivan", ["LastName"] = "Ivanov", ["MiddleName"] = "Ivanovich", ["PersonId"] = "790315300100", ["Idn"] = "790315300100",
+        ["Identifier"] = "790315300100",
         ["Phone"] = "+77011234567", ["UserPhone"] = "+77011234567", ["DeviceId"] = "77011234567", ["Nationality"] = "Kazakh",
         ["CardId"] = "123456789", ["ObjectValue"] = "123456789", ["ClientId"] = "1000001", ["BranchId"] = "000001", ["TransactionId"] = "900123456789",
         ["OrderId"] = "A-1001", ["Description"] = "Order A-1001", ["Reason"] = "At the request of the client", ["Code"] = "1234", ["Type"] = "1",
         ["RequestId"] = "019ab688-bef2-72c4-aa29-d0e08be76d95", ["IdentifiedBy"] = "branch 1", ["GrantType"] = "authorization_code",
-        ["Grant"] = "read.email", ["State"] = "a1b2c3", ["Nonce"] = "d4e5f6", ["AuthorizationCode"] = "code-of-the-sign-in", ["AccessToken"] = "token-of-the-user", ["RefreshToken"] = "token-of-the-user",
-        ["LifetimeSec"] = "86400", ["RecurringLifetimeMonth"] = "12", ["TimeoutAfterPaymentSec"] = "60", ["UserId"] = "user-1001", ["ExternalUserId"] = "user-1001", ["IdempotencyKey"] = "019ab688-bef2-72c4-aa29-d0e08be76d95",
-        ["RegisteredPostalCode"] = "050000", ["ResidencePostalCode"] = "050000", ["RegisteredCity"] = "Almaty", ["ResidenceCity"] = "Almaty", ["RegisteredStreet"] = "Abay", ["ResidenceStreet"] = "Abay",
+        ["Grant"] = "read.email", ["State"] = "a1b2c3", ["Nonce"] = "d4e5f6", ["AuthorizationCode"] = "code-of-the-sign-in",
+        ["AccessToken"] = "token-of-the-user", ["RefreshToken"] = "token-of-the-user",
+        ["LifetimeSec"] = "86400", ["RecurringLifetimeMonth"] = "12", ["TimeoutAfterPaymentSec"] = "60", ["UserId"] = "user-1001",
+        ["ExternalUserId"] = "user-1001", ["IdempotencyKey"] = "019ab688-bef2-72c4-aa29-d0e08be76d95",
+        ["RegisteredPostalCode"] = "050000", ["ResidencePostalCode"] = "050000", ["RegisteredCity"] = "Almaty", ["ResidenceCity"] = "Almaty",
+        ["RegisteredStreet"] = "Abay", ["ResidenceStreet"] = "Abay",
         ["RegisteredBuilding"] = "10", ["ResidenceBuilding"] = "10",
     };
 
@@ -87,7 +91,11 @@ internal static class FieldFormat
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         string?[] candidates =
         [
-            place.Kind is FieldKind.Flag ? "1" : place.Words is { } words ? WordList.Of(words).Words[0].Text : field.KnownValues.Count > 0 ? field.KnownValues[0] : null, place.Values?.FirstOrDefault(),
+            place.Kind is FieldKind.Flag ? "1"
+                : place.Words is { } words ? WordList.Of(words).Words[0].Text
+                : field.KnownValues.Count > 0 ? field.KnownValues[0]
+                : null,
+            place.Values?.FirstOrDefault(),
             place.Example, ByName.TryGetValue(field.Name, out string? named) ? named : null, ByKind(place.Kind), place.Minimum,
         ];
         return candidates.FirstOrDefault(text => text is not null && FieldRules.ToWire(place, text, out _) is not null);
@@ -104,7 +112,10 @@ internal static class FieldFormat
     {
         var parts = new List<string> { Format(field, set) };
         if (Limits(field, set) is { Length: > 0 } limits) parts.Add(limits);
-        if (Values(field, set) is { Length: > 0 } values) parts.Add((field.PlaceIn(set)?.Values is null ? CsvMessages.KnownValues : CsvMessages.OneOf).With(values));
+        if (Values(field, set) is { Length: > 0 } values)
+        {
+            parts.Add((field.PlaceIn(set)?.Values is null ? CsvMessages.KnownValues : CsvMessages.OneOf).With(values));
+        }
         string rule = string.Join("; ", parts);
         return Example(field, set) is { } example ? CsvMessages.SuchAs.With(rule, example) : rule;
     }

@@ -17,7 +17,10 @@ internal static class FileProbe
     public static (string Message, string Advice)? Of(byte[] head, Encoding encoding)
     {
         // A zip is a workbook of today, and a compound file one of yesterday.
-        if (BeginsWith(head, 0x50, 0x4B, 0x03, 0x04) || BeginsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) return (Messages.FileIsWorkbook, Messages.FileIsWorkbookAdvice);
+        if (BeginsWith(head, 0x50, 0x4B, 0x03, 0x04) || BeginsWith(head, 0xD0, 0xCF, 0x11, 0xE0))
+        {
+            return (Messages.FileIsWorkbook, Messages.FileIsWorkbookAdvice);
+        }
         if (FileCause.OfOtherKind(Encoding.ASCII.GetString(head, 0, Math.Min(head.Length, 64)).TrimStart('?')) is { } other) return other;
         if (encoding.GetByteCount("a") > 1 || HasMark(head)) return null;
         int even = head.Where((value, place) => value == 0 && place % 2 == 0).Count();
@@ -58,10 +61,17 @@ internal static class FileProbe
     {
         string line = text.TrimStart('\uFEFF').Split(['\r', '\n'], 2)[0].TrimEnd();
         string bare = line.Trim('"');
-        if (bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && bare.TrimEnd(';', ',').Length <= 5) return FileCause.SepLine(bare.Length > 4 ? bare[4] : ',');
-        if (line.StartsWith("#", StringComparison.Ordinal) && NamesIn(line.Substring(1), cmdlet) is not null) return (CsvMessages.HeaderIsComment, CsvMessages.DeleteHash);
+        if (bare.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && bare.TrimEnd(';', ',').Length <= 5)
+        {
+            return FileCause.SepLine(bare.Length > 4 ? bare[4] : ',');
+        }
+        if (line.StartsWith("#", StringComparison.Ordinal) && NamesIn(line.Substring(1), cmdlet) is not null)
+        {
+            return (CsvMessages.HeaderIsComment, CsvMessages.DeleteHash);
+        }
         if (line.Length > 2 && line[0] == '"' && line[line.Length - 1] == '"' && !line.StartsWith("\"#", StringComparison.Ordinal)
-            && line.Substring(1, line.Length - 2).Replace("\"\"", "").IndexOf('"') < 0 && NamesIn(line.Substring(1, line.Length - 2), cmdlet) is { } delimiter and not '\0')
+            && line.Substring(1, line.Length - 2).Replace("\"\"", "").IndexOf('"') < 0
+            && NamesIn(line.Substring(1, line.Length - 2), cmdlet) is { } delimiter and not '\0')
         {
             return (CsvMessages.LinesAreQuoted, CsvMessages.TakeQuotesOff.With(delimiter == '\t' ? "`t" : delimiter.ToString()));
         }

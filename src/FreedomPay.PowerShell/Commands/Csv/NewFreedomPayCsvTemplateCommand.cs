@@ -66,7 +66,8 @@ public sealed class NewFreedomPayCsvTemplateCommand : CsvCommand
     protected override void EndProcessing()
     {
         CsvCmdlet cmdlet = RequireCmdlet();
-        var template = new CsvTemplate(cmdlet, SetOf(cmdlet) ?? cmdlet.DefaultSet, WireName, RequiredOnly, parameter => CsvTemplate.MeaningIn(cmdlet.Name, parameter));
+        var template = new CsvTemplate(
+            cmdlet, SetOf(cmdlet) ?? cmdlet.DefaultSet, WireName, RequiredOnly, parameter => CsvTemplate.MeaningIn(cmdlet.Name, parameter));
         IEnumerable<string> lines = template.Lines(Delimiter, !NoComment);
         if (Path is not null) Write(FileOf(Path), lines, cmdlet.Name);
         else if (!PassThru) WriteObject(lines, enumerateCollection: true);

@@ -9,9 +9,9 @@ namespace FreedomPay.Commands.Csv;
 /// <remarks>
 /// <para>
 /// Every row is held to the very rules of the cmdlet, and the file to what no row can tell: columns that are missing, unknown or there
-/// twice, a wrong delimiter or encoding, rows with too many cells, rows that stray quotes have swallowed, a request id in two rows. Each fault is one object, written as soon as
-/// it is found: row, line, column, masked value, what is wrong and what to do. An Error is what the cmdlet or the API would refuse; a
-/// Warning is what they would take, though it may not be meant. A file without faults writes nothing.
+/// twice, a wrong delimiter or encoding, rows with too many cells, rows that stray quotes have swallowed, a request id in two rows. Each fault is one
+/// object, written as soon as it is found: row, line, column, masked value, what is wrong and what to do. An Error is what the cmdlet or the API
+/// would refuse; a Warning is what they would take, though it may not be meant. A file without faults writes nothing.
 /// </para>
 /// <para>
 /// Needs no connection. What only the API knows, such as whether a card exists, is not checked. The file is read as Import-Csv reads it;
@@ -55,7 +55,8 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The encoding of the file: UTF-8 unless given; a byte order mark decides before it. A name as Import-Csv takes it, or a code page such as windows-1251.</summary>
+    /// <summary>The encoding of the file: UTF-8 unless given; a byte order mark decides before it. A name as Import-Csv takes it, or a code page such
+    /// as windows-1251.</summary>
     [Parameter(ParameterSetName = ByPath)]
     [ValidateNotNull, TextEncoding, EncodingCompleter]
     public Encoding Encoding { get; set; } = new UTF8Encoding();
@@ -68,7 +69,8 @@ public sealed class TestFreedomPayCsvCommand : CsvCommand
     [ValidateNotNull]
     public Hashtable Parameter { get; set; } = [];
 
-    /// <summary>Returns True when there is no fault of severity Error, and False otherwise, in place of the faults. The file is read up to the first one.</summary>
+    /// <summary>Returns True when there is no fault of severity Error, and False otherwise, in place of the faults. The file is read up to the first
+    /// one.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -29,7 +29,9 @@ internal sealed class TextEncodingAttribute : ArgumentTransformationAttribute
                 "DEFAULT" => Encoding.Default,
                 "ANSI" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage),
                 "OEM" => Encoding.GetEncoding(CultureInfo.CurrentCulture.TextInfo.OEMCodePage),
-                _ => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page) ? Encoding.GetEncoding(page) : Encoding.GetEncoding(name),
+                _ => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page)
+                    ? Encoding.GetEncoding(page)
+                    : Encoding.GetEncoding(name),
             };
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
