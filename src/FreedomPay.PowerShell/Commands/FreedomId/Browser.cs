@@ -7,7 +7,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <summary>Opens pages in the user's own browser.</summary>
 internal static class Browser
 {
-    /// <summary>Opens a page, after asking for it with -Confirm or -WhatIf; a browser that cannot be started is a warning, for the link can be opened by hand.</summary>
+    /// <summary>Opens a page, after asking for it with -Confirm or -WhatIf; a browser that cannot be started is a warning, for the link can be opened
+    /// by hand.</summary>
     public static void Open(PSCmdlet cmdlet, string? link)
     {
         // The system would start a program for any other scheme, and the link came over the network.

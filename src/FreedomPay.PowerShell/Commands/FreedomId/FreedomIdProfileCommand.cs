@@ -26,7 +26,13 @@ public abstract class FreedomIdProfileCommand : ApiCommand<FreedomIdProfile>
         bool typed = IsTyped(nameof(Token));
         SensitiveText? token = typed ? Token?.AccessToken : AccessToken ?? Token?.AccessToken;
         bool hasColumn = !typed && HasColumn(nameof(AccessToken), "access_token");
-        bool isGiven = typed || IsTyped(nameof(AccessToken)) || Token is not null || AccessToken is not null || hasColumn || (!typed && HasColumn(nameof(Token)));
-        return isGiven ? Routes.BearerOf(token, typed || (AccessToken is null && !hasColumn && !IsTyped(nameof(AccessToken))) ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
+        bool isGiven = typed
+            || IsTyped(nameof(AccessToken))
+            || Token is not null
+            || AccessToken is not null
+            || hasColumn
+            || (!typed && HasColumn(nameof(Token)));
+        bool isOfToken = typed || (AccessToken is null && !hasColumn && !IsTyped(nameof(AccessToken)));
+        return isGiven ? Routes.BearerOf(token, isOfToken ? nameof(Token) : nameof(AccessToken), "access_token", faults) : null;
     }
 }

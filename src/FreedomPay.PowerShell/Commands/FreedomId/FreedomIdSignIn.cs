@@ -20,7 +20,12 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     public void Run(string grants, int port, string? path, TimeSpan limit, bool noBrowser)
     {
         JsonNode? list = FieldRules.ToWire(new FieldAttribute("grants", FieldKind.TextList), grants, out string? fault);
-        if (fault is not null) Throw(new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), FreedomIdMessages.GrantsAdvice, ErrorCategory.InvalidArgument);
+        if (fault is not null)
+        {
+            Throw(
+                new FreedomPayException("InvalidInput", Messages.FieldIs.With("FreedomIdGrant", fault) + "."), FreedomIdMessages.GrantsAdvice,
+                ErrorCategory.InvalidArgument);
+        }
 
         using LoopbackReceiver receiver = Listen(port, path);
         var link = new JsonObject { ["redirect_uri"] = receiver.RedirectUri.AbsoluteUri, ["grants"] = list };
@@ -66,7 +71,9 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         }
         catch (SocketException error)
         {
-            Throw(new FreedomPayException("SignInFailed", FreedomIdMessages.PortUnusable.With(port, error.Message)), FreedomIdMessages.PortUnusableAdvice, ErrorCategory.ResourceUnavailable);
+            Throw(
+                new FreedomPayException("SignInFailed", FreedomIdMessages.PortUnusable.With(port, error.Message)), FreedomIdMessages.PortUnusableAdvice,
+                ErrorCategory.ResourceUnavailable);
             return null!;
         }
     }
@@ -74,7 +81,9 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
     private Uri PageOf(JsonObject answer)
     {
         if (Uri.TryCreate(WireObject.Text(answer, "redirect_uri"), UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https") return page;
-        Throw(new FreedomPayException("SignInFailed", FreedomIdMessages.SignInPageIsNoLink), FreedomIdMessages.SignInPageIsNoLinkAdvice, ErrorCategory.InvalidResult);
+        Throw(
+            new FreedomPayException("SignInFailed", FreedomIdMessages.SignInPageIsNoLink), FreedomIdMessages.SignInPageIsNoLinkAdvice,
+            ErrorCategory.InvalidResult);
         return null!;
     }
 
@@ -99,11 +108,17 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
             case RedirectEnd.Stopped:
                 throw new PipelineStoppedException();
             case RedirectEnd.TimedOut:
-                Throw(new FreedomPayException("WaitTimeout", FreedomIdMessages.SignInTookTooLong.With(limit.TotalSeconds)), FreedomIdMessages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
+                Throw(
+                    new FreedomPayException("WaitTimeout", FreedomIdMessages.SignInTookTooLong.With(limit.TotalSeconds)),
+                    FreedomIdMessages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);
                 break;
             default:
-                string message = result.Error is { } error ? FreedomIdMessages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error)) : FreedomIdMessages.NoAuthorizationCode;
-                Throw(new FreedomPayException("SignInFailed", message) { Code = result.Error }, FreedomIdMessages.NoAuthorizationCodeAdvice, ErrorCategory.AuthenticationError);
+                string message = result.Error is { } error
+                    ? FreedomIdMessages.NoAuthorizationCodeError.With(connection.Client.Redactor.Text(error))
+                    : FreedomIdMessages.NoAuthorizationCode;
+                Throw(
+                    new FreedomPayException("SignInFailed", message) { Code = result.Error }, FreedomIdMessages.NoAuthorizationCodeAdvice,
+                    ErrorCategory.AuthenticationError);
                 break;
         }
 

@@ -23,17 +23,20 @@ namespace FreedomPay.Commands.FreedomId;
 /// <para>Safety: reads only, so it is asked again after a lost answer.</para>
 /// </remarks>
 /// <example>
-/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; $order = Request-FreedomIdProfile -Token $token; $order | Get-FreedomIdProfile -Token $token</code>
+/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; $order = Request-FreedomIdProfile -Token $token; $order |
+/// Get-FreedomIdProfile -Token $token</code>
 /// <para>Asks once how far an order is.</para>
 /// </example>
 /// <example>
-/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; Request-FreedomIdProfile -Token $token | Get-FreedomIdProfile -Token $token -Wait -TimeoutSec 60 | Select-Object FreedomId, Payload</code>
+/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; Request-FreedomIdProfile -Token $token |
+/// Get-FreedomIdProfile -Token $token -Wait -TimeoutSec 60 | Select-Object FreedomId, Payload</code>
 /// <para>Waits for the profile, at most a minute.</para>
 /// </example>
 /// <seealso href="https://691vi5ab6p.apidog.io/api-12108882">Get profile status</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomIdProfile")]
 [OutputType(typeof(FreedomIdProfile))]
-[Operation("getFreedomIdProfileStatus", "GET", "/api/v1/oauth/get-profile/status", FreedomPayApi.FreedomId, FreedomPaySafety.Read, Secret = SecretKind.User, Key = "request_id", Answer = ["request_id", "status", "freedom_id", "datetime"])]
+[Operation("getFreedomIdProfileStatus", "GET", "/api/v1/oauth/get-profile/status", FreedomPayApi.FreedomId, FreedomPaySafety.Read, Secret = SecretKind.User,
+    Key = "request_id", Answer = ["request_id", "status", "freedom_id", "datetime"])]
 public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 {
     /// <summary>Number of the order, as Request-FreedomIdProfile returned it.</summary>
@@ -59,7 +62,8 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result) => result.Status switch
     {
-        "failed" when result.StatusMessage is { } text => new RequestFailure(FreedomIdMessages.ProfileOrderFailedSaying.With(result.RequestId, text), FreedomIdMessages.RequestFailedAdviceSaid),
+        "failed" when result.StatusMessage is { } text =>
+            new RequestFailure(FreedomIdMessages.ProfileOrderFailedSaying.With(result.RequestId, text), FreedomIdMessages.RequestFailedAdviceSaid),
         "failed" => new RequestFailure(FreedomIdMessages.ProfileOrderFailed.With(result.RequestId), Messages.RequestFailedAdvice),
         "not_found" => new RequestFailure(FreedomIdMessages.ProfileOrderUnknown.With(result.RequestId), FreedomIdMessages.ProfileOrderUnknownAdvice),
         _ => null,

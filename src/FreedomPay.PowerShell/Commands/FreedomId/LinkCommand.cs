@@ -33,6 +33,7 @@ public abstract class LinkCommand<TResult> : ApiCommand<TResult>
     private protected string LinkTo(Row row)
     {
         string host = RequireConnection().PassportUri!.AbsoluteUri.TrimEnd('/');
-        return host + row.Operation.Path + "?" + string.Join("&", row.Sent.Select(field => Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value?.ToString() ?? "")));
+        return host + row.Operation.Path + "?" + string.Join(
+            "&", row.Sent.Select(field => Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value?.ToString() ?? "")));
     }
 }

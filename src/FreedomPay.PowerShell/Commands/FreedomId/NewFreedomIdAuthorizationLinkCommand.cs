@@ -27,7 +27,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108728">Authorization link</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdAuthorizationLink", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdAuthorizationLink))]
-[Operation("createFreedomIdAuthorizationLink", "POST", "/api/v1/oauth/authorize", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic, Answer = ["redirect_uri"])]
+[Operation("createFreedomIdAuthorizationLink", "POST", "/api/v1/oauth/authorize", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic,
+    Answer = ["redirect_uri"])]
 public sealed class NewFreedomIdAuthorizationLinkCommand : ApiCommand<FreedomIdAuthorizationLink>
 {
     /// <summary>Address to which the browser returns after sign-in, with the parameter authorization_code appended.</summary>

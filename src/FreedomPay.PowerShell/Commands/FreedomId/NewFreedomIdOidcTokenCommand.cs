@@ -30,7 +30,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-14233446">Token exchange</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdOidcToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdOidcToken))]
-[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic, Answer = ["access_token"])]
+[Operation("exchangeFreedomIdOidcToken", "POST", "/api/v1oidc//token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic,
+    Answer = ["access_token"])]
 public sealed class NewFreedomIdOidcTokenCommand : ApiCommand<FreedomIdOidcToken>
 {
     /// <summary>The code with which the browser returned: a SecureString, or text.</summary>
@@ -67,9 +68,10 @@ public sealed class NewFreedomIdOidcTokenCommand : ApiCommand<FreedomIdOidcToken
 
     private protected override string PathOf(OperationAttribute operation) => Path ?? operation.Path;
 
-    private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) => Nonce is not { } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
-        ? null
-        : new RequestFailure(FreedomIdMessages.NonceDiffers, FreedomIdMessages.NonceDiffersAdvice);
+    private protected override RequestFailure? FailureOf(FreedomIdOidcToken result) =>
+        Nonce is not { } nonce || FixedTime.AreEqual(nonce, result.ClaimedNonce() ?? "")
+            ? null
+            : new RequestFailure(FreedomIdMessages.NonceDiffers, FreedomIdMessages.NonceDiffersAdvice);
 
     private protected override object Present(FreedomIdOidcToken result, Row row) => AsPlainText ? FreedomIdTokens.ToPlainText(result) : result;
 }

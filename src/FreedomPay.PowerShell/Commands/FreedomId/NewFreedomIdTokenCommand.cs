@@ -28,7 +28,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108733">Token exchange</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdToken))]
-[Operation("exchangeFreedomIdToken", "POST", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic, Answer = ["access_token"])]
+[Operation("exchangeFreedomIdToken", "POST", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Sign = Signing.Basic,
+    Answer = ["access_token"])]
 public sealed class NewFreedomIdTokenCommand : ApiCommand<FreedomIdToken>
 {
     /// <summary>The code with which the browser returned (authorization_code): a SecureString, or text.</summary>

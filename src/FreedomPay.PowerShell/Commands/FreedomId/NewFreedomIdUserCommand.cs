@@ -22,7 +22,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <para>Registers one user and returns the FreedomId.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused | ForEach-Object TargetObject | Export-Csv refused.csv</code>
+/// <code>Import-Csv users.csv | New-FreedomIdUser -ErrorVariable refused | Export-Csv created.csv; $refused | ForEach-Object TargetObject |
+/// Export-Csv refused.csv</code>
 /// <para>Registers the users of a file, saves their ids, and saves the rows that were refused, to be corrected and given again.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-16129007">Create user</seealso>
@@ -38,5 +39,7 @@ public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
     public string? Phone { get; set; }
 
     // The phone number is the user's own key here, but personal: what -WhatIf says may end in a transcript.
-    private protected override string? SubjectOf(JsonObject sent) => WireObject.Text(sent, "phone") is { } phone ? FreedomIdMessages.UserOfPhone.With(phone.Substring(phone.Length - 4)) : null;
+    private protected override string? SubjectOf(JsonObject sent) => WireObject.Text(sent, "phone") is { } phone
+        ? FreedomIdMessages.UserOfPhone.With(phone.Substring(phone.Length - 4))
+        : null;
 }

@@ -18,7 +18,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; $token | Request-FreedomIdProfile | Get-FreedomIdProfile -Token $token -Wait</code>
+/// <code>$token = New-FreedomIdToken -AuthorizationCode your_authorization_code; $token | Request-FreedomIdProfile |
+/// Get-FreedomIdProfile -Token $token -Wait</code>
 /// <para>Orders the profile of the user who has signed in, and returns when it is there.</para>
 /// </example>
 /// <example>
@@ -28,7 +29,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108841">Request profile</seealso>
 [Cmdlet(VerbsLifecycle.Request, "FreedomIdProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdProfile))]
-[Operation("requestFreedomIdProfile", "POST", "/api/v1/oauth/get-profile", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Secret = SecretKind.User, Key = "request_id", StatusOperation = "getFreedomIdProfileStatus", Answer = ["request_id", "status"],
+[Operation("requestFreedomIdProfile", "POST", "/api/v1/oauth/get-profile", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Secret = SecretKind.User,
+    Key = "request_id", StatusOperation = "getFreedomIdProfileStatus", Answer = ["request_id", "status"],
     Statuses = ["accepted", "rejected", "pending"])]
 public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
 {
@@ -37,12 +39,14 @@ public sealed class RequestFreedomIdProfileCommand : FreedomIdProfileCommand
     [Alias("request_id"), Field("request_id", FieldKind.Uuid)]
     public string? RequestId { get; set; }
 
-    /// <summary>Time of the order, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. One edition of the documentation requires it, the newer one does not.</summary>
+    /// <summary>Time of the order, ISO 8601 with offset, such as 2026-01-31T09:30:00+05:00. One edition of the documentation requires it, the newer
+    /// one does not.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("created_at"), Field("created_at", FieldKind.DateTime)]
     public string? CreatedAt { get; set; }
 
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => WireObject.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
+    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
+        WireObject.Text(answer, "status") is "accepted" or "pending" or "completed" or "failed";
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result)
     {

@@ -6,9 +6,10 @@ namespace FreedomPay.Commands.FreedomId;
 internal static class TokenTime
 {
     /// <summary>The time as ISO 8601 text; text that is neither form stays as it is.</summary>
-    public static string? ToIso(string? text) => text is not null && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= 253402300799
-        ? ToIso(DateTimeOffset.FromUnixTimeSeconds(seconds))
-        : text;
+    public static string? ToIso(string? text) =>
+        text is not null && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= 253402300799
+            ? ToIso(DateTimeOffset.FromUnixTimeSeconds(seconds))
+            : text;
 
     /// <summary>The time as ISO 8601 text in UTC.</summary>
     public static string ToIso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -28,7 +28,8 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-12108809">Token refresh</seealso>
 [Cmdlet(VerbsData.Update, "FreedomIdToken", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdToken))]
-[Operation("refreshFreedomIdToken", "PATCH", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Secret = SecretKind.User, NoBody = true, Answer = ["access_token"])]
+[Operation("refreshFreedomIdToken", "PATCH", "/api/v1/oauth/token", FreedomPayApi.FreedomId, FreedomPaySafety.Unkeyed, Secret = SecretKind.User, NoBody = true,
+    Answer = ["access_token"])]
 public sealed class UpdateFreedomIdTokenCommand : ApiCommand<FreedomIdToken>
 {
     /// <summary>The refresh token: that of a FreedomIdToken, a SecureString, or text. It is the bearer token of the call.</summary>
