@@ -38,7 +38,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/clearing-11621002e0">Clearing</seealso>
 [Cmdlet(VerbsLifecycle.Complete, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
 [OutputType(typeof(Payment))]
-[Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
+[Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
+    StatusField = "pg_payment_id", Answer = ["pg_status"])]
 public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     private const string InPart = "Amount";
@@ -50,7 +51,8 @@ public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
-    /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
+    /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma,
+    /// blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [Alias("pg_clearing_amount", "Amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["ClearingAmount", "pg_clearing_amount"])]
@@ -60,7 +62,8 @@ public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
     [Parameter(ParameterSetName = InFull, Mandatory = true)]
     public SwitchParameter Full { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? MerchantMessages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) =>
+        MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? MerchantMessages.FullAmount);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         WireObject.Text(answer, "pg_captured") == "1"

@@ -32,8 +32,10 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/any-amount-11620875e0">Any amount</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = Fixed)]
 [OutputType(typeof(Payment))]
-[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
-[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
+[Operation("createPayment", "POST", "/init_payment", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = Fixed, Key = "pg_idempotency_key",
+    StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
+[Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key",
+    StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
 public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     private const string Fixed = "Fixed";
@@ -43,7 +45,8 @@ public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true)]
     public SwitchParameter AnyAmount { get; set; }
 
-    /// <summary>Amount in units of -Currency: digits with at most two decimals after a point, from 0.01 to 99999999, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
+    /// <summary>Amount in units of -Currency: digits with at most two decimals after a point, from 0.01 to 99999999, such as 1500.50. A decimal
+    /// comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AnyAmountSet, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
@@ -56,7 +59,8 @@ public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
     [Alias("pg_description"), Field("pg_description", MaxLength = 1024, Lines = true)]
     public string? Description { get; set; }
 
-    /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it. Required with -AnyAmount.</summary>
+    /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it. Required with
+    /// -AnyAmount.</summary>
     [Parameter(ParameterSetName = Fixed, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
@@ -68,7 +72,8 @@ public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
     [Completes, Alias("pg_currency"), Field("pg_currency", FieldKind.Currency)]
     public string? Currency { get; set; }
 
-    /// <summary>Guards against creating the same payment twice: at most 255 characters, unique for the merchant; a new UUID (version 7) unless given. A payment that this cmdlet returned brings its own, from the pipeline or a file, so that it is not created again.</summary>
+    /// <summary>Guards against creating the same payment twice: at most 255 characters, unique for the merchant; a new UUID (version 7) unless given.
+    /// A payment that this cmdlet returned brings its own, from the pipeline or a file, so that it is not created again.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? IdempotencyKey { get; set; }

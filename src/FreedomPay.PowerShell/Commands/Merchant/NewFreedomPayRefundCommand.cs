@@ -46,7 +46,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/refund-payment-11621013e0">Refund payment</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayRefund", SupportsShouldProcess = true, DefaultParameterSetName = InPart)]
 [OutputType(typeof(Refund))]
-[Operation("refundPayment", "POST", "/revoke", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
+[Operation("refundPayment", "POST", "/revoke", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
+    StatusField = "pg_payment_id", Answer = ["pg_status"])]
 public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
 {
     private const string InPart = "Amount";
@@ -59,7 +60,8 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
 
-    /// <summary>Amount to give back, at most what is left of the charge: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an empty cell are refused.</summary>
+    /// <summary>Amount to give back, at most what is left of the charge: digits with at most two decimals after a point, such as 1500.50. A decimal
+    /// comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [Alias("pg_refund_amount", "Amount"), Field("pg_refund_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["RefundAmount", "pg_refund_amount"])]
@@ -77,7 +79,8 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? MerchantMessages.FullAmount);
+    private protected override string? SubjectOf(JsonObject sent) =>
+        MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? MerchantMessages.FullAmount);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
@@ -105,7 +108,10 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
                                          where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
                                          let key = NameInJournal(one.Intent.Key)
                                          where !here.Any(other => key.Equals(other.Key))
-                                         select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At) { Done = one.End?.State is OutcomeState.Succeeded ? one.End.At : null };
+                                         select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At)
+                                         {
+                                             Done = one.End?.State is OutcomeState.Succeeded ? one.End.At : null,
+                                         };
         return act.IsShownBy(RefundList.Of(answer, paymentId), [.. here, .. earlier]);
     }
 

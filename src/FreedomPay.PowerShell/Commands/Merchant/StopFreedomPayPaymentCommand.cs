@@ -34,7 +34,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <seealso href="https://docs.freedompay.kz/cancel-payment-11621007e0">Cancel payment</seealso>
 [Cmdlet(VerbsLifecycle.Stop, "FreedomPayPayment", SupportsShouldProcess = true)]
 [OutputType(typeof(Payment))]
-[Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus", StatusField = "pg_payment_id", Answer = ["pg_status"])]
+[Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
+    StatusField = "pg_payment_id", Answer = ["pg_status"])]
 public sealed class StopFreedomPayPaymentCommand : PaymentCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>

@@ -52,7 +52,9 @@ public sealed class ConvertFromFreedomIdRevocationCommand : PSCmdlet
         if (fault is not null)
         {
             var error = new FreedomPayException("InvalidInput", NotificationsMessages.BodyIs.With(row, fault)) { Row = row, Field = ["InputObject"] };
-            WriteError(ErrorRecords.Create(error, NotificationsMessages.BodyAdvice, ErrorCategory.InvalidData, InputObject is null ? null : RowMask.TargetOf(InputObject, [], CardNumbers.Text)));
+            WriteError(ErrorRecords.Create(
+                error, NotificationsMessages.BodyAdvice, ErrorCategory.InvalidData,
+                InputObject is null ? null : RowMask.TargetOf(InputObject, [], CardNumbers.Text)));
             return;
         }
 

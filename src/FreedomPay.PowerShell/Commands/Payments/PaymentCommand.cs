@@ -7,7 +7,8 @@ using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Payments;
 
-/// <summary>A cmdlet that acts upon payments, be it of the Merchant or of the Gateway API: what proves that a request whose answer was lost had arrived.</summary>
+/// <summary>A cmdlet that acts upon payments, be it of the Merchant or of the Gateway API: what proves that a request whose answer was lost had
+/// arrived.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
 public abstract class PaymentCommand<TResult> : ApiCommand<TResult>
     where TResult : FreedomPayObject, new()
@@ -27,7 +28,8 @@ public abstract class PaymentCommand<TResult> : ApiCommand<TResult>
             : base.SendAsync(client, request, trace, cancellation);
 
     /// <summary>Whether two texts are the same amount.</summary>
-    private protected static bool AreSame(string? one, string? other) => Amount.TryParse(one, out Amount first) && Amount.TryParse(other, out Amount second) && first == second;
+    private protected static bool AreSame(string? one, string? other) =>
+        Amount.TryParse(one, out Amount first) && Amount.TryParse(other, out Amount second) && first == second;
 
     /// <summary>Whether something happened between the request and now. The API writes its local time without an offset, in whole seconds.</summary>
     /// <param name="sentAt">When the request was sent first.</param>

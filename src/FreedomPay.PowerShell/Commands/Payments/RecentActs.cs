@@ -39,7 +39,13 @@ internal static class RecentActs
     /// <param name="since">How long ago.</param>
     public static int Count(string act, DateTimeOffset since)
     {
-        lock (Entries) return Entries.Where(entry => entry.Act == act && (entry.End is not { } end || end >= since)).Select(static entry => entry.Key ?? entry).Distinct().Count();
+        lock (Entries)
+        {
+            return Entries.Where(entry => entry.Act == act && (entry.End is not { } end || end >= since))
+                .Select(static entry => entry.Key ?? entry)
+                .Distinct()
+                .Count();
+        }
     }
 
     private sealed class Entry(string act, string? key)

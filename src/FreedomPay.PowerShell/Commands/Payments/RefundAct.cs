@@ -55,7 +55,12 @@ internal sealed record RefundAct(object Key, decimal? Amount, RefundList? Before
     /// <param name="place">The API and the payment.</param>
     public IEnumerable<RefundAct> Others(string place)
     {
-        lock (ByPlace) return ByPlace.TryGetValue(place, out List<RefundAct>? acts) ? [.. acts.Where(act => !act.Key.Equals(Key) && (act.Amount is null || Amount is null || act.Amount == Amount))] : [];
+        lock (ByPlace)
+        {
+            return ByPlace.TryGetValue(place, out List<RefundAct>? acts)
+                ? [.. acts.Where(act => !act.Key.Equals(Key) && (act.Amount is null || Amount is null || act.Amount == Amount))]
+                : [];
+        }
     }
 
     /// <summary>Whether a list shows that it was carried out: it has a new refund for this one and for every other that may have made one.</summary>

@@ -23,7 +23,12 @@ internal sealed class RefundList
         var refunds = new Dictionary<string, (decimal Amount, bool IsDone)>(StringComparer.Ordinal);
         foreach (JsonObject item in items)
         {
-            if (WireObject.Text(item, "pg_payment_id") is not { Length: > 0 } id || !Amount.TryParse(WireObject.Text(item, "pg_amount"), out Amount amount) || refunds.ContainsKey(id)) return null;
+            if (WireObject.Text(item, "pg_payment_id") is not { Length: > 0 } id
+                || !Amount.TryParse(WireObject.Text(item, "pg_amount"), out Amount amount)
+                || refunds.ContainsKey(id))
+            {
+                return null;
+            }
             refunds[id] = (Math.Abs(amount.Value), WireObject.Text(item, "pg_payment_status") is "success");
         }
 

@@ -46,7 +46,13 @@ public sealed class StartFreedomPaySandboxCommand : PSCmdlet
         try
         {
             SandboxServer server = LocalSandbox.Start(Port);
-            WriteObject(new FreedomPaySandbox { BaseUri = server.BaseUri, Port = server.Port, PartnerId = server.Credentials.PartnerId, MerchantId = server.Credentials.MerchantId });
+            WriteObject(new FreedomPaySandbox
+            {
+                BaseUri = server.BaseUri,
+                Port = server.Port,
+                PartnerId = server.Credentials.PartnerId,
+                MerchantId = server.Credentials.MerchantId,
+            });
         }
         catch (Exception error) when (error is HttpListenerException or SocketException or IOException)
         {

@@ -44,8 +44,10 @@ namespace FreedomPay.Commands.Session;
 /// <para>Starts the built-in simulator and connects to it. No credentials are needed.</para>
 /// </example>
 /// <example>
-/// <code>Connect-FreedomPay -BaseUri (Start-FreedomPaySandbox).BaseUri -Partner ([pscredential]::new('100200', (ConvertTo-SecureString 'sandbox-partner-secret' -AsPlainText -Force))) -PassThru</code>
-/// <para>Connects to an address with a partner's credentials. In production the credential comes from a vault, such as -Partner (Get-Secret FreedomPayPartner).</para>
+/// <code>Connect-FreedomPay -BaseUri (Start-FreedomPaySandbox).BaseUri -Partner ([pscredential]::new('100200', (ConvertTo-SecureString
+/// 'sandbox-partner-secret' -AsPlainText -Force))) -PassThru</code>
+/// <para>Connects to an address with a partner's credentials. In production the credential comes from a vault, such as -Partner (Get-Secret
+/// FreedomPayPartner).</para>
 /// </example>
 /// <example>
 /// <code>Connect-FreedomPay -Environment Sandbox -FreedomIdLogin -RedirectPort 8400; Request-FreedomIdProfile | Get-FreedomIdProfile -Wait</code>
@@ -118,7 +120,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [Parameter]
     public SecureString? FreedomIdToken { get; set; }
 
-    /// <summary>Signs a user in with Freedom ID through the browser, and keeps the tokens in the connection. Needs the client id and secret, -FreedomId.</summary>
+    /// <summary>Signs a user in with Freedom ID through the browser, and keeps the tokens in the connection. Needs the client id and secret,
+    /// -FreedomId.</summary>
     [Parameter]
     public SwitchParameter FreedomIdLogin { get; set; }
 
@@ -166,7 +169,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [ValidateRange(0, 10)]
     public int MaxRetryCount { get; set; } = 3;
 
-    /// <summary>Address of a proxy, such as http://proxy.example.com:3128; that of the environment or the system unless given. Requests to this machine never go through one.</summary>
+    /// <summary>Address of a proxy, such as http://proxy.example.com:3128; that of the environment or the system unless given. Requests to this
+    /// machine never go through one.</summary>
     [Parameter]
     [Address]
     public Uri? Proxy { get; set; }
@@ -203,7 +207,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         RefuseNothing();
-        FreedomPayEnvironment? named = (FreedomPayEnvironment?)NamedValueAttribute.Find(typeof(FreedomPayEnvironment), Environment ?? "") ?? FromEnvironment<FreedomPayEnvironment>("ENVIRONMENT");
+        FreedomPayEnvironment? named = (FreedomPayEnvironment?)NamedValueAttribute.Find(typeof(FreedomPayEnvironment), Environment ?? "")
+            ?? FromEnvironment<FreedomPayEnvironment>("ENVIRONMENT");
         Uri? address = BaseUri ?? (named is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("BASE_URI"));
         if (named is null or FreedomPayEnvironment.Custom && address is null)
         {
@@ -211,7 +216,9 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         }
 
         FreedomPayEnvironment environment = named ?? FreedomPayEnvironment.Custom;
-        FreedomPayRegion region = Region ?? (environment is FreedomPayEnvironment.Sandbox ? null : FromEnvironment<FreedomPayRegion>("REGION")) ?? FreedomPayRegion.Kz;
+        FreedomPayRegion region = Region
+            ?? (environment is FreedomPayEnvironment.Sandbox ? null : FromEnvironment<FreedomPayRegion>("REGION"))
+            ?? FreedomPayRegion.Kz;
         SandboxServer? sandbox = environment is FreedomPayEnvironment.Sandbox && address is null ? LocalSandbox.Start(0) : null;
         Uri baseUri = address ?? sandbox?.BaseUri ?? HostOf(environment, region);
         Uri? passportUri = PassportUri
@@ -242,8 +249,18 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
                 MaxRetryCount = MaxRetryCount,
                 Proxy = ProxyOf(),
             };
-            var connection = new FreedomPayConnection(new ApiClient(settings)) { Environment = environment, Region = region, ThrottleLimit = ThrottleLimit, Secret = Secret };
-            if (FreedomIdLogin) new FreedomIdSignIn(this, connection, stop.Token).Run(FreedomIdGrant, RedirectPort, RedirectPath, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
+            var connection = new FreedomPayConnection(new ApiClient(settings))
+            {
+                Environment = environment,
+                Region = region,
+                ThrottleLimit = ThrottleLimit,
+                Secret = Secret,
+            };
+            if (FreedomIdLogin)
+            {
+                new FreedomIdSignIn(this, connection, stop.Token)
+                    .Run(FreedomIdGrant, RedirectPort, RedirectPath, TimeSpan.FromSeconds(LoginTimeoutSec), NoBrowser);
+            }
             RunspaceState.Current.Connection = connection;
             WriteVerbose(SessionMessages.Connected.With(connection));
             if (PassThru) WriteObject(connection);
@@ -261,9 +278,15 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     {
         foreach (KeyValuePair<string, object?> given in MyInvocation.BoundParameters)
         {
-            if (given.Value is string text ? !string.IsNullOrWhiteSpace(text) : given.Value is not null && !ReferenceEquals(given.Value, AutomationNull.Value)) continue;
-            bool isCredential = given.Key is nameof(Partner) or nameof(Merchant) or nameof(Payout) or nameof(FreedomId) or nameof(FreedomIdToken) or nameof(ProxyCredential);
-            Throw(isCredential ? "InvalidCredential" : "InvalidInput", SessionMessages.CredentialIs.With("-" + given.Key, SessionMessages.GivenIsNothing), SessionMessages.GivenIsNothingAdvice);
+            if (given.Value is string text ? !string.IsNullOrWhiteSpace(text) : given.Value is not null && !ReferenceEquals(given.Value, AutomationNull.Value))
+            {
+                continue;
+            }
+            bool isCredential = given.Key is nameof(Partner) or nameof(Merchant) or nameof(Payout)
+                or nameof(FreedomId) or nameof(FreedomIdToken) or nameof(ProxyCredential);
+            Throw(
+                isCredential ? "InvalidCredential" : "InvalidInput", SessionMessages.CredentialIs.With("-" + given.Key, SessionMessages.GivenIsNothing),
+                SessionMessages.GivenIsNothingAdvice);
         }
     }
 
@@ -272,17 +295,27 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         bool hasCredential = ProxyCredential is not null;
         if (Proxy is null)
         {
-            if (hasCredential || ProxyUseDefaultCredentials) Throw("InvalidInput", SessionMessages.ProxyMissing.With(hasCredential ? "-ProxyCredential" : "-ProxyUseDefaultCredentials"), SessionMessages.ProxyMissingAdvice);
+            if (hasCredential || ProxyUseDefaultCredentials)
+            {
+                Throw(
+                    "InvalidInput", SessionMessages.ProxyMissing.With(hasCredential ? "-ProxyCredential" : "-ProxyUseDefaultCredentials"),
+                    SessionMessages.ProxyMissingAdvice);
+            }
             return null;
         }
 
-        if (hasCredential && ProxyUseDefaultCredentials) Throw("InvalidInput", SessionMessages.ProxyCredentialTwice, SessionMessages.ProxyCredentialTwiceAdvice);
+        if (hasCredential && ProxyUseDefaultCredentials)
+        {
+            Throw("InvalidInput", SessionMessages.ProxyCredentialTwice, SessionMessages.ProxyCredentialTwiceAdvice);
+        }
         try
         {
             return new ProxySettings
             {
                 Address = Proxy,
-                Credential = hasCredential ? new Credential(Checked("-ProxyCredential", ProxyCredential!.UserName), SecretOf("-ProxyCredential", ProxyCredential.Password, least: 1)) : null,
+                Credential = hasCredential
+                    ? new Credential(Checked("-ProxyCredential", ProxyCredential!.UserName), SecretOf("-ProxyCredential", ProxyCredential.Password, least: 1))
+                    : null,
                 UseDefaultCredentials = ProxyUseDefaultCredentials,
             };
         }
@@ -301,7 +334,11 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     private Secret SecretOf(string name, string text, bool isToken = false, int least = Redactor.LeastOfSecret)
     {
         string secret = Checked(name, text, isToken);
-        if (secret.Length < least) Throw("InvalidCredential", SessionMessages.CredentialIs.With(name, SessionMessages.CredentialTooShort.With(least)), SessionMessages.CredentialAdvice);
+        if (secret.Length < least)
+        {
+            Throw(
+                "InvalidCredential", SessionMessages.CredentialIs.With(name, SessionMessages.CredentialTooShort.With(least)), SessionMessages.CredentialAdvice);
+        }
         return new Secret(secret);
     }
 

@@ -38,7 +38,10 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     {
         FreedomPayConnection connection = RequireConnection();
         StartDispatching(1);
-        Ask(connection, Reachable, new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read) { Sign = Signing.None }, null);
+        Ask(
+            connection, Reachable,
+            new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read) { Sign = Signing.None },
+            null);
         if (connection.MerchantId is not null)
         {
             Ask(connection, "Merchant", OperationBinding.Operation("getPaymentStatus"), new JsonObject { ["pg_order_id"] = Uuid7.NewId() });
@@ -55,7 +58,9 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     private protected override void Complete(Row row, ApiOutcome outcome)
     {
         string result = Judge(outcome);
-        string detail = result != "Passed" ? outcome.Fault!.Message : row.RequestId == Reachable ? SessionMessages.ApiAnswered : SessionMessages.CredentialsTaken;
+        string detail = result != "Passed" ? outcome.Fault!.Message
+            : row.RequestId == Reachable ? SessionMessages.ApiAnswered
+            : SessionMessages.CredentialsTaken;
         WriteObject(new FreedomPayConnectionTest { Check = row.RequestId!, Result = result, Detail = detail, Elapsed = outcome.Elapsed });
     }
 
@@ -69,7 +74,17 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     private void Ask(FreedomPayConnection connection, string check, OperationAttribute operation, JsonObject? body)
     {
         ApiRoute route = Routes.Of(operation.Api, operation.Travel);
-        ApiRequest Request(Credential? own) => new() { OperationId = operation.OperationId, Method = operation.Method, Path = operation.Path, Route = route, Safety = Safety.Read, Body = body, OwnCredential = own };
+        ApiRequest Request(Credential? own) =>
+            new()
+            {
+                OperationId = operation.OperationId,
+                Method = operation.Method,
+                Path = operation.Path,
+                Route = route,
+                Safety = Safety.Read,
+                Body = body,
+                OwnCredential = own,
+            };
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
         Enqueue(row, (trace, cancellation) => route.Credential is CredentialKind.Partner
             ? CredentialProof.AskAsync(connection.Client, Request, connection.PartnerId!, trace, cancellation)

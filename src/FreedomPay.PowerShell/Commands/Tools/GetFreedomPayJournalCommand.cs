@@ -23,7 +23,8 @@ namespace FreedomPay.Commands.Tools;
 /// <para>Runs a file with a journal and shows how many of its rows are in which state.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv clients.csv | New-FreedomPayCardClient -Journal clients.jsonl; Get-FreedomPayJournal clients.jsonl -State InDoubt, Failed | Export-Csv left.csv</code>
+/// <code>Import-Csv clients.csv | New-FreedomPayCardClient -Journal clients.jsonl; Get-FreedomPayJournal clients.jsonl -State InDoubt, Failed |
+/// Export-Csv left.csv</code>
 /// <para>Saves the rows that were not, or not for certain, carried out.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>

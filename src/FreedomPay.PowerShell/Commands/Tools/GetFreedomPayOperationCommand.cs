@@ -6,8 +6,8 @@ namespace FreedomPay.Commands.Tools;
 /// <summary>Lists the operations of the Freedom Pay API with their cmdlets, safety class and documentation.</summary>
 /// <remarks>
 /// <para>
-/// Evidence tells how sure the description is: documented, partial, secondary (from code or older pages), inferred (from similar operations) or none. An operation
-/// without a path is known by name only. One that has a path and no cmdlet yet can be called with Invoke-FreedomPayRequest.
+/// Evidence tells how sure the description is: documented, partial, secondary (from code or older pages), inferred (from similar operations) or none.
+/// An operation without a path is known by name only. One that has a path and no cmdlet yet can be called with Invoke-FreedomPayRequest.
 /// </para>
 /// </remarks>
 /// <example>
@@ -47,7 +47,9 @@ public sealed class GetFreedomPayOperationCommand : PSCmdlet
         WildcardPattern cmdlet = Pattern(Cmdlet);
         foreach (FreedomPayOperation operation in OperationCatalog.All)
         {
-            if (names.Any(name => name.IsMatch(operation.OperationId)) && cmdlet.IsMatch(operation.Cmdlet ?? "") && (Family is null || Family.Contains(operation.Family)))
+            if (names.Any(name => name.IsMatch(operation.OperationId))
+                && cmdlet.IsMatch(operation.Cmdlet ?? "")
+                && (Family is null || Family.Contains(operation.Family)))
             {
                 WriteObject(operation);
             }

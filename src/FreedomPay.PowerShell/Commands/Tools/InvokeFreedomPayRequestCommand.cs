@@ -22,7 +22,8 @@ namespace FreedomPay.Commands.Tools;
 /// <para>Asks the Card API for the state of a request. The sandbox does not know this one and refuses it.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-FreedomPayRequest -Api Merchant -Path /init_payment -Body @{ pg_amount = '1500.50'; pg_description = 'Order A-1001'; pg_order_id = 'A-1001' } -Confirm:$false</code>
+/// <code>Invoke-FreedomPayRequest -Api Merchant -Path /init_payment -Body @{ pg_amount = '1500.50'; pg_description = 'Order A-1001';
+/// pg_order_id = 'A-1001' } -Confirm:$false</code>
 /// <para>Creates a payment without the cmdlet for it. pg_merchant_id, pg_salt and pg_sig are added.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/">Documentation of Freedom Pay</seealso>
@@ -75,14 +76,21 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
     protected override void BeginProcessing()
     {
         connection = RequireConnection();
-        if (!Path.StartsWith("/", StringComparison.Ordinal)) Throw("InvalidInput", ToolsMessages.PathHasNoSlash, ToolsMessages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
+        if (!Path.StartsWith("/", StringComparison.Ordinal))
+        {
+            Throw(
+                "InvalidInput", ToolsMessages.PathHasNoSlash, ToolsMessages.PathHasNoSlashAdvice.With("/v5/card-api/card/info"), ErrorCategory.InvalidArgument);
+        }
         string path = Path.Split('?')[0];
         known = OperationCatalog.At(Api, Method, path);
         travel = known?.Travel ?? Travel.OfUnknown(Api, path);
         // The connection's own bearer tokens are those of Freedom ID, and nobody else's business.
         if (known is not null && travel.Sign is Signing.Bearer && Api is not FreedomPayApi.FreedomId && !Headers().ContainsKey("Authorization"))
         {
-            Throw("NoCredential", ToolsMessages.TokenIsNotOfConnection.With(known.OperationId), ToolsMessages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError, known.OperationId);
+            Throw(
+                "NoCredential", ToolsMessages.TokenIsNotOfConnection.With(known.OperationId),
+                ToolsMessages.TokenIsNotOfConnectionAdvice.With("-Header @{ Authorization = 'Bearer …' }"), ErrorCategory.AuthenticationError,
+                known.OperationId);
         }
 
         // A path is typed by hand and may hold a card number.
@@ -106,7 +114,9 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         if (body.Faults.Count > 0 || isNothing || fields is not (null or JsonObject))
         {
             // It takes its turn, so that errors and answers keep the order of the input.
-            IReadOnlyList<FieldFault> faults = body.Faults.Count > 0 ? body.Faults : [new FieldFault(nameof(Body), "", null, ToolsMessages.FieldIsNoSet.With("@{ name = value }"))];
+            IReadOnlyList<FieldFault> faults = body.Faults.Count > 0
+                ? body.Faults
+                : [new FieldFault(nameof(Body), "", null, ToolsMessages.FieldIsNoSet.With("@{ name = value }"))];
             row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
             Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation!.OperationId)));
             return;
@@ -158,8 +168,15 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             string name = entry.Key.ToString()!;
             var value = new FreeValue($"{nameof(Header)} {name}");
             JsonNode? text = value.ToJson("", entry.Value);
-            string? fault = value.Faults.Count > 0 ? value.Faults[0].Reason : text is JsonObject or JsonArray ? Messages.FieldHasNoText.With(entry.Value!.GetType().Name) : null;
-            if (fault is not null) Throw("InvalidInput", ToolsMessages.HeaderValueUnfit.With(name, fault), ToolsMessages.HeaderValueUnfitAdvice, ErrorCategory.InvalidArgument, name);
+            string? fault = value.Faults.Count > 0 ? value.Faults[0].Reason
+                : text is JsonObject or JsonArray ? Messages.FieldHasNoText.With(entry.Value!.GetType().Name)
+                : null;
+            if (fault is not null)
+            {
+                Throw(
+                    "InvalidInput", ToolsMessages.HeaderValueUnfit.With(name, fault), ToolsMessages.HeaderValueUnfitAdvice, ErrorCategory.InvalidArgument,
+                    name);
+            }
             if (value.SecretNames.Count > 0) row?.Hide([name]);
             headers[name] = text?.ToString() ?? "";
         }
