@@ -32,7 +32,8 @@ public static class Poller
     /// The answer that settled it; a refusal, or whatever else will not change by asking again; or, when the time is over, a fault
     /// with the reason <see cref="FaultReason.WaitTimeout"/>. A single question without answer does not end the wait.
     /// </returns>
-    public static async Task<ApiOutcome> UntilAsync(Func<CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled, PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
+    public static async Task<ApiOutcome> UntilAsync(
+        Func<CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled, PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
     {
         if (ask is null) throw new ArgumentNullException(nameof(ask));
         if (settled is null) throw new ArgumentNullException(nameof(settled));
@@ -47,11 +48,18 @@ public static class Poller
             ApiOutcome outcome = await ask(cancellation).ConfigureAwait(false);
             attempts += outcome.Attempts;
             if (outcome.State is OutcomeState.Succeeded && settled(outcome.Answer!)) return outcome;
-            if (outcome.Fault?.Reason is FaultReason.Refused or FaultReason.Unauthorized or FaultReason.InvalidInput or FaultReason.NoCredential or FaultReason.NotSupported or FaultReason.Cancelled) return outcome;
+            if (outcome.Fault?.Reason is FaultReason.Refused or FaultReason.Unauthorized or FaultReason.InvalidInput
+                or FaultReason.NoCredential or FaultReason.NotSupported or FaultReason.Cancelled)
+            {
+                return outcome;
+            }
 
             TimeSpan left = schedule.Timeout - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) return TimedOut(outcome, schedule, attempts);
-            if (!await time.WaitAsync(pause < left ? pause : left, cancellation).ConfigureAwait(false)) return Failed(outcome, FaultReason.Cancelled, Messages.Stopped, attempts);
+            if (!await time.WaitAsync(pause < left ? pause : left, cancellation).ConfigureAwait(false))
+            {
+                return Failed(outcome, FaultReason.Cancelled, Messages.Stopped, attempts);
+            }
 
             pause = TimeSpan.FromTicks(Math.Min(schedule.Longest.Ticks, (long)(pause.Ticks * schedule.Factor)));
         }
@@ -68,7 +76,9 @@ public static class Poller
     /// What became of the sending when it did not succeed; else the answer that settled it. A request that was taken and whose
     /// end was not learnt, for whatever reason, is <see cref="OutcomeState.Unknown"/>: it must not be sent again.
     /// </returns>
-    public static async Task<ApiOutcome> FollowAsync(Func<CancellationToken, Task<ApiOutcome>> send, Func<string?, CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled, PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
+    public static async Task<ApiOutcome> FollowAsync(
+        Func<CancellationToken, Task<ApiOutcome>> send, Func<string?, CancellationToken, Task<ApiOutcome>> ask, Func<JsonObject, bool> settled,
+        PollSchedule schedule, TimeProvider time, CancellationToken cancellation)
     {
         if (send is null) throw new ArgumentNullException(nameof(send));
         if (ask is null) throw new ArgumentNullException(nameof(ask));
@@ -101,7 +111,9 @@ public static class Poller
 
     private static ApiOutcome TimedOut(ApiOutcome last, PollSchedule schedule, int attempts) => Failed(
         last, FaultReason.WaitTimeout,
-        Messages.StillUnderWay.With(last.RequestId, schedule.Timeout.TotalSeconds) + (last.Fault is { } fault ? Messages.LastQuestionFailed.With(fault.Message) : ""), attempts);
+        Messages.StillUnderWay.With(last.RequestId, schedule.Timeout.TotalSeconds)
+            + (last.Fault is { } fault ? Messages.LastQuestionFailed.With(fault.Message) : ""),
+        attempts);
 
     private static ApiOutcome Failed(ApiOutcome last, FaultReason reason, string message, int attempts) => last with
     {

@@ -129,10 +129,12 @@ public sealed class Journal : IDisposable
     /// <returns>The journal.</returns>
     /// <exception cref="JournalException">It cannot be used, and why.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default) =>
+    public static Journal Open(
+        string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, CancellationToken cancellation = default) =>
         Open(path, cmdlet, settings, route, time, Place.OfSystem, cancellation);
 
-    internal static Journal Open(string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, Place place, CancellationToken cancellation)
+    internal static Journal Open(
+        string path, string cmdlet, ConnectionSettings settings, ApiRoute route, TimeProvider time, Place place, CancellationToken cancellation)
     {
         if (settings is null) throw new ArgumentNullException(nameof(settings));
         if (route is null) throw new ArgumentNullException(nameof(route));
@@ -184,7 +186,8 @@ public sealed class Journal : IDisposable
     /// <param name="spelling">From a wire name, without places in lists, and a text to the one spelling of that value; null where it has but one.</param>
     /// <param name="rowId">An id of the row that the request does not hold; it goes before the key.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="JournalException">The row has no key, and what tells it from others is sensitive and cannot be hashed; or the file cannot be read any more.</exception>
+    /// <exception cref="JournalException">The row has no key, and what tells it from others is sensitive and cannot be hashed; or the file cannot be
+    /// read any more.</exception>
     public JournalTicket Look(
         long row,
         string operationId,
@@ -199,7 +202,8 @@ public sealed class Journal : IDisposable
         bool isKeyless = key is null && rowId is null;
         Dictionary<string, string> Hashes(Func<string, string, string?>? how)
         {
-            Dictionary<string, string> hashes = hash.OfFields(body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf), how);
+            Dictionary<string, string> hashes = hash.OfFields(
+                body, keyField, leaf => Diagnostics.Redactor.IsSensitiveName(leaf) || sensitiveNames.Contains(leaf), how);
             if (bearer is not null) hashes["Authorization"] = hash.OfSecret(bearer);
             return hashes;
         }
@@ -212,7 +216,8 @@ public sealed class Journal : IDisposable
             JournalKey? ownRow = rowId is null ? null : hash.OfRow(rowId), ownKey = key is null ? null : hash.OfKey(key);
             bool isRepeated = (ownRow is { } sameRow && IsSeen(sameRow)) || (ownKey is { } sameKey && IsSeen(sameKey));
             JournalKey name = isRepeated ? ownRow ?? ownKey!.Value : NameOf(ownRow, ownKey, operationId, fields, asWritten);
-            JournalTicket Ticket(JournalVerdict verdict) => new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields, IsKeyless = isKeyless };
+            JournalTicket Ticket(JournalVerdict verdict) =>
+                new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields, IsKeyless = isKeyless };
 
             if (isRepeated) return Ticket(JournalVerdict.Repeated);
             if (isKeyless && hadRows && !IsRecorded(name) && WasNamed(operationId, fields, asWritten)) return Ticket(JournalVerdict.Unnamed);
@@ -240,7 +245,8 @@ public sealed class Journal : IDisposable
     }
 
     // A row that was recorded before it had an id, by its key or by its values, is still that row.
-    private JournalKey NameOf(JournalKey? ownRow, JournalKey? ownKey, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
+    private JournalKey NameOf(
+        JournalKey? ownRow, JournalKey? ownKey, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
         if ((ownRow ?? ownKey) is not { } name) return NextAlike(operationId, fields, asWritten);
         if (IsRecorded(name)) return name;
@@ -260,7 +266,10 @@ public sealed class Journal : IDisposable
         JournalKey content = hash.OfContent(operationId, fields, 1);
         if (!sent!.TryGetValue(content, out SentAlike? alike)) return false;
         // Those that were known by their values: no row is the n-th of its kind before it is the n-th of its run.
-        for (; alike.Tried < alike.LastRow && alike.Keys.Count > 0; alike.Tried++) alike.Keys.Remove(alike.Tried == 0 ? content : hash.OfContent(operationId, fields, alike.Tried + 1));
+        for (; alike.Tried < alike.LastRow && alike.Keys.Count > 0; alike.Tried++)
+        {
+            alike.Keys.Remove(alike.Tried == 0 ? content : hash.OfContent(operationId, fields, alike.Tried + 1));
+        }
         return alike.Keys.Any(key => slots[key] is { IsSeen: false, State: not (OutcomeState.Failed or OutcomeState.NotSent) });
     }
 
@@ -302,7 +311,16 @@ public sealed class Journal : IDisposable
     public async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId, string? note = null)
     {
         if (ticket is null) throw new ArgumentNullException(nameof(ticket));
-        byte[] line = JournalText.Write(new JournalIntent { Key = ticket.Key.ToString(), At = time.GetUtcNow(), Row = ticket.Row, OperationId = ticket.OperationId, RequestId = requestId, Note = note, Fields = ticket.Fields });
+        byte[] line = JournalText.Write(new JournalIntent
+        {
+            Key = ticket.Key.ToString(),
+            At = time.GetUtcNow(),
+            Row = ticket.Row,
+            OperationId = ticket.OperationId,
+            RequestId = requestId,
+            Note = note,
+            Fields = ticket.Fields,
+        });
         if (await writer.AppendDurablyAsync(line).ConfigureAwait(false) is { } failure) return new RequestRefusal(FaultReason.JournalFailed, failure.Message);
         ticket.IsClaimed = true;
         return null;
@@ -332,7 +350,12 @@ public sealed class Journal : IDisposable
             {
                 State = OutcomeState.Unknown,
                 Answer = null,
-                Fault = new ApiFault { Reason = FaultReason.OutcomeUnknown, Cause = FaultReason.InvalidAnswer, Message = Messages.Unknown.With(outcome.OperationId, Messages.AnswerUnforeseen, "", Messages.NotSentAgain) },
+                Fault = new ApiFault
+                {
+                    Reason = FaultReason.OutcomeUnknown,
+                    Cause = FaultReason.InvalidAnswer,
+                    Message = Messages.Unknown.With(outcome.OperationId, Messages.AnswerUnforeseen, "", Messages.NotSentAgain),
+                },
             };
         }
 
@@ -357,7 +380,8 @@ public sealed class Journal : IDisposable
                        where !key.Equals(ticket.Key) && slots.TryGetValue(key, out Slot slot) && slot.Intent >= 0
                        let slot = slots[key]
                        let intent = At<JournalIntent>(slot.Intent)
-                       where names.All(name => !intent.Fields.TryGetValue(name, out string? theirs) || !ticket.Fields.TryGetValue(name, out string? ours) || theirs == ours)
+                       where names.All(
+                           name => !intent.Fields.TryGetValue(name, out string? theirs) || !ticket.Fields.TryGetValue(name, out string? ours) || theirs == ours)
                        select (intent, slot.End < 0 ? null : At<JournalEnd>(slot.End))];
         }
     }
@@ -373,7 +397,8 @@ public sealed class Journal : IDisposable
         held.Dispose();
     }
 
-    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its line feeds.</summary>
+    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its
+    /// line feeds.</summary>
     private static bool IsTornHeader(Stream file)
     {
         if (file.Length >= MostHeaderBytes) return false;
@@ -400,13 +425,18 @@ public sealed class Journal : IDisposable
         disk.Flush(file, toDisk: true);
     }
 
-    private static Journal GoOn(string path, Place place, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, JournalHold held, Stream file, JournalReader reader, CancellationToken cancellation)
+    private static Journal GoOn(
+        string path, Place place, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time, JournalHold held, Stream file,
+        JournalReader reader, CancellationToken cancellation)
     {
         JournalHeader header = reader.Header;
         // An older version knows rows otherwise: what was sent would not be found.
         if (header.Version < JournalText.OldestToGoOn) throw JournalText.OtherVersion(header.Version);
         if (header.Cmdlet != cmdlet) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCmdlet.With(path, header.Cmdlet, cmdlet));
-        if (header.Endpoint != endpoint) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
+        if (header.Endpoint != endpoint)
+        {
+            throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherAddress.With(path, header.Endpoint, endpoint));
+        }
         var hash = new JournalHash(secret, id, header.Salt);
         if (hash.Check != header.Check)
         {
@@ -466,13 +496,16 @@ public sealed class Journal : IDisposable
         return failed.Count > 0 && failed.Values.All(static isFailed => isFailed);
     }
 
-    private static IEnumerable<string> Differences(JournalIntent intent, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
+    private static IEnumerable<string> Differences(
+        JournalIntent intent, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
         // Another operation under the same key is another request, be its fields the same.
         if (intent.OperationId != operationId) return [Messages.OperationChanged.With(intent.OperationId, operationId)];
-        return intent.Fields.Keys.Union(fields.Keys).Where(name => !(intent.Fields.TryGetValue(name, out string? before) && (Has(fields, name, before) || Has(asWritten, name, before))));
+        return intent.Fields.Keys.Union(fields.Keys)
+            .Where(name => !(intent.Fields.TryGetValue(name, out string? before) && (Has(fields, name, before) || Has(asWritten, name, before))));
 
-        static bool Has(Dictionary<string, string>? hashes, string name, string hash) => hashes is not null && hashes.TryGetValue(name, out string? now) && now == hash;
+        static bool Has(Dictionary<string, string>? hashes, string name, string hash) =>
+            hashes is not null && hashes.TryGetValue(name, out string? now) && now == hash;
     }
 
     private void Record(JournalTicket ticket, ApiOutcome outcome, JsonObject? answer)
@@ -500,7 +533,9 @@ public sealed class Journal : IDisposable
 
     private void Note(long offset, JournalLine line, JournalReader reader)
     {
-        JournalKey key = JournalKey.TryParse(line.Key, out JournalKey read) ? read : throw new JournalException(JournalProblem.Damaged, Messages.JournalKeyDamaged.With(Path, line.Key));
+        JournalKey key = JournalKey.TryParse(line.Key, out JournalKey read)
+            ? read
+            : throw new JournalException(JournalProblem.Damaged, Messages.JournalKeyDamaged.With(Path, line.Key));
         bool isKnown = slots.TryGetValue(key, out Slot slot);
         if (line is JournalEnd end) slots[key] = isKnown ? slot with { End = offset, State = end.State } : throw reader.WithoutBeginning();
         else slots[key] = Slot.Empty with { Intent = offset };

@@ -47,7 +47,10 @@ internal sealed class JournalHash : IDisposable
     public JournalKey OfContent(string operationId, IReadOnlyDictionary<string, string> fields, int occurrence)
     {
         var text = new StringBuilder(operationId).Append('\n').Append(occurrence);
-        foreach (KeyValuePair<string, string> field in fields.OrderBy(static field => field.Key, StringComparer.Ordinal)) text.Append('\n').Append(field.Key).Append('\0').Append(field.Value);
+        foreach (KeyValuePair<string, string> field in fields.OrderBy(static field => field.Key, StringComparer.Ordinal))
+        {
+            text.Append('\n').Append(field.Key).Append('\0').Append(field.Value);
+        }
         return new JournalKey(Hash("content", text.ToString(), JournalKey.Bytes));
     }
 
@@ -76,7 +79,10 @@ internal sealed class JournalHash : IDisposable
             switch (node)
             {
                 case JsonObject members:
-                    foreach (KeyValuePair<string, JsonNode?> member in members) Add(member.Value, Inside(name, member.Key), Inside(wireName, member.Key), member.Key);
+                    foreach (KeyValuePair<string, JsonNode?> member in members)
+                    {
+                        Add(member.Value, Inside(name, member.Key), Inside(wireName, member.Key), member.Key);
+                    }
                     break;
                 case JsonArray items:
                     for (int i = 0; i < items.Count; i++) Add(items[i], $"{name}[{i}]", wireName, leaf);

@@ -134,7 +134,11 @@ internal static class JournalText
     {
         if (Parse(line) is not { } members || members.Number(Magic) is not { } version) return null;
         if (version is < 1 or > Version) throw OtherVersion(version);
-        return members.Text("cmdlet") is { } cmdlet && members.Text("endpoint") is { } endpoint && members.Text("salt") is { } salt && members.Text("check") is { } check && members.Time("created") is { } created
+        return members.Text("cmdlet") is { } cmdlet
+            && members.Text("endpoint") is { } endpoint
+            && members.Text("salt") is { } salt
+            && members.Text("check") is { } check
+            && members.Time("created") is { } created
             ? new JournalHeader(created, cmdlet, endpoint, salt, check, (int)version)
             : null;
     }
@@ -155,7 +159,16 @@ internal static class JournalText
         }
         else if (members.Text("intent") is { } begun && members.Text("operation") is { } operation && members.Texts("fields") is { } fields)
         {
-            read = new JournalIntent { Key = begun, At = at, Row = members.Number("row") ?? 0, OperationId = operation, RequestId = members.Text("requestId"), Note = members.Text("note"), Fields = fields };
+            read = new JournalIntent
+            {
+                Key = begun,
+                At = at,
+                Row = members.Number("row") ?? 0,
+                OperationId = operation,
+                RequestId = members.Text("requestId"),
+                Note = members.Text("note"),
+                Fields = fields,
+            };
         }
         else if (members.Text("outcome") is { } ended && members.Text("state") is { } name && Named(name, out OutcomeState state))
         {
@@ -234,12 +247,17 @@ internal static class JournalText
             return null;
         }
 
-        public bool Flag(string name) => json[name] is { } value && (value.GetValueKind() is JsonValueKind.False || Of(name, JsonValueKind.True) is not null) && value.GetValueKind() is JsonValueKind.True;
+        public bool Flag(string name) =>
+            json[name] is { } value
+                && (value.GetValueKind() is JsonValueKind.False || Of(name, JsonValueKind.True) is not null)
+                && value.GetValueKind() is JsonValueKind.True;
 
         public JsonObject? Object(string name) => Of(name, JsonValueKind.Object)?.AsObject();
 
         public DateTimeOffset? Time(string name) =>
-            DateTimeOffset.TryParseExact(Text(name), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+            DateTimeOffset.TryParseExact(Text(name), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+                ? time
+                : null;
 
         public Dictionary<string, string>? Texts(string name)
         {

@@ -22,7 +22,9 @@ internal static class JournalLock
 #if NET
         try
         {
-            return new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path;
+            return new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                ? target.FullName
+                : path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -79,7 +79,8 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Each row of a journal with its last request and what became of it, in the order of the requests. Reads the file twice, so that it need not be held.</summary>
+    /// <summary>Each row of a journal with its last request and what became of it, in the order of the requests. Reads the file twice, so that it
+    /// need not be held.</summary>
     /// <param name="path">The file.</param>
     /// <param name="header">Whose journal it is.</param>
     /// <param name="isTorn">Whether its last line is torn: the run was killed, and nothing had been sent for that line.</param>
@@ -87,7 +88,8 @@ public sealed class JournalReader : IDisposable
     /// <returns>The rows; one without an end is in doubt.</returns>
     /// <exception cref="JournalException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static IEnumerable<(JournalIntent Intent, JournalEnd? End)> Rows(string path, out JournalHeader header, out bool isTorn, CancellationToken cancellation = default)
+    public static IEnumerable<(JournalIntent Intent, JournalEnd? End)> Rows(
+        string path, out JournalHeader header, out bool isTorn, CancellationToken cancellation = default)
     {
         var last = new Dictionary<string, (long Intent, long End)>(StringComparer.Ordinal);
         using (var reader = new JournalReader(path))
@@ -166,7 +168,10 @@ public sealed class JournalReader : IDisposable
                 before ??= new MemoryStream();
                 before.Write(buffer, start, length);
                 start += length;
-                if (before.Length > MostLineBytes) throw new JournalException(JournalProblem.Foreign, Messages.JournalLineTooLong.With(path, number + 1, MostLineBytes));
+                if (before.Length > MostLineBytes)
+                {
+                    throw new JournalException(JournalProblem.Foreign, Messages.JournalLineTooLong.With(path, number + 1, MostLineBytes));
+                }
                 if (found >= 0) return Ended(Encoding.UTF8.GetString(before.ToArray()), 1, (int)before.Length);
             }
         }
