@@ -6,6 +6,7 @@ namespace FreedomPay.PowerShell.Tests;
 public sealed partial class Architecture
 {
     private const string Source = "src/FreedomPay.PowerShell";
+    private const int Widest = 160;
 
     /// <summary>From what knows the most to what knows the least. Models and texts are known to all of them.</summary>
     private static readonly string[] Rooms = ["Commands", "Pipeline", "Operations", "Fields"];
@@ -50,6 +51,16 @@ public sealed partial class Architecture
                     let family = used.Split('.')[1]
                     where folders[1] != family && !Neighbours.ContainsKey((folders[1], family))
                     select $"{file} uses {used}");
+
+    // A regular expression is one text, however long.
+    [Fact]
+    public void No_line_is_wider_than_a_reader_sees() =>
+        Expect.None(from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+                    let path = Path.GetRelativePath(Repository.Root, file)
+                    where !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin")
+                    from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+                    where line.Text.Length > Widest && !line.Text.TrimStart().StartsWith("@\"", StringComparison.Ordinal)
+                    select $"{path}({line.Number}) has {line.Text.Length} characters");
 
     private static IEnumerable<string> All => Directory.EnumerateFiles(Path.Combine(Repository.Root, Source), "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, Source), file))
