@@ -1,19 +1,8 @@
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)
     Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
-    # Every cmdlet that takes rows, with each of its parameter sets, as Tab completes them: a new one is tested by being there.
-    function Get-Completion([string] $Line) { ([System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null)).CompletionMatches.CompletionText }
-    $targets = foreach ($name in Get-Completion 'Test-FreedomPayCsv -Cmdlet ') {
-        $command = Get-Command $name
-        # A set that needs an object has no file.
-        $sets = @(($command.ParameterSets | Where-Object { -not ($_.Parameters | Where-Object { $_.IsMandatory -and $_.ParameterType -notin [string], [FreedomPay.SensitiveText], [switch] }) }).Name)
-        foreach ($set in $sets) {
-            $choice = if ($sets.Count -gt 1) { @{ ParameterSet = $set } } else { @{} }
-            $switches = @{}
-            $command.Parameters.Values | Where-Object { $_.SwitchParameter -and $_.ParameterSets.ContainsKey($set) -and $_.ParameterSets[$set].IsMandatory } | ForEach-Object { $switches[$_.Name] = $true }
-            @{ Cmdlet = $name; Set = $set; Choice = $choice; Switches = $switches }
-        }
-    }
+    . (Join-Path $PSScriptRoot 'Samples.ps1')
+    $targets = @(Get-RowTarget)
     $expected = (Get-Command -Module FreedomPay.PowerShell | Where-Object { $_.Parameters.ContainsKey('AdditionalField') } | Where-Object {
             $_.Parameters.Values | Where-Object { $_.Name -ne 'RowId' -and $_.ParameterType.Name -in 'String', 'SensitiveText' -and ($_.Attributes | Where-Object { $_ -is [Management.Automation.ParameterAttribute] -and $_.ValueFromPipelineByPropertyName }) }
         }).Name
@@ -21,6 +10,8 @@ BeforeDiscovery {
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
+    . (Join-Path $PSScriptRoot 'Samples.ps1')
+    $needing = @(Get-FamilyValue NeedsExisting)
     $payment = 'New-FreedomPayPayment'
 
     function New-File {
@@ -143,15 +134,12 @@ Describe 'The template of <Cmdlet> (<Set>)' -ForEach $targets {
     }
 
     It 'is taken by the cmdlet and by the sandbox' {
-        # What nobody can make up: the codes and tokens of a sign-in, and the ids of what was made before.
-        $made = 'New-FreedomIdToken', 'New-FreedomIdOidcToken', 'Update-FreedomIdToken', 'Get-FreedomIdProfile', 'Request-FreedomIdProfile', 'Set-FreedomIdUser', 'Get-FreedomPayPayment', 'Get-FreedomPayCardRequest', 'Wait-FreedomPayCardRequest',
-            'Confirm-FreedomPayCardClient', 'Get-FreedomPayCardClient', 'Set-FreedomPayCardClient', 'Set-FreedomPayCardHolder', 'New-FreedomPayCardTransactionRefund', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund'
         Reset-Sandbox
         $more = $Switches + @{ WarningAction = 'Ignore' }
         if ($command.Parameters.ContainsKey('Confirm')) { $more.Confirm = $false }
         $outcome = @(Get-Outcome { Import-Csv $file | & $Cmdlet @more })
         $refused = @($outcome | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
-        if ($Cmdlet -in $made) { $refused | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' | Should -BeIn 'FreedomPay.Refused', 'FreedomPay.Unauthorized' -Because "$_" } }
+        if ($Cmdlet -in $needing) { $refused | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' | Should -BeIn 'FreedomPay.Refused', 'FreedomPay.Unauthorized' -Because "$_" } }
         else { $refused | Should -BeNullOrEmpty }
     }
 }

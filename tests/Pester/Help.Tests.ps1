@@ -9,7 +9,10 @@ BeforeDiscovery {
     }
 }
 
-BeforeAll { . (Join-Path $PSScriptRoot 'Shared.ps1') }
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    . (Join-Path $PSScriptRoot 'Samples.ps1')
+}
 
 Describe 'Help of <Name>' -ForEach $cmdlets {
     BeforeAll { $help = Get-Help $Name -Full }
@@ -135,41 +138,35 @@ Describe 'The file of help in <_>' -ForEach 'en-US', 'ru-RU', 'ru' {
     }
 }
 
-Describe 'The example of <Name>' -ForEach $examples {
+Describe 'The examples' {
     BeforeAll {
         # Runspaces of ForEach-Object -Parallel find the module by its name.
         $modulePath = $env:PSModulePath
         $path = $env:PATH
         $env:PSModulePath = (Join-Path $repository 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
-        Connect-FreedomPay -Environment Sandbox
-        Push-Location TestDrive:
-        # The files that examples speak of, made of what the sandbox has.
-        Import-Csv (Join-Path $repository 'samples' 'clients.csv') | Select-Object -First 3 | Export-Csv clients.csv
-        $clients = Import-Csv clients.csv | New-FreedomPayCardClient -ErrorAction Ignore
-        if ($Name -notin 'New-FreedomPayCardClient', 'Get-FreedomPayJournal') { $clients | Export-Csv created.csv } else { Reset-Sandbox }
-        Import-Csv (Join-Path $repository 'samples' 'users.csv') | Select-Object -First 3 | Export-Csv users.csv
-        $user = New-FreedomIdUser -Phone +77015550001
-        [pscustomobject]@{ FreedomId = $user.FreedomId; LastName = 'Serikova' } | Export-Csv changes.csv
-        Import-Csv (Join-Path $repository 'samples' 'payments.csv') | Select-Object -First 2 | Export-Csv orders.csv
-        Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv
-        New-FreedomPayPayment -OrderId A-1 -Amount 1 -Description x | Out-Null
-        New-FreedomPayPayment -OrderId A-2 -Amount 1 -Description x | Out-Null
-        # What is charged and released was held before; what is given back was charged.
-        $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayRefund' ? 1 : 0) }
-        foreach ($payment in $paid) { $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $payment.PaymentId } | ConvertTo-Json) }
-        $paid | Select-Object PaymentId | Export-Csv payments.csv
-        $paid | Select-Object PaymentId, @{ n = 'ClearingAmount'; e = { $_.Amount } } | Export-Csv shipped.csv
-        $paid | Select-Object PaymentId, @{ n = 'RefundAmount'; e = { $_.Amount } } | Export-Csv refunds.csv
-    }
-
-    It 'runs against the sandbox: <Code>' {
         # An example may open the browser, which a Linux machine need not have.
         if ($IsLinux) { $null = Use-FakeBrowser -Visit }
-        # Ids that an example makes up stand for ones that the sandbox knows.
-        $known = $Code.Replace('eeca9287-d824-4f50-928b-450d2e46f874', $user.FreedomId).Replace('4567788', $paid[0].PaymentId)
-        if ($Name -match 'CardRequest') { $known = $known.Replace('019ab688-bef2-72c4-aa29-d0e08be76d95', $clients[0].RequestId) }
-        # A port that an example names may be taken on this machine.
-        $known = $known.Replace('-Port 8451', '').Replace('-RedirectPort 8400', "-RedirectPort $(Get-Random -Minimum 20000 -Maximum 30000)").Replace('A-1001', 'A-1')
+        $families = @(Get-FamilyValue Examples)
+        $work = New-Item -ItemType Directory TestDrive:\examples
+        Push-Location TestDrive:\examples
+    }
+
+    BeforeEach {
+        # The one of the example before it, if that has not ended it; it remembers nothing of it.
+        Connect-FreedomPay -Environment Sandbox
+        Reset-Sandbox
+        Get-ChildItem $work | Remove-Item -Recurse
+        # Files that examples speak of, made of what the sandbox has, and words of theirs that stand for others here.
+        $words = @{}
+        foreach ($family in $families) {
+            $own = & $family $Name
+            foreach ($word in $own.Keys) { $words[$word] = $own[$word] }
+        }
+    }
+
+    It 'of <Name> runs against the sandbox: <Code>' -ForEach $examples {
+        $known = $Code
+        foreach ($word in $words.Keys) { $known = $known.Replace($word, $words[$word]) }
         $Error.Clear()
         $ErrorActionPreference = 'Continue'
         $null = . ([scriptblock]::Create($known)) 2>&1 3>&1 | Out-String

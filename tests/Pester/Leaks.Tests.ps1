@@ -29,6 +29,11 @@ BeforeAll {
     # Every form in which a secret could come out.
     function Get-Trace {
         param([hashtable] $Secret)
+        Get-EveryTrace $Secret | Sort-Object -Unique
+    }
+
+    function Get-EveryTrace {
+        param([hashtable] $Secret)
         foreach ($pair in @('PartnerId', 'Partner'), @('MerchantId', 'Merchant'), @('MerchantId', 'Payout'), @('ClientId', 'Client'), @('', 'Token')) {
             $text = $Secret[$pair[1]]
             $text
@@ -63,7 +68,7 @@ BeforeAll {
     function Find-Trace {
         param([string] $Text, [string[]] $Trace)
         $dense = $Text -replace '\s'
-        $Trace | Sort-Object -Unique | Where-Object { $Text.Contains($_, 'OrdinalIgnoreCase') -or $dense.Contains(($_ -replace '\s'), 'OrdinalIgnoreCase') }
+        $Trace | Where-Object { $Text.Contains($_, 'OrdinalIgnoreCase') -or $dense.Contains(($_ -replace '\s'), 'OrdinalIgnoreCase') }
     }
 
     # Where in the text a trace is, for the message of a failure.
@@ -93,35 +98,48 @@ Describe 'The search for leaks' {
     }
 }
 
-Describe 'No cmdlet shows a secret, a card number, a CVC or a PIN' {
+Describe 'No cmdlet shows a secret, a card number, a CVC or a PIN' -ForEach @{ All = $scenarios } {
     BeforeAll {
         $folder = Join-Path $TestDrive 'canary'
         $null = New-Item -ItemType Directory $folder
+        Connect-FreedomPay -Environment Sandbox
+        $sandbox = "$((Get-FreedomPayConnection).BaseUri)"
+        # A port that was free a moment ago: nobody answers there.
+        $nobody = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $nobody.Start()
+        $silence = "http://127.0.0.1:$($nobody.LocalEndpoint.Port)/"
+        $nobody.Stop()
+        # One process for all of them: most of what one takes is spent on becoming warm.
+        $plan = Join-Path $TestDrive 'plan.xml'
+        @($all | ForEach-Object {
+                @{
+                    Scenario = $_.Scenario; Fault = $_.Fault; Answers = $_.Scenario -ne 'NoConnection'
+                    Sandbox = $_.Scenario -eq 'NoConnection' ? $silence : $sandbox
+                    Secret = $numbers + ($_.Scenario -eq 'WrongSecrets' ? $others : $own)
+                }
+            }) | Export-Clixml $plan -Depth 4
+        $canary = Join-Path $PSScriptRoot 'Canary.ps1'
+        $child = Invoke-Child -Minutes 20 -Argument $canary, $module, $plan, $folder { param($script) & $script @args; exit $LASTEXITCODE }
     }
 
     It 'in any stream, error, file or transcript: <Scenario>' -ForEach $scenarios {
-        $secret = $numbers + $(if ($Scenario -eq 'WrongSecrets') { $others } else { $own })
-        $file = Join-Path $TestDrive "secret-$Scenario.xml"
-        $secret | Export-Clixml $file
-        Stop-FreedomPaySandbox
-        Connect-FreedomPay -Environment Sandbox
-        $sandbox = (Get-FreedomPayConnection).BaseUri
-        if ($Fault) { Set-FreedomPaySandboxFault $Fault }
-        if ($Scenario -eq 'NoConnection') { Stop-FreedomPaySandbox }
-
-        $child = Invoke-Child -Argument (Join-Path $PSScriptRoot 'Canary.ps1'), $module, $sandbox, $file, $folder, $Scenario { param($script) & $script @args; exit $LASTEXITCODE }
-        $child.Output | Should -Match 'calls=\d{2,}' -Because $child.Errors.Substring(0, [Math]::Min(2000, $child.Errors.Length))
+        $child.Output | Should -Match "(?m)^$Scenario calls=\d{3,}" -Because $child.Errors.Substring(0, [Math]::Min(2000, $child.Errors.Length))
         $texts = @{
             output     = $child.Output
             errors     = $child.Errors
             collected  = Get-Content -Raw (Join-Path $folder "collected-$Scenario.txt")
             transcript = Get-Content -Raw (Join-Path $folder "transcript-$Scenario.txt")
             connection = Get-Content -Raw (Join-Path $folder "connection-$Scenario.xml")
+            journals   = (Get-ChildItem $folder -Filter "journal-*$Scenario.jsonl" | Get-Content -Raw) -join "`n"
         }
         $texts.collected | Should -Match 'Authorization|X-JWS-Signature|pg_sig|NoConnection|failed' -Because 'the wire is traced'
-        $trace = Get-Trace $secret
+        $texts.transcript | Should -Match 'Recommendation:|TerminatingError' -Because 'errors are transcribed'
+        $texts.journals | Should -Not -BeNullOrEmpty
+        $trace = Get-Trace ($numbers + ($Scenario -eq 'WrongSecrets' ? $others : $own))
         foreach ($name in $texts.Keys) {
-            Find-Trace $texts[$name] $trace | Should -BeNullOrEmpty -Because "$name has it:`n$((Get-Place $texts[$name] $trace | Select-Object -First 5) -join "`n")"
+            $found = @(Find-Trace $texts[$name] $trace)
+            $places = if ($found) { Get-Place $texts[$name] $found | Select-Object -First 5 }
+            $found | Should -BeNullOrEmpty -Because "$name has it:`n$($places -join "`n")"
         }
     }
 }

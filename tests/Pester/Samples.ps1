@@ -79,3 +79,64 @@ function Get-ShownType {
         -not [Exception].IsAssignableFrom($_) -and -not [Collections.IEnumerable].IsAssignableFrom($_)
     }
 }
+
+# Every cmdlet that takes rows, with each of its parameter sets, as Tab completes them: a new one is tested by being there.
+function Get-RowTarget {
+    $line = 'Test-FreedomPayCsv -Cmdlet '
+    foreach ($name in [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText) {
+        $command = Get-Command $name
+        # A set that needs an object has no file.
+        $sets = @($command.ParameterSets | Where-Object {
+                -not ($_.Parameters | Where-Object { $_.IsMandatory -and $_.ParameterType -notin [string], [FreedomPay.SensitiveText], [switch] })
+            })
+        foreach ($set in $sets) {
+            $switches = @{}
+            $set.Parameters | Where-Object { $_.ParameterType -eq [switch] -and $_.IsMandatory } | ForEach-Object { $switches[$_.Name] = $true }
+            $choice = $sets.Count -gt 1 ? @{ ParameterSet = $set.Name } : @{}
+            $isDefault = $set.IsDefault -or -not @($sets | Where-Object IsDefault) -and $set -eq $sets[0]
+            @{ Cmdlet = $name; Set = $set.Name; Choice = $choice; Switches = $switches; IsDefault = $isDefault }
+        }
+    }
+}
+
+# The cmdlets that speak to the API, each with operations of its own.
+function Get-ApiCmdlet { (Get-Command -Module FreedomPay.PowerShell | Where-Object { $_.Parameters.ContainsKey('AdditionalField') }).Name }
+
+# The sample row of a template: the examples of its columns. What no two requests may share is left out, so that it can be given twice.
+function Get-SampleRow {
+    param($Column)
+    $row = [ordered]@{}
+    foreach ($one in $Column) {
+        if ($one.Example -and ($one.Required -or $one.WireName -notmatch '^request[_-]id$|idempotency_key$')) { $row[$one.Column] = $one.Example }
+    }
+    $row
+}
+
+# What a column refuses, by its kind as the template tells it; the kinds that only some rows have come first.
+$refusedTexts = [ordered]@{
+    '^amount' = '1500,50'; '^whole number' = '7e8'; '^word' = 'two'; '^phone' = '87010000001'; '^country' = 'KZ'; '^currency' = 'tenge'; '^date' = '03/04/2000'
+    '^whole address' = 'example'; '^UUID' = '1'; 'one value without a comma$' = '1,2'; 'never shown$' = '***'; '^text' = ' 12'
+}
+
+# A sample row of which one column is broken.
+function Get-BrokenRow {
+    param($Column)
+    $row = Get-SampleRow $Column
+    foreach ($kind in $refusedTexts.Keys) {
+        $broken = $Column | Where-Object { $_.Format -match $kind -and $row.Contains($_.Column) } | Select-Object -First 1
+        if ($broken) {
+            $row[$broken.Column] = $refusedTexts[$kind]
+            return $row
+        }
+    }
+    throw "No column can be broken: $($Column.Format -join '; ')"
+}
+
+# What the files in Families say, each of its own cmdlets, put together: one value by its name.
+function Get-FamilyValue {
+    param([string] $Name)
+    foreach ($file in Get-ChildItem (Join-Path $PSScriptRoot 'Families') -Filter *.ps1) {
+        $family = & $file.FullName
+        if ($family.Contains($Name)) { $family[$Name] }
+    }
+}

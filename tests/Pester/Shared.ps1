@@ -77,7 +77,8 @@ function Invoke-Child {
         [Parameter(Mandatory)][scriptblock] $Script,
         [string[]] $Argument = @(),
         [hashtable] $Environment = @{},
-        [string] $WorkingDirectory
+        [string] $WorkingDirectory,
+        [int] $Minutes = 5
     )
     $file = Join-Path ([IO.Path]::GetTempPath()) "freedompay-child-$([guid]::NewGuid().ToString('N')).ps1"
     Set-Content $file $Script.ToString()
@@ -94,7 +95,7 @@ function Invoke-Child {
         $process.StandardInput.Close()
         $output = $process.StandardOutput.ReadToEndAsync()
         $errors = $process.StandardError.ReadToEndAsync()
-        if (-not $process.WaitForExit(300000)) {
+        if (-not $process.WaitForExit($Minutes * 60000)) {
             $process.Kill($true)
             throw "The child did not end: $($output.Result)$($errors.Result)"
         }

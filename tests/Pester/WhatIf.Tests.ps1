@@ -1,32 +1,15 @@
 BeforeDiscovery {
-    # One good row and one bad row for each cmdlet that writes to the API. A new cmdlet that is not here fails the first test.
-    $writers = @(
-        @{ Cmdlet = 'New-FreedomPayCardClient'; Good = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim' }; Bad = @{ ProductId = 'two'; FirstName = 'Dana'; LastName = 'Kim' } }
-        @{ Cmdlet = 'Set-FreedomPayCardClient'; Good = @{ ClientId = '7'; ProductId = '2000'; Phone = '+77010000001' }; Bad = @{ ClientId = '7'; ProductId = 'two'; Phone = '+77010000001' } }
-        @{ Cmdlet = 'Confirm-FreedomPayCardClient'; Good = @{ ClientId = '7' }; Bad = @{ ClientId = ' 7' } }
-        @{ Cmdlet = 'Set-FreedomPayCardHolder'; Good = @{ CardId = '123456789'; ClientId = '7' }; Bad = @{ CardId = '1,2'; ClientId = '7' } }
-        @{ Cmdlet = 'New-FreedomPayCard'; Good = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KAZ'; PersonId = '790315300100' }; Bad = @{ ProductId = '2000'; FirstName = 'Dana'; LastName = 'Kim'; Phone = '+77010000001'; Country = 'KZ'; PersonId = '790315300100' } }
-        @{ Cmdlet = 'Enable-FreedomPayCard'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' } }
-        @{ Cmdlet = 'Block-FreedomPayCard'; Good = @{ CardId = '123456789'; Reason = 'Lost' }; Bad = @{ CardId = '1,2'; Reason = 'Lost' } }
-        @{ Cmdlet = 'Unblock-FreedomPayCard'; Good = @{ CardId = '123456789'; Reason = 'Found' }; Bad = @{ CardId = '1,2'; Reason = 'Found' } }
-        @{ Cmdlet = 'Close-FreedomPayCard'; Good = @{ CardId = '123456789'; Reason = 'Left' }; Bad = @{ CardId = '1,2'; Reason = 'Left' }; Asks = $true }
-        @{ Cmdlet = 'Set-FreedomPayCardPin'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' }; Asks = $true }
-        @{ Cmdlet = 'Reset-FreedomPayCardPinCounter'; Good = @{ CardId = '123456789' }; Bad = @{ CardId = '1,2' } }
-        @{ Cmdlet = 'Set-FreedomPayCardLimit'; Good = @{ ObjectType = 'card'; ObjectValue = '123456789'; TransactionType = 'pay'; Amount = '1500.50' }; Bad = @{ ObjectType = 'card'; ObjectValue = '123456789'; TransactionType = 'pay'; Amount = '1500,50' } }
-        @{ Cmdlet = 'New-FreedomPayCardTransactionRefund'; Good = @{ OrderId = 'A-1'; TransactionId = '900123456789'; RefundAmount = '1500.50' }; Bad = @{ OrderId = 'A-1'; TransactionId = '900123456789'; RefundAmount = '1500,50' } }
-        @{ Cmdlet = 'Confirm-FreedomPayGiftCard'; Good = @{ CardId = '555'; Code = '1234' }; Bad = @{ CardId = 'five'; Code = '1234' } }
-        @{ Cmdlet = 'New-FreedomIdAuthorizationLink'; Good = @{ RedirectUri = 'https://example.com/login'; Grant = 'read.email' }; Bad = @{ RedirectUri = 'example'; Grant = 'read.email' } }
-        @{ Cmdlet = 'New-FreedomIdToken'; Good = @{ AuthorizationCode = 'made-up-code' }; Bad = @{ AuthorizationCode = ' made-up-code' } }
-        @{ Cmdlet = 'Update-FreedomIdToken'; Good = @{ RefreshToken = 'made-up-token' }; Bad = @{ RefreshToken = '***' } }
-        @{ Cmdlet = 'Request-FreedomIdProfile'; Good = @{ AccessToken = 'made-up-token' }; Bad = @{ AccessToken = '***' } }
-        @{ Cmdlet = 'New-FreedomIdOidcToken'; Good = @{ Code = 'made-up-code'; RedirectUri = 'https://example.com/login'; GrantType = 'authorization_code' }; Bad = @{ Code = 'made-up-code'; RedirectUri = 'example'; GrantType = 'authorization_code' } }
-        @{ Cmdlet = 'New-FreedomIdUser'; Good = @{ Phone = '+77010000001' }; Bad = @{ Phone = '87010000001' } }
-        @{ Cmdlet = 'Set-FreedomIdUser'; Good = @{ FreedomId = '019ab688-bef2-72c4-aa29-d0e08be76d95'; LastName = 'Kim' }; Bad = @{ FreedomId = '1'; LastName = 'Kim' } }
-        @{ Cmdlet = 'New-FreedomPayPayment'; Good = @{ Amount = '1500.50'; Description = 'Tea' }; Bad = @{ Amount = '1500,50'; Description = 'Tea' } }
-        @{ Cmdlet = 'Complete-FreedomPayPayment'; Good = @{ PaymentId = '700000001'; ClearingAmount = '1500.50' }; Bad = @{ PaymentId = '700000001'; ClearingAmount = '1500,50' } }
-        @{ Cmdlet = 'Stop-FreedomPayPayment'; Good = @{ PaymentId = '700000001' }; Bad = @{ PaymentId = '7e8' } }
-        @{ Cmdlet = 'New-FreedomPayRefund'; Good = @{ PaymentId = '700000001'; RefundAmount = '1500.50' }; Bad = @{ PaymentId = '700000001'; RefundAmount = '1500,50' } }
-    )
+    $repository = Split-Path (Split-Path $PSScriptRoot)
+    Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
+    . (Join-Path $PSScriptRoot 'Samples.ps1')
+    # These ask whoever may be there, since nothing can undo what they do. Whoever adds one says so here.
+    $asking = 'Close-FreedomPayCard', 'Set-FreedomPayCardPin'
+    # Every cmdlet that takes rows and has -WhatIf, but for the one that only opens a browser: the sample row of its template, and one with a fault.
+    $writers = foreach ($target in Get-RowTarget | Where-Object { $_.IsDefault -and $_.Cmdlet -ne 'New-FreedomIdOidcLink' -and (Get-Command $_.Cmdlet).Parameters.ContainsKey('WhatIf') }) {
+        $choice = $target.Choice
+        $columns = @(New-FreedomPayCsvTemplate $target.Cmdlet -PassThru @choice)
+        @{ Cmdlet = $target.Cmdlet; Good = Get-SampleRow $columns; Bad = Get-BrokenRow $columns; Asks = $target.Cmdlet -in $asking }
+    }
 }
 
 BeforeAll {

@@ -1,0 +1,44 @@
+# The Merchant API in the tests of all cmdlets: what no sample row can say.
+@{
+    # Their sample rows name a payment that must have been made before.
+    NeedsExisting = @('Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund')
+
+    # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
+    Examples = {
+        param($Name)
+        Import-Csv (Join-Path $repository 'samples' 'payments.csv') | Select-Object -First 2 | Export-Csv orders.csv
+        Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv
+        'A-1', 'A-2' | ForEach-Object { $null = New-FreedomPayPayment -OrderId $_ -Amount 1 -Description x }
+        # What is charged and released was held before; what is given back was charged.
+        $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayRefund' ? 1 : 0) }
+        foreach ($payment in $paid) {
+            $body = @{ payment_id = $payment.PaymentId } | ConvertTo-Json
+            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body $body
+        }
+        $paid | Select-Object PaymentId | Export-Csv payments.csv
+        $paid | Select-Object PaymentId, @{ n = 'ClearingAmount'; e = { $_.Amount } } | Export-Csv shipped.csv
+        $paid | Select-Object PaymentId, @{ n = 'RefundAmount'; e = { $_.Amount } } | Export-Csv refunds.csv
+        @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' }
+    }
+
+    # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.
+    Calls = @{
+        'Get-FreedomPayPayment'      = @({ Get-FreedomPayPayment -OrderId "order $pan" @loud }, { Get-FreedomPayPayment -PaymentId "$pan x" @loud })
+        'New-FreedomPayPayment'      = @(
+            { New-FreedomPayPayment -Amount 10 -Description "card $pan" -OrderId "order-$([guid]::NewGuid())" @loud }
+            { New-FreedomPayPayment -Amount 10 -Description "secret $($secret.Merchant)" -WhatIf @loud }
+        )
+        'Complete-FreedomPayPayment' = @(
+            { Complete-FreedomPayPayment $pan -Full @loud }
+            { Complete-FreedomPayPayment 1 -Amount $pan -AdditionalField @{ pg_card_pan = $pan; pg_card_cvc = $secret.Cvc } @loud }
+        )
+        'Stop-FreedomPayPayment'     = @(
+            { Stop-FreedomPayPayment $pan @loud }
+            { [pscustomobject]@{ pg_payment_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayPayment -WhatIf @loud }
+        )
+        'New-FreedomPayRefund'       = @(
+            { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
+            { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }
+        )
+    }
+}
