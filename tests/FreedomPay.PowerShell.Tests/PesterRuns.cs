@@ -18,7 +18,8 @@ public static class PesterRuns
     // Begun last, these would run on when everything else has ended.
     private static readonly string[] Longest =
     [
-        "Leaks.Tests.ps1", "Csv.Tests.ps1", "Help.Tests.ps1", "WhatIf.Tests.ps1", "Bulk.Tests.ps1", "Texts.Tests.ps1", "Guides.Tests.ps1", "Views.Tests.ps1",
+        "Leaks.Tests.ps1", "Csv.Tests.ps1", "Help.Tests.ps1", "WhatIf.Tests.ps1", "Bulk.Tests.ps1", "OutputText.Tests.ps1",
+        "Guides.Tests.ps1", "FormatViews.Tests.ps1",
     ];
 
     /// <summary>The folder of the suite.</summary>

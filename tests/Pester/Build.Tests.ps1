@@ -1,3 +1,4 @@
+# What the build leaves: the folder of the module, the package, and the demo with its sample files.
 BeforeDiscovery {
     # The rows of samples/*.csv that are wrong on purpose, by number, with a word of the reason.
     $samples = @(

@@ -1,3 +1,4 @@
+# Many rows at a time: summary, progress, pace, the time of a whole command, and Ctrl+C.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

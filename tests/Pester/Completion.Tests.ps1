@@ -1,3 +1,4 @@
+# What Tab completes.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
 

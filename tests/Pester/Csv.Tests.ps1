@@ -1,3 +1,4 @@
+# New-FreedomPayCsvTemplate and Test-FreedomPayCsv: templates of every cmdlet, and what is told of a file before it is sent.
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)
     Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force

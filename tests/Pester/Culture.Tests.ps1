@@ -1,3 +1,4 @@
+# Amounts, dates and files in the cultures of the users: what goes out is the same in all of them.
 BeforeDiscovery {
     # Texts are Russian in Russian cultures, and English in all others.
     $english = @{

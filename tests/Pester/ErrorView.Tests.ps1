@@ -1,3 +1,4 @@
+# How errors look at a prompt and in Get-Error.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
 

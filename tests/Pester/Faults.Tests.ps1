@@ -1,3 +1,4 @@
+# Servers that fail: what is sent again, what is asked about, and what stays unknown.
 BeforeDiscovery {
     # What each fault means for an operation that reads or can be repeated: asked again, and all is well.
     $passing = @(

@@ -1,3 +1,4 @@
+# Freedom ID: links, sign-in, tokens, profiles and users.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

@@ -1,5 +1,6 @@
-# The topics about_*, in every language: module/<culture>/about_*.help.txt. They are read by their form, so that one test does for all
-# languages: a line at the left margin is a heading, the fourth section has the examples, and code is indented by eight, after an empty line.
+# The topics about_*, in every language.
+# They lie in module/<culture>/about_*.help.txt and are read by their form, so that one test does for all languages: a line at the left
+# margin is a heading, the fourth section has the examples, and code is indented by eight, after an empty line.
 # Every other language is held against English part by part, its code byte for byte, so that the examples need to run once only.
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)

@@ -1,3 +1,4 @@
+# Get-Help of every cmdlet in every language, and every example, run.
 # The names are needed while the tests are found, before any of them runs.
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)

@@ -1,3 +1,4 @@
+# The journal of a run: what it holds, how a run goes on after a crash, and what is never sent again.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

@@ -1,3 +1,4 @@
+# No secret, card number, CVC or PIN in any stream, error, file, journal or transcript of any cmdlet.
 BeforeDiscovery {
     $scenarios = @(
         @{ Scenario = 'Success'; Fault = $null }

@@ -1,3 +1,4 @@
+# Importing the module: its dependencies beside those of other modules, and two runspaces.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     $module = Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'

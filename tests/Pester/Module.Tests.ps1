@@ -1,3 +1,4 @@
+# The module and its manifest, and what an older PowerShell says of it.
 BeforeAll { . (Join-Path $PSScriptRoot 'Shared.ps1') }
 
 Describe 'The module' {

@@ -1,3 +1,4 @@
+# Objects from cmdlet to cmdlet, waiting, runspaces and Ctrl+C.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

@@ -59,3 +59,16 @@ Describe 'The rows of <Cmdlet> (<Set>)' -ForEach $targets {
         $faults.Column | Sort-Object -Unique | Should -Be $broken
     }
 }
+
+Describe 'The files of the suite' {
+    It 'say in their first line what is in them, and README.md says the same' {
+        $table = Get-Content -Raw (Join-Path $PSScriptRoot 'README.md')
+        $files = @(Get-ChildItem $PSScriptRoot -Filter '*.Tests.ps1')
+        $files.Count | Should -BeGreaterThan 30
+        foreach ($file in $files) {
+            $first = Get-Content $file -TotalCount 1
+            $first | Should -Match '^# .+\.$' -Because $file.Name
+            $table.Contains("| [$($file.Name)]($($file.Name)) | $($first.Substring(2)) |") | Should -BeTrue -Because $file.Name
+        }
+    }
+}

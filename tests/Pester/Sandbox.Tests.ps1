@@ -1,3 +1,4 @@
+# The built-in simulator: starting and stopping it, its ports, its faults.
 BeforeDiscovery {
     $kinds = 'Latency', 'TooManyRequests', 'ServerError', 'Reset', 'AnswerLost', 'MalformedAnswer', 'OversizedAnswer', 'WrongSignature'
 }

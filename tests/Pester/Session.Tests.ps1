@@ -1,3 +1,4 @@
+# The connection: Connect-FreedomPay and its kin, environments, credentials, and free requests.
 BeforeDiscovery {
     $variables = 'ENVIRONMENT', 'REGION', 'BASE_URI', 'PASSPORT_URI', 'PARTNER_ID', 'PARTNER_SECRET', 'MERCHANT_ID', 'MERCHANT_SECRET', 'PAYOUT_ID', 'PAYOUT_SECRET', 'FREEDOM_ID_ID', 'FREEDOM_ID_SECRET', 'FREEDOM_ID_TOKEN'
     $families = @(

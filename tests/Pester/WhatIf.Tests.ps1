@@ -1,3 +1,4 @@
+# -WhatIf and -Confirm: every cmdlet that writes sends nothing, and asks only where nothing can undo it.
 BeforeDiscovery {
     $repository = Split-Path (Split-Path $PSScriptRoot)
     Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force

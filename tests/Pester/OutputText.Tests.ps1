@@ -1,3 +1,4 @@
+# The output of every shape as text, CSV and JSON, to the letter.
 BeforeDiscovery {
     # What a user sees of an object of each family and shape, to the letter; lines that are empty and blanks at the end of a line are left out.
     $shapes = @(

@@ -1,3 +1,4 @@
+# Tables and lists at a prompt: which columns and properties each type of output shows.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     . (Join-Path $PSScriptRoot 'Samples.ps1')

@@ -1,3 +1,4 @@
+# Good and bad rows of one file: which are sent, and what each error says of its row.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

@@ -1,3 +1,4 @@
+# Words for the codes of the API, as they are typed, completed and shown.
 BeforeDiscovery {
     $words = @(
         @{ Word = 'FreedomWallet'; Code = 1000 }, @{ Word = 'instant'; Code = 2000 }, @{ Word = 'ELECTRON'; Code = 3000 }

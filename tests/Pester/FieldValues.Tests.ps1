@@ -1,3 +1,4 @@
+# Values of fields, kind by kind, from the text of a cell to the wire: amounts, numbers, dates, phone numbers, codes, UUIDs.
 BeforeDiscovery {
     $nbsp = [char]0xA0
     $arabicFive = [char]0x665

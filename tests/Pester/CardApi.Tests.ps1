@@ -1,3 +1,4 @@
+# The Card API: the life of a card, PINs, limits, statements and refunds.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox

@@ -1,3 +1,4 @@
+# Fields that are objects: addresses, identification, several limits.
 BeforeDiscovery {
     # The same address in every form that a user may have it in.
     $forms = @(
