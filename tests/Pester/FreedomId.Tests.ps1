@@ -583,7 +583,8 @@ Describe 'Connect-FreedomPay -FreedomIdLogin' {
         $login = Start-Login @{ RedirectPort = Get-FreePort }
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $login.Shell.Stop()
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        # A login waits for minutes; a busy machine may take seconds to stop it.
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
         $login.Shell.InvocationStateInfo.State | Should -Be Stopped
         $login.Shell.Dispose()
     }
