@@ -359,6 +359,48 @@ public sealed class JournalRowTests : IDisposable
         Assert.False(next.WasComplete);
     }
 
+    [Theory]
+    [InlineData("k-1", null)]
+    [InlineData(null, "a")]
+    [InlineData("k-1", "a")]
+    public async Task A_row_that_failed_under_its_name_and_was_carried_out_without_one_is_not_sent_again(string? key, string? rowId)
+    {
+        using (Journal journal = Open()) await FailAsync(journal, Look(journal, Pay("10"), key, rowId));
+        // The column of the keys was forgotten.
+        using (Journal journal = Open()) await RunAsync(journal, Pay("10"));
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("10"), key, rowId).Verdict);
+        Assert.Equal(JournalVerdict.Send, Look(next, Pay("10"), "k-2").Verdict);
+    }
+
+    [Theory]
+    [InlineData("k-1", null)]
+    [InlineData(null, "a")]
+    public async Task A_row_that_failed_without_a_name_and_was_carried_out_under_one_is_refused_without_it(string? key, string? rowId)
+    {
+        using (Journal journal = Open()) await FailAsync(journal, Look(journal, Pay("10")));
+        using (Journal journal = Open())
+        {
+            // One of them is the row that failed; of the other nobody has said that it is not.
+            await RunAsync(journal, Pay("10"), "k-0");
+            await RunAsync(journal, Pay("10"), key, rowId);
+        }
+
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Done, Look(next, Pay("10")).Verdict);
+        Assert.Equal(JournalVerdict.Unnamed, Look(next, Pay("10")).Verdict);
+    }
+
+    private static async Task FailAsync(Journal journal, JournalTicket ticket)
+    {
+        Assert.Equal(JournalVerdict.Send, ticket.Verdict);
+        Assert.Null(await journal.ClaimAsync(ticket, null));
+        var fault = new ApiFault { Reason = FaultReason.Refused, Message = "no" };
+        var failed = new ApiOutcome { State = OutcomeState.Failed, OperationId = "theOperation", Fault = fault };
+        await journal.RecordAsync(ticket, Task.FromResult(failed), static answer => answer);
+    }
+
     private static JsonObject Pay(string amount) => new() { ["pay"] = new JsonObject { ["amount"] = amount, ["order"] = "10.00" } };
 
     // Of a payment the amount alone is an amount.

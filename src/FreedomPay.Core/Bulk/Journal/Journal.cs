@@ -220,7 +220,7 @@ public sealed class Journal : IDisposable
                 new(name) { Verdict = verdict, Row = row, OperationId = operationId, Fields = fields, IsKeyless = isKeyless };
 
             if (isRepeated) return Ticket(JournalVerdict.Repeated);
-            if (isKeyless && hadRows && !IsRecorded(name) && WasNamed(operationId, fields, asWritten)) return Ticket(JournalVerdict.Unnamed);
+            if (isKeyless && hadRows && !MayHaveActed(name) && WasNamed(operationId, fields, asWritten)) return Ticket(JournalVerdict.Unnamed);
             foreach (JournalKey seen in new[] { name, ownRow ?? name, ownKey ?? name }) See(seen);
             Slot slot = slots[name];
             if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0) return Ticket(JournalVerdict.Send);
@@ -249,9 +249,13 @@ public sealed class Journal : IDisposable
         JournalKey? ownRow, JournalKey? ownKey, string operationId, Dictionary<string, string> fields, Dictionary<string, string>? asWritten)
     {
         if ((ownRow ?? ownKey) is not { } name) return NextAlike(operationId, fields, asWritten);
-        if (IsRecorded(name)) return name;
-        if (ownKey is { } key && IsRecorded(key)) return key;
-        return !hadRows || hash.Hides(fields) ? name : Unnamed(operationId, fields) ?? (asWritten is null ? null : Unnamed(operationId, asWritten)) ?? name;
+        if (MayHaveActed(name)) return name;
+        if (ownKey is { } key && MayHaveActed(key)) return key;
+        // What failed under its name may have been carried out since without one.
+        JournalKey? failed = IsRecorded(name) ? name : ownKey is { } other && IsRecorded(other) ? other : null;
+        if (!hadRows || hash.Hides(fields)) return failed ?? name;
+        Func<JournalKey, bool> isIt = failed is null ? IsRecorded : MayHaveActed;
+        return Unnamed(operationId, fields, isIt) ?? (asWritten is null ? null : Unnamed(operationId, asWritten, isIt)) ?? failed ?? name;
     }
 
     // The other way round nothing tells which of several it was.
@@ -270,7 +274,8 @@ public sealed class Journal : IDisposable
         {
             alike.Keys.Remove(alike.Tried == 0 ? content : hash.OfContent(operationId, fields, alike.Tried + 1));
         }
-        return alike.Keys.Any(key => slots[key] is { IsSeen: false, State: not (OutcomeState.Failed or OutcomeState.NotSent) });
+
+        return alike.Keys.Any(key => !IsSeen(key) && MayHaveActed(key));
     }
 
     private Dictionary<JournalKey, SentAlike> ReadSent()
@@ -290,14 +295,14 @@ public sealed class Journal : IDisposable
     }
 
     // Of rows alike the first may not have left where a later one had; their number is not known before all of them have come.
-    private JournalKey? Unnamed(string operationId, Dictionary<string, string> fields)
+    private JournalKey? Unnamed(string operationId, Dictionary<string, string> fields, Func<JournalKey, bool> isIt)
     {
         JournalKey name = hash.OfContent(operationId, fields, 1);
         int most = alikeWithId[name] = alikeWithId.TryGetValue(name, out int before) ? before + 1 : 1;
         for (int occurrence = 1; occurrence <= Math.Max(most, LeastTried); occurrence++)
         {
             if (occurrence > 1) name = hash.OfContent(operationId, fields, occurrence);
-            if (IsRecorded(name) && !IsSeen(name)) return name;
+            if (isIt(name) && !IsSeen(name)) return name;
         }
 
         return null;
@@ -588,6 +593,8 @@ public sealed class Journal : IDisposable
     }
 
     private bool IsRecorded(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.Intent >= 0;
+
+    private bool MayHaveActed(JournalKey key) => IsRecorded(key) && slots[key].State is not (OutcomeState.Failed or OutcomeState.NotSent);
 
     private bool IsSeen(JournalKey key) => slots.TryGetValue(key, out Slot slot) && slot.IsSeen;
 
