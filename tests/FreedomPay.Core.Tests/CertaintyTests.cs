@@ -66,6 +66,22 @@ public sealed class CertaintyTests : IDisposable
     }
 
     [Theory]
+    [InlineData(400)]
+    [InlineData(424)]
+    [InlineData(493)]
+    public async Task A_status_that_refuses_around_an_answer_that_succeeds_is_doubt(int status)
+    {
+        ApiOutcome pg = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml(SignedXml(Ok), status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (pg.State, pg.Fault!.Cause));
+        ApiOutcome jws = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Json("""{"status":"ok"}""", status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (jws.State, jws.Fault!.Cause));
+        // Where the first answer was lost, such a one does not settle that nothing was done.
+        Step contradiction = Steps.Xml(SignedXml(Ok), status);
+        ApiOutcome repeated = await Fixture.SendAsync(Pg(Safety.Replay), time, Steps.Status(500), contradiction, contradiction, Steps.Xml(SignedXml(Ok)));
+        Assert.Equal(OutcomeState.Succeeded, repeated.State);
+    }
+
+    [Theory]
     [MemberData(nameof(OpenCodes))]
     public async Task A_code_that_leaves_the_state_open_is_doubt_where_something_was_to_be_done(string code)
     {

@@ -62,6 +62,12 @@ internal static class AnswerJudge
                     : Result(AttemptKind.Lost, FaultReason.ServerError, Messages.StateLeftOpen.With(open));
             }
 
+            // One hand says no and the other yes.
+            if (status >= 300 && refusal is null && said is not null && source.Safety is not Safety.Read && StatusWords.SaysTaken(source, said))
+            {
+                return Invalid(Messages.AnswerContradicts);
+            }
+
             return status < 300 ? Success() : Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.RefusedHttp.With(name, status)));
         }
 
