@@ -24,6 +24,20 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task A_wait_of_less_than_a_millisecond_waits_and_one_that_is_stopped_has_ended_when_the_stop_returns()
+    {
+        Assert.True(await time.WaitAsync(TimeSpan.FromTicks(1), CancellationToken.None));
+        Assert.Equal([TimeSpan.FromMilliseconds(1)], time.Waits);
+        time.HoldWaits = true;
+        using var stop = new CancellationTokenSource();
+        Task<bool> waiting = time.WaitAsync(TimeSpan.FromSeconds(1), stop.Token);
+        Assert.False(waiting.IsCompleted);
+        stop.Cancel();
+        Assert.True(waiting.IsCompleted);
+        Assert.False(await waiting);
+    }
+
+    [Fact]
     public async Task A_longer_pause_than_is_waited_for_ends_the_next_request_unsent_until_it_is_over()
     {
         using var handler = new ScriptedHandler(Steps.Status(429, ("Retry-After", "3600")), Steps.Json("{}"));
