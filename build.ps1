@@ -8,16 +8,19 @@
     Demo     runs samples/*.csv through the cmdlets against the built-in sandbox
     Bench    measures, and writes bench/results.md
     Package  makes a .nupkg for the PowerShell Gallery under out/
+    Simulate plays bad worlds against the core, and tells of the first that breaks a promise (docs/simulation.md)
     Scaffold prints first files for the cmdlet of an operation of the contract, or writes them with -Write
 .EXAMPLE
     ./build.ps1 Demo
+.EXAMPLE
+    ./build.ps1 Simulate -Worlds 1000000
 .EXAMPLE
     ./build.ps1 Scaffold getPayoutBalance -Write
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Scaffold')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Scaffold', 'Simulate')]
     [string] $Task = 'Build',
 
     # Of Scaffold: the name of the operation in the contract.
@@ -25,7 +28,15 @@ param(
     [string] $OperationId,
 
     # Of Scaffold: writes the files into their places.
-    [switch] $Write
+    [switch] $Write,
+
+    # Of Simulate: how many worlds, from the seed on. With a seed and without a number it is that one world.
+    [ValidateRange(1, [long]::MaxValue)]
+    [long] $Worlds,
+
+    # Of Simulate: the seed of the first world.
+    [ValidateRange(1, [long]::MaxValue)]
+    [long] $Seed
 )
 
 $ErrorActionPreference = 'Stop'
@@ -122,6 +133,11 @@ switch ($Task) {
         $mode = if ($Write) { '-Write' }
         & dotnet run --project (Join-Path $root 'build' 'Scaffold') --verbosity quiet -- $root $OperationId $mode
         if ($LASTEXITCODE -ne 0) { throw "There is nothing to begin $OperationId with." }
+    }
+    'Simulate' {
+        $words = @(if ($Worlds) { '--worlds', $Worlds }; if ($Seed) { '--seed', $Seed })
+        & dotnet run --project (Join-Path $root 'tests' 'FreedomPay.Simulation') --configuration Release --verbosity quiet -- $words
+        if ($LASTEXITCODE -ne 0) { throw 'A promise is broken.' }
     }
     'Package' {
         Build-Module

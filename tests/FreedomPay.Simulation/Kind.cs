@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+
+namespace FreedomPay.Simulation;
+
+/// <summary>An operation of the simulated API: one for each thing that the classes of safety promise.</summary>
+internal sealed class Kind
+{
+    private const string Order = "pg_order_id";
+
+    public static IReadOnlyList<Kind> All { get; } =
+    [
+        new() { Name = "read", Safety = Safety.Read, Key = "request_id", IsFresh = true },
+        new() { Name = "natural", Safety = Safety.Natural, Key = "request_id", IsFresh = true },
+        new() { Name = "replay", Safety = Safety.Replay, Key = "request_id" },
+        new() { Name = "refuse", Safety = Safety.Refuse, Key = "request_id", StatusBy = "request_id" },
+        new() { Name = "unkeyed", Safety = Safety.Unkeyed },
+        new() { Name = "payment", Safety = Safety.Unkeyed, IsPg = true, Pause = 1.5 },
+        new() { Name = "order", Safety = Safety.Unkeyed, IsPg = true, StatusBy = Order },
+        new() { Name = "transfer", Safety = Safety.Replay, IsPg = true, Key = "pg_transfer_id" },
+    ];
+
+    public required string Name { get; init; }
+
+    public required Safety Safety { get; init; }
+
+    public bool IsPg { get; init; }
+
+    /// <summary>The field by which the API knows a repeat; null for none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Whether that is a new one in each sending, and no key.</summary>
+    public bool IsFresh { get; init; }
+
+    /// <summary>The field by which the status operation is asked; null where there is none.</summary>
+    public string? StatusBy { get; init; }
+
+    public double Pause { get; init; }
+
+    public bool IsRead => Safety is Safety.Read;
+
+    /// <summary>Whether the row has an id of the caller's own, by which the API can be asked though it does not refuse it.</summary>
+    public bool HasOrder => StatusBy == Order;
+
+    public ApiRoute Route => IsPg ? new(WireProtocol.Pg, CredentialKind.Merchant) : new(WireProtocol.Jws, CredentialKind.Partner);
+
+    /// <summary>The fields of a row.</summary>
+    public JsonObject Body(Intended row, string? key, string amount)
+    {
+        var body = new JsonObject();
+        if (HasOrder) body[Order] = row.OrderId;
+        if (Key is { } name && key is not null) body[name] = key;
+        body[IsPg ? "pg_card_id" : "card_id"] = row.Card;
+        body[IsPg ? "pg_amount" : "amount"] = amount;
+        body["pin"] = row.Pin;
+        return body;
+    }
+}
+
+/// <summary>Something that the operator wants to happen once.</summary>
+/// <param name="Id">Its number in the world.</param>
+/// <param name="Card">Upon what it acts.</param>
+/// <param name="Amount">Over how much.</param>
+/// <param name="Key">The key that its row has in the file.</param>
+internal sealed record Intended(int Id, string Card, int Amount, string Key)
+{
+    /// <summary>What it does. Two that do the same are told apart by their number only.</summary>
+    public string Act => Card + "/" + Amount;
+
+    public string OrderId => "order-" + Card + "-" + Amount;
+
+    /// <summary>A secret that its row has.</summary>
+    public string Pin => "7" + (481_516 + (Id * 2342));
+}

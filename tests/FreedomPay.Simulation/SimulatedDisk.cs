@@ -1,0 +1,212 @@
+using FreedomPay.Core.Bulk;
+
+namespace FreedomPay.Simulation;
+
+/// <summary>
+/// The disk: what a process has written is in its own buffer, then with the system, then on the disk. A kill loses the first, or leaves the
+/// beginning of it; a power cut loses any tail of what was not brought to the disk.
+/// </summary>
+internal sealed class SimulatedDisk
+{
+    private readonly Dictionary<string, Content> files = [];
+    private readonly Dictionary<string, Process> locks = [];
+
+    /// <summary>What a file has, as anybody would read it.</summary>
+    public byte[] Read(string path) => files.TryGetValue(path, out Content? file) ? [.. file.Seen] : [];
+
+    /// <summary>Another name of the same file.</summary>
+    public void Link(string path, string other) => files[other] = files[path];
+
+    public bool Has(string path) => files.ContainsKey(path);
+
+    public bool IsHeldBy(Process process, string path) => locks.TryGetValue("name " + path, out Process? holder) && holder == process;
+
+    /// <summary>Frees what a process held when it ended, by whatever end.</summary>
+    public void Release(Process process)
+    {
+        foreach (string name in locks.Where(held => held.Value == process).Select(static held => held.Key).ToArray()) locks.Remove(name);
+    }
+
+    /// <summary>What of the buffer of a killed process had got to the system.</summary>
+    public void Kill(Dice dice)
+    {
+        foreach (Content file in files.Values.Distinct()) file.LoseBuffer(dice);
+    }
+
+    /// <summary>What was not brought to the disk is lost, or the end of it.</summary>
+    public void CutPower(Dice dice)
+    {
+        foreach (Content file in files.Values.Distinct()) file.LoseUnsynced(dice);
+    }
+
+    /// <summary>The disk as a process sees it.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="failsAt">From which writing on the disk is full; 0 for never.</param>
+    public JournalDisk For(Process process, int failsAt) => new View(this, process, failsAt);
+
+    private sealed class Content
+    {
+        private byte[] synced = [];
+
+        public List<byte> Seen { get; } = [];
+
+        public List<byte> Buffer { get; } = [];
+
+        public void Sync() => synced = [.. Seen];
+
+        public void LoseBuffer(Dice dice)
+        {
+            Seen.AddRange(Buffer.Take(dice.Below(Buffer.Count + 1)));
+            Buffer.Clear();
+        }
+
+        public void LoseUnsynced(Dice dice)
+        {
+            Buffer.Clear();
+            int same = 0;
+            while (same < synced.Length && same < Seen.Count && synced[same] == Seen[same]) same++;
+            // Grown since then, or begun anew: either is on its way to the disk.
+            if (same < synced.Length && dice.Chance(0.5))
+            {
+                Seen.Clear();
+                Seen.AddRange(synced);
+                return;
+            }
+
+            int kept = same + dice.Below(Seen.Count - same + 1);
+            Seen.RemoveRange(kept, Seen.Count - kept);
+            Sync();
+        }
+    }
+
+    private sealed class View(SimulatedDisk disk, Process process, int failsAt) : JournalDisk
+    {
+        private int written;
+
+        public override string Final(string path) => path;
+
+        public override Stream Open(string path)
+        {
+            process.Step();
+            if (!disk.files.TryGetValue(path, out Content? file)) disk.files[path] = file = new Content();
+            return new Handle(this, file, writes: true);
+        }
+
+        public override Stream OpenToRead(string path)
+        {
+            process.Step();
+            if (!disk.files.TryGetValue(path, out Content? file)) throw new FileNotFoundException("There is no such file.");
+            return new Handle(this, file, writes: false);
+        }
+
+        public override void Flush(Stream file, bool toDisk) => ((Handle)file).Flush(toDisk);
+
+        public override void Hold(Stream file, string path)
+        {
+            string inode = "inode " + disk.files.Values.Distinct().ToList().IndexOf(((Handle)file).Content);
+            Take(inode, path);
+        }
+
+        public override IDisposable LockName(string path) => Take("name " + path, path);
+
+        public override IDisposable? LockSalt(string salt, string path) => Take("salt " + salt, path);
+
+        public void MayWrite()
+        {
+            process.Step();
+            if (failsAt > 0 && ++written >= failsAt) throw new IOException("No space left on device");
+        }
+
+        public void Step() => process.Step();
+
+        private Held Take(string name, string path)
+        {
+            process.Step();
+            if (disk.locks.TryGetValue(name, out Process? holder) && holder != process) throw JournalLock.InUse(path, null);
+            disk.locks[name] = process;
+            return new Held(disk, name, process);
+        }
+    }
+
+    private sealed class Held(SimulatedDisk disk, string name, Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (disk.locks.TryGetValue(name, out Process? holder) && holder == process) disk.locks.Remove(name);
+        }
+    }
+
+    private sealed class Handle(View view, Content file, bool writes) : Stream
+    {
+        private const int BufferBytes = 4096;
+        private int position;
+
+        public Content Content => file;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => writes;
+
+        public override long Length => file.Seen.Count + file.Buffer.Count;
+
+        public override long Position
+        {
+            get => position;
+            set => position = (int)value;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            view.Step();
+            int read = Math.Clamp(file.Seen.Count - position, 0, count);
+            file.Seen.CopyTo(position, buffer, offset, read);
+            position += read;
+            return read;
+        }
+
+        // Byte for byte is no step of its own.
+        public override int ReadByte() => position < file.Seen.Count ? file.Seen[position++] : -1;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            view.Step();
+            file.Buffer.AddRange(buffer.AsSpan(offset, count));
+            if (file.Buffer.Count >= BufferBytes) Flush(toDisk: false);
+        }
+
+        public override void Flush() => Flush(toDisk: false);
+
+        public void Flush(bool toDisk)
+        {
+            if (file.Buffer.Count > 0)
+            {
+                view.MayWrite();
+                file.Seen.AddRange(file.Buffer);
+                position = file.Seen.Count;
+                file.Buffer.Clear();
+            }
+
+            view.Step();
+            if (toDisk) file.Sync();
+        }
+
+        public override void SetLength(long value)
+        {
+            view.Step();
+            file.Buffer.Clear();
+            if (value < file.Seen.Count) file.Seen.RemoveRange((int)value, file.Seen.Count - (int)value);
+            position = Math.Min(position, file.Seen.Count);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            // As a stream of the system does when it is closed.
+            if (disposing && writes && file.Buffer.Count > 0) Flush(toDisk: false);
+            base.Dispose(disposing);
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    }
+}

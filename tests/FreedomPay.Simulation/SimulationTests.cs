@@ -1,0 +1,70 @@
+using FreedomPay.Core;
+
+namespace FreedomPay.Simulation;
+
+public sealed class SimulationTests
+{
+    private const int Worlds = 1500;
+
+    [Fact]
+    public void No_promise_is_broken_whatever_network_disk_clock_process_and_operator_do()
+    {
+        var broken = new System.Collections.Concurrent.ConcurrentQueue<ulong>();
+        int next = 0, played = 0;
+        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Play))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        Assert.True(broken.IsEmpty, broken.TryPeek(out ulong seed) ? Told(seed) : "");
+        Assert.Equal(Worlds, played);
+
+        void Play()
+        {
+            while (Interlocked.Increment(ref next) is var seed && seed <= Worlds && broken.IsEmpty)
+            {
+                if (World.Play(Plan.Of((ulong)seed)).Violation is not null) broken.Enqueue((ulong)seed);
+                Interlocked.Increment(ref played);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_seed_says_all_that_happens()
+    {
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            WorldEnd one = OnThread(() => World.Play(Plan.Of(seed))), other = OnThread(() => World.Play(Plan.Of(seed)));
+            Assert.Equal((one.Course, one.Requests, one.Violation), (other.Course, other.Requests, other.Violation));
+        }
+    }
+
+    [Fact]
+    public void What_acts_twice_is_found_and_its_story_is_short()
+    {
+        // An operation that is said to answer a repeat with its first answer, and acts each time.
+        var liar = new Kind { Name = "liar", Safety = Safety.Replay };
+        IEnumerable<Plan> plans = Enumerable.Range(1, 300).Select(seed => Plan.Of((ulong)seed) with { Kind = liar });
+        Plan bad = plans.First(static plan => OnThread(() => World.Play(plan)).Violation is not null);
+        (Plan shrunk, WorldEnd end) = OnThread(() => Simulation.Shrink(bad));
+        Assert.Contains("was meant 1 times and has happened 2 times", end.Violation, StringComparison.Ordinal);
+        Assert.Single(shrunk.Rows);
+        Assert.InRange(shrunk.Runs.Count, 1, bad.Runs.Count);
+        Assert.True(end.Story.Split(", request ").Length > 2, end.Story);
+        Assert.InRange(end.Story.Split('\n').Length, 3, 20);
+    }
+
+    private static string Told(ulong seed)
+    {
+        WorldEnd end = OnThread(() => Simulation.Shrink(Plan.Of(seed)).End);
+        return $"{end.Violation}\n{end.Story}\nAgain: ./build.ps1 Simulate -Seed {seed}";
+    }
+
+    // The runner's own context would send what waits to its threads.
+    private static T OnThread<T>(Func<T> play)
+    {
+        T? played = default;
+        var thread = new Thread(() => played = play());
+        thread.Start();
+        thread.Join();
+        return played!;
+    }
+}

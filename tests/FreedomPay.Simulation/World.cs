@@ -1,0 +1,382 @@
+using System.Globalization;
+using System.Text;
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.Protocols;
+
+namespace FreedomPay.Simulation;
+
+/// <summary>
+/// A world: an API, a network, a disk, a clock and an operator who runs a file several times with one journal, until the weather is good. What
+/// was promised is checked after every run, and at the end.
+/// </summary>
+internal sealed class World
+{
+    /// <summary>A world has some thousands of steps; more are an endless run.</summary>
+    public const int MostSteps = 400_000;
+
+    private const string Path = "/runs/run.jsonl";
+    private const string OtherName = "/runs/the same.jsonl";
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
+    private static readonly ConnectionSettings[] Known = [.. Enumerable.Range(0, 4).Select(static retries => SettingsOf(SimulatedApi.Secret, retries))];
+    private static readonly ConnectionSettings[] Strange = [.. Enumerable.Range(0, 4).Select(static retries => SettingsOf("the-secret-of-another", retries))];
+
+    private readonly Plan plan;
+    private readonly Dice dice;
+    private readonly StringBuilder? story;
+    private readonly SimulatedDisk disk = new();
+    private readonly List<Intended> intended;
+    private readonly List<(string Act, string? Id, byte[] Answer)> remembered = [];
+    private readonly HashSet<(int Run, string About, int Number)> met = [];
+    private readonly Dictionary<string, string> acts = [];
+    private readonly SortedSet<int> strangers = [];
+    private int added;
+
+    private World(Plan plan, bool tells)
+    {
+        this.plan = plan;
+        story = tells ? new StringBuilder() : null;
+        dice = new Dice(Dice.Mixed(plan.Seed));
+        Clock = new VirtualClock(dice.For(Question.Order));
+        intended = [.. plan.Rows];
+        Api = new SimulatedApi(plan.Kind, card => dice.For(Question.Row, 1000 + int.Parse(card.AsSpan(4), CultureInfo.InvariantCulture)).Chance(0.15) ? 1 : 0);
+    }
+
+    public Kind Kind => plan.Kind;
+
+    public VirtualClock Clock { get; }
+
+    public SimulatedApi Api { get; }
+
+    /// <summary>How many requests have left.</summary>
+    public int Requests { get; set; }
+
+    /// <summary>Plays a world.</summary>
+    /// <param name="plan">What is to happen.</param>
+    /// <param name="tells">Whether its story is written down.</param>
+    public static WorldEnd Play(Plan plan, bool tells = false)
+    {
+        var world = new World(plan, tells);
+        string? violation = null;
+        try
+        {
+            world.Play();
+        }
+        catch (ViolationException broken)
+        {
+            violation = broken.Message;
+        }
+
+        if (world.Clock.Strayed is { } where) violation = "The world has left its thread: " + where;
+        return new WorldEnd(violation, world.Requests, world.Clock.Course, world.met, world.story?.ToString() ?? "");
+    }
+
+    /// <summary>Adds to the story.</summary>
+    public void Tell(Func<string> what)
+    {
+        if (story is null) return;
+        story.Append(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(Clock.Now).TotalSeconds,9:0.000} s  ").AppendLine(what());
+    }
+
+    /// <summary>What a request is to do, or a question asks about.</summary>
+    public string ActOf(string body)
+    {
+        Dictionary<string, string> fields = Api.Fields(body);
+        string? id = IdOf(fields);
+        bool isQuestion = !fields.ContainsKey(Kind.IsPg ? "pg_card_id" : "card_id");
+        if (isQuestion) return id is not null && acts.TryGetValue(id, out string? asked) ? asked : "an unknown request";
+        string act = Api.ActOf(fields);
+        if (id is not null) acts[id] = act;
+        return act;
+    }
+
+    /// <summary>The key of a request as the story tells it.</summary>
+    public string KeyOf(string body) => IdOf(Api.Fields(body)) is { } id ? $" under {id}" : "";
+
+    /// <summary>Keeps an answer, which may be given to another.</summary>
+    public void Remember(Dictionary<string, string> fields, byte[] answer) => remembered.Add((Api.ActOf(fields), IdOf(fields), answer));
+
+    /// <summary>An answer that was meant for another request.</summary>
+    public byte[] AnswerOfOther(Dictionary<string, string> fields, Dice which)
+    {
+        string? own = IdOf(fields);
+        bool isQuestion = !fields.ContainsKey(Kind.IsPg ? "pg_card_id" : "card_id");
+        // Two that say nothing of themselves but what they do, and do the same, have one answer.
+        (string Act, string? Id, byte[] Answer)[] others = [.. remembered.Where(other => own is not null && other.Id is not null
+            ? !string.Equals(other.Id, own, StringComparison.OrdinalIgnoreCase)
+            : isQuestion || other.Act != Api.ActOf(fields))];
+        if (others.Length > 0) return which.Of(others).Answer;
+        var changed = new Dictionary<string, string>(fields) { [Kind.IsPg ? "pg_card_id" : "card_id"] = "4400999" };
+        if (own is not null) changed[(Kind.StatusBy ?? Kind.Key)!] = "another";
+        return Api.Success(changed);
+    }
+
+    /// <summary>How long the pipeline takes for its next row.</summary>
+    public TimeSpan Pause(int run) => TimeSpan.FromMilliseconds(dice.For(Question.Pipeline, run, Clock.Happened).Below(20));
+
+    /// <summary>The chance in the waits between attempts.</summary>
+    public Func<double> Jitter(int run)
+    {
+        Dice own = dice.For(Question.Jitter, run);
+        return own.Share;
+    }
+
+    private static ConnectionSettings SettingsOf(string secret, int retries) => new()
+    {
+        BaseUri = new Uri("https://api.example/"),
+        Partner = new Credential("123456", new Secret(secret)),
+        Merchant = new Credential("9970", new Secret(secret)),
+        MaxRetryCount = retries,
+    };
+
+    private string? IdOf(Dictionary<string, string> fields) => (Kind.StatusBy ?? Kind.Key) is { } name && fields.TryGetValue(name, out string? id) ? id : null;
+
+    private void Play()
+    {
+        foreach (RunPlan run in plan.Runs)
+        {
+            Carry(run, FileOf(run), isGood: false);
+            Settle();
+        }
+
+        var last = new RunPlan { Number = 100, Limit = 4 };
+        RowRunner end = Carry(last, FileOf(last), isGood: true);
+        CheckTheEnd(end);
+        Settle();
+        if (Kind.IsRead || end.Problem is not null) return;
+        var again = new RunPlan { Number = 101, Limit = 4 };
+        int before = Requests;
+        RowRunner nothing = Carry(again, FileOf(again), isGood: true);
+        bool wasFinished = end.Told.All(static row => row.Told!.State is OutcomeState.Succeeded);
+        if (wasFinished && Requests != before) throw new ViolationException("A journal that was finished did not resume to nothing.");
+        CheckTheEnd(nothing);
+        CheckJournal();
+    }
+
+    // What is late comes meanwhile.
+    private void Settle()
+    {
+        long until = Clock.Now + TimeSpan.FromHours(1).Ticks;
+        while (Clock.Next(until))
+        {
+        }
+    }
+
+    private RowRunner Carry(RunPlan run, List<SimulatedRow> file, bool isGood)
+    {
+        bool isStranger = run.Mistakes.Contains(Mistake.OtherConnection);
+        if (isStranger) strangers.Add(run.Number);
+        Dice speed = dice.For(Question.Disk, run.Number);
+        Dice crash = dice.For(Question.Crash, run.Number);
+        bool cutsPower = run.Ending is Ending.PowerCut;
+        Process? process = null;
+        process = new Process(run.Number, Clock, dice.For(Question.Order, run.Number))
+        {
+            KilledAt = run.Ending is Ending.Killed or Ending.PowerCut ? run.EndsAt : 0,
+            DiskTakes = () => speed.Below(100) < run.Slowness ? TimeSpan.FromMilliseconds(speed.From(10, 6000)) : TimeSpan.FromTicks(speed.From(100, 50_000)),
+            OnKilled = () =>
+            {
+                Tell(() => $"run {run.Number} is killed{(cutsPower ? " by a power cut" : "")}");
+                disk.Kill(crash);
+                if (cutsPower) disk.CutPower(crash);
+            },
+        };
+        Tell(() => $"run {run.Number} begins: {file.Count} rows, {run.Limit} at a time; {string.Join(", ", run.Mistakes.DefaultIfEmpty())}");
+        using var network = new SimulatedNetwork(this, process, (about, number) => WeatherOf(run, about, number, isGood), isStranger);
+        using var runner = new RowRunner(this, process, run, (isStranger ? Strange : Known)[run.Retries], network, disk.For(process, run.FullAt), Path);
+        if (run.ClockSet != 0) process.After(TimeSpan.FromMilliseconds(crash.Below(5000)), () => Clock.Set += TimeSpan.FromHours(run.ClockSet));
+        if (run.IsDoubled) process.After(TimeSpan.FromMilliseconds(crash.Below(3000)), () => TrySecond(process, run));
+        long begun = Clock.Now;
+        try
+        {
+            runner.Run(file);
+        }
+        catch (KilledException)
+        {
+            // Whatever it was doing, it does no more.
+        }
+
+        if (TimeSpan.FromTicks(Clock.Now - begun) > LongestRun) throw new ViolationException($"Run {run.Number} took {TimeSpan.FromTicks(Clock.Now - begun)}.");
+        if (!process.IsDead && runner.Problem is { } problem) Tell(() => $"run {run.Number} ends: {problem.Message}");
+        bool wasKilled = process.IsDead;
+        process.End();
+        disk.Release(process);
+        // The process is over; what its writer had not handed to the system is lost.
+        disk.Kill(crash);
+        Settle();
+        CheckRun(run, runner, file, wasKilled);
+        return runner;
+    }
+
+    // Somebody who starts the same run while it goes on, by this name or another, gets no journal.
+    private void TrySecond(Process first, RunPlan run)
+    {
+        if (!disk.Has(Path) || disk.Read(Path).Length == 0) return;
+        if (!disk.Has(OtherName)) disk.Link(Path, OtherName);
+        int number = run.Number + 50;
+        var second = new Process(number, Clock, dice.For(Question.Order, number)) { DiskTakes = static () => TimeSpan.Zero, OnKilled = static () => { } };
+        var place = new Journal.Place(disk.For(second, 0), second);
+        string name = run.Number % 2 == 0 ? Path : OtherName;
+        try
+        {
+            using Journal journal = Journal.Open(name, "Invoke-Test", Known[0], Kind.Route, second.Time, place, CancellationToken.None);
+            bool isHeld = disk.IsHeldBy(first, Path);
+            if (isHeld) throw new ViolationException($"A second process got the journal of run {run.Number}.");
+        }
+        catch (JournalException)
+        {
+            Tell(() => $"run {run.Number}: a second process is kept away");
+        }
+        finally
+        {
+            second.End();
+            disk.Release(second);
+        }
+    }
+
+    private Weather WeatherOf(RunPlan run, string about, int number, bool isGood)
+    {
+        Dice own = dice.For(Question.Weather, run.Number, Dice.Of(about) + number);
+        if (isGood || !own.Chance(run.Badness)) return Weather.Good(own);
+        met.Add((run.Number, about, number));
+        return plan.Spared.Contains((run.Number, about, number)) ? Weather.Good(own) : Weather.Bad(own);
+    }
+
+    /// <summary>The file of a run, with what the operator has done to it.</summary>
+    private List<SimulatedRow> FileOf(RunPlan run)
+    {
+        Dice own = dice.For(Question.File, run.Number);
+        if (run.Mistakes.Contains(Mistake.Lengthened))
+        {
+            int id = 1000 + ++added;
+            int card = own.Chance(0.5) ? own.From(1, 3) : 50 + added;
+            int sum = Kind.HasOrder ? 10 * id : 10 * own.From(1, 3);
+            intended.Add(new Intended(id, "4400" + card, sum, new Guid(id, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1).ToString()));
+        }
+
+        List<Intended> rows = [.. intended];
+        if (run.Mistakes.Contains(Mistake.Shortened)) rows.RemoveAll(row => own.For(Question.Row, row.Id).Chance(0.3));
+        bool hasKeys = plan.HasKeys && !run.Mistakes.Contains(Mistake.KeysForgotten);
+        // Without a key a row that stands there twice is meant twice.
+        if (run.Mistakes.Contains(Mistake.Repeated) && hasKeys && rows.Count > 0) rows.Add(own.Of(rows));
+        if (run.Mistakes.Contains(Mistake.Reordered)) rows = [.. rows.OrderBy(row => own.For(Question.Order, row.Id).Next())];
+        bool isRespelt = run.Mistakes.Contains(Mistake.Respelt);
+        var file = new List<SimulatedRow>();
+        foreach (Intended row in rows)
+        {
+            string[] spellings = [row.Amount + ".00", "0" + row.Amount, row.Amount + ".0"];
+            string amount = isRespelt ? own.For(Question.Row, row.Id, 1).Of(spellings) : row.Amount.ToString(CultureInfo.InvariantCulture);
+            bool bringsKey = hasKeys && Kind is { Key: not null, IsFresh: false };
+            // IdempotencyKeys.Ensure: a row that brings no key is given one.
+            string? key = bringsKey ? (isRespelt ? row.Key.ToUpperInvariant() : row.Key) : Kind.Key is null ? null : Uuid7.NewId();
+            file.Add(new SimulatedRow
+            {
+                Number = file.Count + 1,
+                Intended = row,
+                Sent = Kind.Body(row, key, amount),
+                OwnKey = bringsKey ? key : null,
+                RowId = hasKeys && !bringsKey ? "00" + row.Id : null,
+                RequestId = key,
+            });
+        }
+
+        return file;
+    }
+
+    private int EffectsOf(string act) => Api.Effects.Count(effect => effect.Act == act);
+
+    private void CheckRun(RunPlan run, RowRunner runner, List<SimulatedRow> file, bool wasKilled)
+    {
+        CheckTwice();
+        for (int i = 0; i < runner.Told.Count; i++)
+        {
+            if (runner.Told[i] != file[i]) throw new ViolationException($"Run {run.Number} told of row {runner.Told[i].Number} where row {i + 1} was due.");
+        }
+
+        if (runner.HasEnded && !wasKilled && runner.Told.Count != file.Count)
+        {
+            throw new ViolationException($"Run {run.Number} told of {runner.Told.Count} rows of {file.Count}.");
+        }
+
+        if (Kind.IsRead) return;
+        foreach (IGrouping<string, SimulatedRow> alike in runner.Told.GroupBy(static row => row.Intended.Act))
+        {
+            int effects = EffectsOf(alike.Key);
+            int succeeded = alike.Count(static row => row.Told!.State is OutcomeState.Succeeded);
+            int not = alike.Count(static row => row is { IsRefusedHere: false, Told.State: OutcomeState.Failed or OutcomeState.NotSent });
+            int meant = intended.Count(row => row.Act == alike.Key);
+            if (Kind.Safety is Safety.Natural ? succeeded > 0 && effects == 0 : effects < succeeded)
+            {
+                throw new ViolationException($"Run {run.Number} told of {succeeded} rows {alike.Key} that they succeeded; {effects} have happened.");
+            }
+
+            if (Kind.Safety is Safety.Natural ? not > 0 && not == meant && effects > 0 : effects > meant - not)
+            {
+                string told = $"Run {run.Number} told of {not} rows {alike.Key}, of {meant} that were meant, that they did not happen";
+                throw new ViolationException($"{told}; {effects} have happened.");
+            }
+        }
+    }
+
+    private void CheckTwice()
+    {
+        if (Kind.Safety is Safety.Read or Safety.Natural) return;
+        foreach (IGrouping<string, Effect> alike in Api.Effects.GroupBy(static effect => effect.Act))
+        {
+            int meant = intended.Count(row => row.Act == alike.Key);
+            if (alike.Count() <= meant) continue;
+            string runs = string.Join(", ", alike.Select(static effect => effect.Run));
+            throw new ViolationException($"{alike.Key} was meant {meant} times and has happened {alike.Count()} times, sent by the runs {runs}.");
+        }
+    }
+
+    private void CheckTheEnd(RowRunner runner)
+    {
+        if (runner.Problem is { } problem)
+        {
+            // A journal that a run with another secret has begun anew is that one's.
+            if (problem.Problem is JournalProblem.Foreign && strangers.Count > 0) return;
+            throw new ViolationException("In good weather the journal cannot be gone on with: " + problem.Message);
+        }
+
+        foreach (SimulatedRow row in runner.Told)
+        {
+            OutcomeState state = row.Told!.State;
+            bool isSettled = state is OutcomeState.Succeeded || IsExcused(row);
+            if (!isSettled) throw new ViolationException($"In good weather row {row.Number} ({row.Intended.Act}) is told {state}: {row.Told.Fault?.Message}");
+        }
+    }
+
+    // What nobody can tell stays in doubt; what was refused for good, or is not the row that the journal knows, is told so.
+    private bool IsExcused(SimulatedRow row)
+    {
+        bool wasForgotten = plan.Runs.Any(static run => run.Mistakes.Contains(Mistake.KeysForgotten));
+        return row.Told!.State switch
+        {
+            // A refusal may come from what the first request has done: what it refused for says nothing of that.
+            OutcomeState.Unknown when Kind.Safety is Safety.Natural => row.Told.Fault?.Code == "1333",
+            OutcomeState.Unknown => Kind.Safety is Safety.Unkeyed && (Kind.StatusBy is null || EffectsOf(row.Intended.Act) == 0),
+            // A key under which something was refused gives that refusal again.
+            OutcomeState.Failed => Kind.Safety is Safety.Replay or Safety.Refuse || row.Told.Fault?.Code == "1333",
+            _ => row.IsRefusedHere && wasForgotten,
+        };
+    }
+
+    private void CheckJournal()
+    {
+        string text = Encoding.UTF8.GetString(disk.Read(Path));
+        foreach (string secret in intended.Select(static row => row.Pin).Append(SimulatedApi.Secret))
+        {
+            if (text.Contains(secret, StringComparison.Ordinal)) throw new ViolationException("The journal holds a secret.");
+        }
+    }
+}
+
+/// <summary>How a world ended.</summary>
+/// <param name="Violation">What promise was broken; null for none.</param>
+/// <param name="Requests">How many requests left.</param>
+/// <param name="Course">A sum of all that happened.</param>
+/// <param name="Met">Which requests met a mishap.</param>
+/// <param name="Story">What happened, in words.</param>
+internal sealed record WorldEnd(string? Violation, int Requests, ulong Course, IReadOnlySet<(int Run, string About, int Number)> Met, string Story);
