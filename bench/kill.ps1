@@ -43,7 +43,7 @@ try {
             [pscustomobject]$row
         } | Export-Csv $csv
 
-        $kills = 0
+        $kills = $before = 0
         $longest = $LongestMilliseconds
         $clock = [Diagnostics.Stopwatch]::StartNew()
         foreach ($run in 1..200) {
@@ -55,8 +55,10 @@ try {
                 $process.Kill()
                 $process.WaitForExit()
                 $kills++
-                # A slow machine does not come as far as that in so short a life.
-                if (-not (Test-Path $journal)) { $longest = [int]($longest * 1.2) }
+                # A slow machine does not come far in so short a life: longer ones follow, and the sooner, the less was recorded.
+                $recorded = if (Test-Path $journal) { (Get-Item $journal).Length } else { 0 }
+                $longest = [int]($longest * ($recorded -gt $before ? 1.02 : 1.2))
+                $before = $recorded
             }
         }
 
