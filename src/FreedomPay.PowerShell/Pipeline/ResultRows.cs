@@ -13,7 +13,12 @@ internal static class ResultRows
         || row.TypeNames.Any(static name => Origins.Any(origin => name.StartsWith(origin, StringComparison.Ordinal)))
         || HasColumnsOfResult(name => row.Properties[name] is not null);
 
+    /// <summary>Whether a row is a result that went through a file: it has the columns that all of our results have.</summary>
+    public static bool IsFromFile(PSObject row) => row.BaseObject is PSCustomObject && HasColumns(name => row.Properties[name] is not null);
+
     /// <summary>Whether columns are those that every result has, or an answer of the API as it came.</summary>
     public static bool HasColumnsOfResult(Func<string, bool> has) =>
-        (has(nameof(FreedomPayObject.Recovered)) && has(nameof(FreedomPayObject.AdditionalProperties))) || has("pg_status");
+        HasColumns(has) || has("pg_status");
+
+    private static bool HasColumns(Func<string, bool> has) => has(nameof(FreedomPayObject.Recovered)) && has(nameof(FreedomPayObject.AdditionalProperties));
 }

@@ -26,16 +26,6 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
     /// <summary>How many rows came.</summary>
     public long Seen { get; private set; }
 
-    /// <summary>Whether a row is a result of ours, as it was or as its copy.</summary>
-    public static bool IsResult(PSObject row) => row.BaseObject is FreedomPayObject or FreedomPayPart
-        || row.TypeNames.Any(
-            name => name.StartsWith("Selected.FreedomPay.", StringComparison.Ordinal) || name.StartsWith("Deserialized.FreedomPay.", StringComparison.Ordinal))
-        || IsResultFromFile(row);
-
-    /// <summary>Whether a row is a result that went through a file: it has the columns that all of our results have.</summary>
-    public static bool IsResultFromFile(PSObject row) => row.BaseObject is PSCustomObject
-        && row.Properties[nameof(FreedomPayObject.Recovered)] is not null && row.Properties[nameof(FreedomPayObject.AdditionalProperties)] is not null;
-
     /// <summary>Counts a row that PowerShell is about to bind.</summary>
     public void Note(PSObject row)
     {
@@ -141,7 +131,7 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
         near = [];
         // Objects of programs and results of ours have properties of their own, which are nobody's slip.
         if (row.BaseObject is not (PSCustomObject or System.Data.DataRow or System.Data.DataRowView)) return near;
-        bool isResult = IsResult(row);
+        bool isResult = ResultRows.IsResult(row);
         near = [.. from column in columns
                    where !cmdlet.Fields.Any(field => field.IsCalled(column)) && !(isResult && NamesOfResults.Value.Contains(column))
                    let found = ColumnNames.Near(column, cmdlet.Fields, field => columns.Any(field.IsCalled), field => isTyped(field.Name))

@@ -29,7 +29,7 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
     /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
     public bool IsAnothers(string? parameter) => parameter == "RequestId" && !IsTyped(parameter!) && Row is { } row
         // The key of a payment is not meant: it belongs to the payment, and keeps it from being created again.
-        && (row.BaseObject is FreedomPayObject || RowColumns.IsResultFromFile(row));
+        && (row.BaseObject is FreedomPayObject || ResultRows.IsFromFile(row));
 
     /// <summary>Takes a row that PowerShell is done with binding.</summary>
     /// <param name="row">The row; null where the values were typed.</param>
