@@ -270,9 +270,8 @@ internal sealed class World
             bool bringsKey = hasKeys && Kind is { Key: not null, IsFresh: false };
             // IdempotencyKeys.Ensure: a row that brings no key is given one.
             string? key = bringsKey ? (isRespelt ? row.Key.ToUpperInvariant() : row.Key) : Kind.Key is null ? null : Uuid7.NewId();
-            file.Add(new SimulatedRow
+            file.Add(new SimulatedRow(Kind, file.Count + 1)
             {
-                Number = file.Count + 1,
                 Intended = row,
                 Sent = Kind.Body(row, key, amount),
                 OwnKey = bringsKey ? key : null,

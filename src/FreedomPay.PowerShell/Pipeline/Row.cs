@@ -6,61 +6,35 @@ using FreedomPay.Operations;
 namespace FreedomPay.Pipeline;
 
 /// <summary>One row of the input on its way through a cmdlet.</summary>
-internal sealed class Row
+internal sealed class Row : RunRow
 {
     private readonly PSObject? input;
     private readonly Func<string, string> redact;
-    private volatile bool mayHaveLeft;
 
     public Row(long number, PSObject? input, OperationAttribute operation, IReadOnlyCollection<string> sensitiveNames, Func<string, string> redact)
+        : base(input is null ? 0 : number)
     {
-        Number = input is null ? 0 : number;
         this.input = input;
         SensitiveNames = sensitiveNames;
         this.redact = redact;
         Operation = operation;
     }
 
-    /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
-    public long Number { get; }
-
     public OperationAttribute Operation { get; }
 
-    /// <summary>Names, of columns and on the wire, whose values are secret.</summary>
-    public IReadOnlyCollection<string> SensitiveNames { get; private set; }
+    public override string OperationId => Operation.OperationId;
+
+    public override bool IsRead => Operation.IsRead;
+
+    public override string? KeyField => Operation.Key;
 
     /// <summary>Names on the wire of fields that no parameter describes and that came as secrets.</summary>
     public IReadOnlyCollection<string> HiddenLeaves { get; private set; } = [];
 
-    /// <summary>The fields that are sent, wherever they stand in the request.</summary>
-    public JsonObject Sent { get; set; } = [];
-
-    /// <summary>A bearer token for this row alone; null for the connection's.</summary>
-    public Core.Connection.Secret? Bearer { get; set; }
-
-    /// <summary>The key that the row brought itself; null where one is made for it, or there is none.</summary>
-    public string? OwnKey { get; set; }
-
-    /// <summary>The id of the row in its run, which the request does not hold; null where it has none.</summary>
-    public string? RowId { get; set; }
-
-    /// <summary>What the journal says of the row; null without one.</summary>
-    public JournalTicket? Ticket { get; set; }
-
-    /// <summary>Value of the field that makes the request unique, where there is one.</summary>
-    public string? RequestId { get; set; }
-
-    /// <summary>When it was sent first.</summary>
-    public DateTimeOffset SentAt { get; set; }
-
-    /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
-    public bool MayHaveLeft { get => mayHaveLeft; set => mayHaveLeft = value; }
-
-    /// <summary>What was known before it was sent, for the journal; null for nothing.</summary>
-    public string? Note { get; set; }
-
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal { get; set; }
+
+    public override bool IsRefused => Refusal is not null;
 
     /// <summary>The result that <see cref="Answer"/> was made into; null before.</summary>
     public FreedomPayObject? Result { get; set; }
@@ -79,8 +53,7 @@ internal sealed class Row
         SensitiveNames = [.. SensitiveNames, .. leaves];
     }
 
-    /// <summary>Masks what must not be shown of a text about the row.</summary>
-    public string Redact(string text) => redact(text);
+    public override string Redact(string text) => redact(text);
 
     /// <summary>
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,

@@ -51,7 +51,7 @@ public abstract class CardRequestCommand : CardCommand<CardRequest>
         IsSettled,
         new PollSchedule { Timeout = WaitLimit },
         TimeProvider.System,
-        Halting);
+        Run.Halting);
 
     private ApiRequest QuestionAbout(string? requestId) =>
         Question(OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = requestId }, requestId);

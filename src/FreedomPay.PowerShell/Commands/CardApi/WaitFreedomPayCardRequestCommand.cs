@@ -46,7 +46,7 @@ public sealed class WaitFreedomPayCardRequestCommand : CardCommand<CardRequest>
             CardRequestCommand.IsSettled,
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
-            Halting);
+            Run.Halting);
 
     private protected override RequestFailure? FailureOf(CardRequest result) =>
         result.RequestStatus == "error" ? new RequestFailure(CardApiMessages.RequestHasFailed.With(result.RequestId), Messages.RequestFailedAdvice) : null;

@@ -57,7 +57,7 @@ public sealed class GetFreedomIdProfileCommand : FreedomIdProfileCommand
             answer => WireObject.Text(answer, "status") is not ("pending" or "accepted"),
             new PollSchedule { Timeout = WaitLimit },
             TimeProvider.System,
-            Halting)
+            Run.Halting)
         : base.SendAsync(client, request, trace, cancellation);
 
     private protected override RequestFailure? FailureOf(FreedomIdProfile result) => result.Status switch

@@ -37,7 +37,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
     protected override void EndProcessing()
     {
         FreedomPayConnection connection = RequireConnection();
-        StartDispatching(1);
+        BeginRun(1);
         Ask(
             connection, Reachable,
             new OperationAttribute("gatewayGetHealthcheck", "GET", "/status/healthcheck", FreedomPayApi.Gateway, FreedomPaySafety.Read) { Sign = Signing.None },
@@ -52,7 +52,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
             Ask(connection, "Partner", OperationBinding.Operation("getCardRequestStatus"), new JsonObject { ["request_id"] = Uuid7.NewId() });
         }
 
-        CompleteAll();
+        Run.CompleteAll();
     }
 
     private protected override void Complete(Row row, ApiOutcome outcome)
@@ -86,7 +86,7 @@ public sealed class TestFreedomPayConnectionCommand : DispatchingCommand
                 OwnCredential = own,
             };
         var row = new Row(0, null, operation, [], connection.Client.Redactor.Text) { RequestId = check };
-        Enqueue(row, (trace, cancellation) => route.Credential is CredentialKind.Partner
+        Run.Submit(row, (trace, cancellation) => route.Credential is CredentialKind.Partner
             ? CredentialProof.AskAsync(connection.Client, Request, connection.PartnerId!, trace, cancellation)
             : connection.Client.SendAsync(Request(null), trace, cancellation));
     }

@@ -98,7 +98,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
         FreedomPaySafety safety = known?.Safety ?? (Method == "GET" ? FreedomPaySafety.Read : FreedomPaySafety.Unkeyed);
         operation = new OperationAttribute(known?.OperationId ?? shown, Method, Path, Api, safety);
         route = Routes.Of(Api, Secret is null ? travel : travel with { IsSecretAssumed = true }, Secret ?? connection.Secret);
-        StartDispatching(1);
+        BeginRun(1);
     }
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
                 ? body.Faults
                 : [new FieldFault(nameof(Body), "", null, ToolsMessages.FieldIsNoSet.With("@{ name = value }"))];
             row.Refusal = ErrorRecords.InvalidInput(row, faults, connection.Client.Redactor.Text);
-            Enqueue(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(operation!.OperationId)));
+            Run.Refuse(row);
             return;
         }
 
@@ -141,18 +141,14 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             StatusWords = Routes.StatusWordsOf(Api, route!.Protocol is WireProtocol.Pg, known?.Statuses ?? []),
             SensitiveFields = row.HiddenLeaves,
             SecretFields = row.HiddenLeaves,
-            Claim = _ =>
-            {
-                row.MayHaveLeft = true;
-                return Task.FromResult<RequestRefusal?>(null);
-            },
-            Guard = Guard,
+            Claim = requestId => Run.ClaimAsync(row, requestId),
+            Guard = Run.Guard,
         };
-        Enqueue(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
+        Run.Submit(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => CompleteAll();
+    protected override void EndProcessing() => Run.CompleteAll();
 
     private protected override void Complete(Row row, ApiOutcome outcome)
     {

@@ -5,7 +5,7 @@ using FreedomPay.Core;
 namespace FreedomPay.Pipeline;
 
 /// <summary>Counts what becomes of the rows of a command, shows it in one progress bar, and sums it up at the end.</summary>
-internal sealed class BulkRun
+internal sealed class RunSummary
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly PSCmdlet cmdlet;
@@ -22,14 +22,12 @@ internal sealed class BulkRun
     private long unknown;
     private long repeats;
 
-    public BulkRun(PSCmdlet cmdlet, long expected)
+    public RunSummary(PSCmdlet cmdlet, long expected)
     {
         this.cmdlet = cmdlet;
         this.expected = expected;
         showsProgress = WantsProgress();
     }
-
-    public TimeSpan Elapsed => clock.Elapsed;
 
     private long Done => succeeded + failed + unknown;
 

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
+
+namespace FreedomPay.Core.Bulk;
+
+/// <summary>A row on its way through a run: all that decides whether its request is sent, and what is told of it.</summary>
+public abstract class RunRow
+{
+    private volatile bool mayHaveLeft;
+
+    /// <summary>Makes a row.</summary>
+    /// <param name="number">From 1; 0 where the values were typed and did not come from the pipeline.</param>
+    protected RunRow(long number) => Number = number;
+
+    /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
+    public long Number { get; }
+
+    /// <summary>Name of its operation.</summary>
+    public abstract string OperationId { get; }
+
+    /// <summary>Whether that only reads.</summary>
+    public abstract bool IsRead { get; }
+
+    /// <summary>Wire name of the field that makes a request unique; null where there is none.</summary>
+    public abstract string? KeyField { get; }
+
+    /// <summary>Names, of columns and on the wire, whose values are secret.</summary>
+    public IReadOnlyCollection<string> SensitiveNames { get; protected set; } = [];
+
+    /// <summary>The fields that are sent, wherever they stand in the request.</summary>
+    public JsonObject Sent { get; set; } = [];
+
+    /// <summary>A bearer token for this row alone; null for the connection's.</summary>
+    public Secret? Bearer { get; set; }
+
+    /// <summary>The key that the row brought itself; null where one is made for it, or there is none.</summary>
+    public string? OwnKey { get; set; }
+
+    /// <summary>The id of the row in its run, which the request does not hold; null where it has none.</summary>
+    public string? RowId { get; set; }
+
+    /// <summary>Value of the field that makes the request unique, where there is one.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>What the journal says of the row; null without one.</summary>
+    public JournalTicket? Ticket { get; private set; }
+
+    /// <summary>When it was sent first.</summary>
+    public DateTimeOffset SentAt { get; internal set; }
+
+    /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
+    public bool MayHaveLeft { get => mayHaveLeft; internal set => mayHaveLeft = value; }
+
+    /// <summary>What was known before it was sent, for the journal; null for nothing.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Whether it is refused without being sent.</summary>
+    public abstract bool IsRefused { get; }
+
+    /// <summary>Masks what must not be shown of a text about the row.</summary>
+    public abstract string Redact(string text);
+
+    /// <summary>Notes what the journal says. What may have been sent is asked for under its old number, and under that sent again.</summary>
+    internal void Take(JournalTicket ticket, DateTimeOffset now)
+    {
+        Ticket = ticket;
+        if (ticket.Verdict is JournalVerdict.InDoubt) SentAt = ticket.SentAt ?? now;
+        if (ticket.Verdict is not (JournalVerdict.Done or JournalVerdict.InDoubt) || ticket.RequestId is not { } requestId) return;
+        RequestId = requestId;
+        if (KeyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;
+    }
+}
