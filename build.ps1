@@ -20,7 +20,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Scaffold', 'Simulate')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Scaffold', 'Simulate', 'PlantFaults')]
     [string] $Task = 'Build',
 
     # Of Scaffold: the name of the operation in the contract.
@@ -139,6 +139,7 @@ switch ($Task) {
         & dotnet run --project (Join-Path $root 'tests' 'FreedomPay.Simulation') --configuration Release --verbosity quiet -- $words
         if ($LASTEXITCODE -ne 0) { throw 'A promise is broken.' }
     }
+    'PlantFaults' { & (Join-Path $root 'tests' 'FreedomPay.Simulation' 'plant.ps1') }
     'Package' {
         Build-Module
         $version = (Test-ModuleManifest (Join-Path $module 'FreedomPay.PowerShell.psd1')).Version

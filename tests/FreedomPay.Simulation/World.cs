@@ -67,6 +67,10 @@ internal sealed class World
         {
             violation = broken.Message;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            violation = "It ended in an exception: " + e;
+        }
 
         if (world.Clock.Strayed is { } where) violation = "The world has left its thread: " + where;
         return new WorldEnd(violation, world.Requests, world.Clock.Course, world.met, world.story?.ToString() ?? "");
