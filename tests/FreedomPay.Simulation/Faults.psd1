@@ -5,8 +5,8 @@
         @{ Fault = 'What has no key is repeated after a lost answer'; File = 'FreedomPay.Core/Resilience/RetryRules.cs'
             From = 'call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay && result'; To = 'call.Source.Safety is not Safety.Refuse && result' }
         @{ Fault = 'A request goes out before its line is on the disk'; File = 'FreedomPay.Core/Bulk/RowRun.cs'
-            From = 'return row.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, row.Note) : MayLeave;'
-            To = 'if (row.Ticket is { } ticket) _ = Journal!.File.ClaimAsync(ticket, requestId, row.Note); return MayLeave;' }
+            From = 'return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, leaving.Note) : MayLeave;'
+            To = 'if (leaving.Ticket is { } ticket) _ = Journal!.File.ClaimAsync(ticket, requestId, leaving.Note); return MayLeave;' }
         @{ Fault = 'A line is written and not brought to the disk'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'; From = 'flush(toDisk);'; To = 'flush(false);' }
         @{ Fault = 'A line is not even handed to the system'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'; From = 'flush(toDisk);'; To = '' }
         @{ Fault = 'A run goes on when its disk is full'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'
@@ -38,7 +38,7 @@
             From = 'result = Failure(call, e, notSent, status: null, cancellation);'; To = 'result = Failure(call, e, notSent: true, status: null, cancellation);' }
         @{ Fault = 'A later attempt makes a lost one forgotten'; File = 'FreedomPay.Core/Resilience/CallState.cs'
             From = 'Last = result;'; To = 'Last = result; if (result.Kind is AttemptKind.NotSent) Lost = null;' }
-        @{ Fault = 'A row that was cut off is told as not sent'; File = 'FreedomPay.Core/Bulk/RowRun.cs'; From = 'row.MayHaveLeft = true;'; To = '' }
+        @{ Fault = 'A row that was cut off is told as not sent'; File = 'FreedomPay.Core/Bulk/RowRun.cs'; From = 'leaving.MayHaveLeft = true;'; To = '' }
         @{ Fault = 'What was stopped on the wire is told as not sent'; File = 'FreedomPay.Core/Connection/HttpExchange.cs'
             From = 'MayHaveArrived = !notSent,'; To = 'MayHaveArrived = false,' }
         @{ Fault = 'The refusal of a repeat ends an old doubt'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
@@ -48,7 +48,7 @@
         @{ Fault = 'What a status operation does not know is sent again, though nothing refuses it'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
             From = 'if (request.Safety is not Safety.Refuse || !Conclusion.IsOfApi(asked))'; To = 'if (!Conclusion.IsOfApi(asked))' }
         @{ Fault = 'A doubt of an earlier run is sent again under a new key'; File = 'FreedomPay.Core/Bulk/RunRow.cs'
-            From = 'if (KeyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;'; To = '' }
+            From = 'if (keyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;'; To = '' }
         @{ Fault = 'A doubt of an earlier run is taken for done'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt'; To = 'JournalVerdict.Done' }
         @{ Fault = 'What failed is taken for done'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'

@@ -7,24 +7,12 @@ using FreedomPay.Core.Resilience;
 namespace FreedomPay.Simulation;
 
 /// <summary>A row of a file on its way through a run.</summary>
-internal sealed class SimulatedRow(Kind kind, long number) : RunRow(number)
+internal sealed class SimulatedRow(Kind kind, long number) : RunRow(number, kind.Name, kind.IsRead, kind.Key, static text => text)
 {
     public required Intended Intended { get; init; }
 
-    public override string OperationId => kind.Name;
-
-    public override bool IsRead => kind.IsRead;
-
-    public override string? KeyField => kind.Key;
-
-    public override bool IsRefused => IsRefusedHere;
-
-    public bool IsRefusedHere { get; set; }
-
     /// <summary>What the operator was told; null for nothing yet.</summary>
     public ApiOutcome? Told { get; set; }
-
-    public override string Redact(string text) => text;
 }
 
 /// <summary>
@@ -103,7 +91,7 @@ internal sealed class RowRunner(
             Ahead = kind.IsRead ? Math.Max(plan.Limit, RowsAhead) : 0,
             Time = plan.Ending is Ending.TimeLimit ? TimeSpan.FromMilliseconds(plan.EndsAt) : null,
         };
-        run = new RowRun<SimulatedRow>(terms, Complete, static _ => { }, process);
+        run = new RowRun<SimulatedRow>(terms, static row => row, Complete, static _ => { }, process);
         if (plan.Ending is Ending.Stopped) process.After(TimeSpan.FromMilliseconds(plan.EndsAt), run.Stop);
     }
 
@@ -120,7 +108,7 @@ internal sealed class RowRunner(
                     run!.Replay(row, static (_, _, _) => null, ToKeep);
                     return;
                 default:
-                    row.IsRefusedHere = true;
+                    row.IsRefused = true;
                     run!.Refuse(row);
                     return;
             }

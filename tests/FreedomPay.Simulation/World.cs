@@ -307,7 +307,7 @@ internal sealed class World
         {
             int effects = EffectsOf(alike.Key);
             int succeeded = alike.Count(static row => row.Told!.State is OutcomeState.Succeeded);
-            int not = alike.Count(static row => row is { IsRefusedHere: false, Told.State: OutcomeState.Failed or OutcomeState.NotSent });
+            int not = alike.Count(static row => row is { IsRefused: false, Told.State: OutcomeState.Failed or OutcomeState.NotSent });
             int meant = intended.Count(row => row.Act == alike.Key);
             if (Kind.Safety is Safety.Natural ? succeeded > 0 && effects == 0 : effects < succeeded)
             {
@@ -362,7 +362,7 @@ internal sealed class World
             OutcomeState.Unknown => Kind.Safety is Safety.Unkeyed && (Kind.StatusBy is null || EffectsOf(row.Intended.Act) == 0),
             // A key under which something was refused gives that refusal again.
             OutcomeState.Failed => Kind.Safety is Safety.Replay or Safety.Refuse || row.Told.Fault?.Code == "1333",
-            _ => row.IsRefusedHere && wasForgotten,
+            _ => row.IsRefused && wasForgotten,
         };
     }
 

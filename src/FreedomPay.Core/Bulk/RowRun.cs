@@ -28,7 +28,7 @@ public sealed class RunTerms
 /// </summary>
 /// <typeparam name="TRow">What the caller knows of a row.</typeparam>
 public sealed class RowRun<TRow> : IDisposable
-    where TRow : RunRow
+    where TRow : class
 {
     // What is in flight when the run ends gets a moment to be answered: aborting it would leave its outcome unknown.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -37,6 +37,7 @@ public sealed class RowRun<TRow> : IDisposable
 
     private readonly Scheduler scheduler;
     private readonly RunTerms terms;
+    private readonly Func<TRow, RunRow> known;
     private readonly Action<TRow, ApiOutcome> tell;
     private readonly Action<TraceLine> trace;
     private readonly CancellationTokenSource stop = new();
@@ -49,16 +50,18 @@ public sealed class RowRun<TRow> : IDisposable
 
     /// <summary>Begins a run.</summary>
     /// <param name="terms">How it goes.</param>
+    /// <param name="known">What decides about a row.</param>
     /// <param name="tell">Is told what became of a row.</param>
     /// <param name="trace">Gets every line of the trace.</param>
-    public RowRun(RunTerms terms, Action<TRow, ApiOutcome> tell, Action<TraceLine> trace)
-        : this(terms, tell, trace, Scheduler.OfThreads)
+    public RowRun(RunTerms terms, Func<TRow, RunRow> known, Action<TRow, ApiOutcome> tell, Action<TraceLine> trace)
+        : this(terms, known, tell, trace, Scheduler.OfThreads)
     {
     }
 
-    internal RowRun(RunTerms terms, Action<TRow, ApiOutcome> tell, Action<TraceLine> trace, Scheduler scheduler)
+    internal RowRun(RunTerms terms, Func<TRow, RunRow> known, Action<TRow, ApiOutcome> tell, Action<TraceLine> trace, Scheduler scheduler)
     {
         this.terms = terms ?? throw new ArgumentNullException(nameof(terms));
+        this.known = known;
         this.tell = tell;
         this.trace = trace;
         this.scheduler = scheduler;
@@ -72,7 +75,7 @@ public sealed class RowRun<TRow> : IDisposable
         dispatcher = new OrderedDispatcher<TRow>(scheduler, most, terms.WantsWire, terms.WantsRequests, terms.Ahead, stop.Token)
         {
             Halt = Halting,
-            Failed = NotTold,
+            Failed = (row, thrown) => NotTold(known(row), thrown),
         };
     }
 
@@ -110,7 +113,7 @@ public sealed class RowRun<TRow> : IDisposable
     {
         if (open is null) throw new ArgumentNullException(nameof(open));
         Journal ??= new RunJournal(open(Halting));
-        return Journal.Look(row, spelling, scheduler.Time.GetUtcNow());
+        return Journal.Look(known(row), spelling, scheduler.Time.GetUtcNow());
     }
 
     /// <summary>Sends the request of a row, once there is room, and tells of whatever is ready by then.</summary>
@@ -124,11 +127,7 @@ public sealed class RowRun<TRow> : IDisposable
     }
 
     /// <summary>Lets a row that is refused take its turn among those that are sent, so that errors and results keep the order of the input.</summary>
-    public void Refuse(TRow row)
-    {
-        if (row is null) throw new ArgumentNullException(nameof(row));
-        Submit(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(row.OperationId)));
-    }
+    public void Refuse(TRow row) => Submit(row, (_, _) => Task.FromResult(ApiOutcome.NeverSent(known(row).OperationId)));
 
     /// <summary>Tells of a row that an earlier run had carried out, in its turn.</summary>
     /// <param name="row">The row.</param>
@@ -136,14 +135,14 @@ public sealed class RowRun<TRow> : IDisposable
     /// <param name="keep">Gives what may be kept of an answer; null for one that says that the request was not carried out after all.</param>
     public void Replay(TRow row, Func<ApiOutcome, IWireTrace, CancellationToken, Task<ApiOutcome>?> followUp, Func<JsonObject, JsonObject?> keep)
     {
-        if (row is null) throw new ArgumentNullException(nameof(row));
         if (followUp is null) throw new ArgumentNullException(nameof(followUp));
+        RunRow asked = known(row);
         var kept = new ApiOutcome
         {
             State = OutcomeState.Succeeded,
-            OperationId = row.OperationId,
-            RequestId = row.RequestId,
-            Answer = row.Ticket!.Answer ?? [],
+            OperationId = asked.OperationId,
+            RequestId = asked.RequestId,
+            Answer = asked.Ticket!.Answer ?? [],
         };
         Submit(row, (trace, cancellation) => followUp(kept, trace, cancellation) is { } following ? Recorded(row, following, keep) : Task.FromResult(kept));
     }
@@ -153,29 +152,29 @@ public sealed class RowRun<TRow> : IDisposable
     /// <param name="pending">Its request.</param>
     /// <param name="keep">Gives what may be kept of an answer; null for one that says that the request was not carried out after all.</param>
     public Task<ApiOutcome> Recorded(TRow row, Task<ApiOutcome> pending, Func<JsonObject, JsonObject?> keep) =>
-        row?.Ticket is { } ticket ? Journal!.File.RecordAsync(ticket, pending, keep) : pending;
+        known(row).Ticket is { } ticket ? Journal!.File.RecordAsync(ticket, pending, keep) : pending;
 
     /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="requestId">The id of the request.</param>
     public Task<RequestRefusal?> ClaimAsync(TRow row, string? requestId)
     {
-        if (row is null) throw new ArgumentNullException(nameof(row));
+        RunRow leaving = known(row);
         // First of all: whoever gives the row up meanwhile must not say that it was not sent.
-        row.MayHaveLeft = true;
+        leaving.MayHaveLeft = true;
         RequestRefusal? refusal = IsStopping ? new RequestRefusal(FaultReason.Cancelled, Messages.StoppedBeforeSent)
             // A question may come late, such as the last one of a wait.
-            : !row.IsRead && TimeLeft <= TimeSpan.Zero
+            : !leaving.IsRead && TimeLeft <= TimeSpan.Zero
                 ? new RequestRefusal(FaultReason.Cancelled, Messages.TimeWasOverBeforeSent.With(terms.Time!.Value.TotalSeconds))
             : null;
         if (refusal is not null)
         {
-            row.MayHaveLeft = false;
+            leaving.MayHaveLeft = false;
             return Task.FromResult<RequestRefusal?>(refusal);
         }
 
-        if (row.Ticket?.SentAt is null) row.SentAt = scheduler.Time.GetUtcNow();
-        return row.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, row.Note) : MayLeave;
+        if (leaving.Ticket?.SentAt is null) leaving.SentAt = scheduler.Time.GetUtcNow();
+        return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, leaving.Note) : MayLeave;
     }
 
     /// <summary>Waits for everything that is in flight, and tells of it.</summary>
@@ -243,8 +242,8 @@ public sealed class RowRun<TRow> : IDisposable
     {
         TRow row = dispatcher.Take(trace, out ApiOutcome? told);
         bool isOfTime = terms.Time is not null && !IsStopping;
-        ApiOutcome outcome = told ?? NotTold(row, FaultReason.Cancelled, isOfTime ? Messages.DidNotEndInTime : Messages.DidNotEndWhenStopped);
-        if (isOfTime && !row.IsRefused && FaultReason.Cancelled == (outcome.Fault?.Cause ?? outcome.Fault?.Reason)) HasCutRows = true;
+        ApiOutcome outcome = told ?? NotTold(known(row), FaultReason.Cancelled, isOfTime ? Messages.DidNotEndInTime : Messages.DidNotEndWhenStopped);
+        if (isOfTime && !known(row).IsRefused && FaultReason.Cancelled == (outcome.Fault?.Cause ?? outcome.Fault?.Reason)) HasCutRows = true;
         tell(row, outcome);
         // Nothing more can be recorded, so nothing more may be sent. What is in flight is still told of.
         if (isEnding || Journal?.File.Failure is not { } broken) return;
@@ -254,12 +253,12 @@ public sealed class RowRun<TRow> : IDisposable
 
     // Whatever becomes of a row is an outcome of that row, and never an exception in the middle of those of the others. The text of an
     // exception may hold a value of the row.
-    private static ApiOutcome NotTold(TRow row, Exception thrown) => thrown is OperationCanceledException
+    private static ApiOutcome NotTold(RunRow row, Exception thrown) => thrown is OperationCanceledException
         ? NotTold(row, FaultReason.Cancelled, Messages.EndedByStop)
         : NotTold(row, FaultReason.Unexpected, Messages.EndedUnexpectedly.With(thrown.GetType().Name));
 
     // What the row was about to do may have happened, as soon as it may have left.
-    private static ApiOutcome NotTold(TRow row, FaultReason why, string message)
+    private static ApiOutcome NotTold(RunRow row, FaultReason why, string message)
     {
         bool mayHaveActed = !row.IsRead && (row.MayHaveLeft || row.Ticket?.Verdict is JournalVerdict.InDoubt or JournalVerdict.Done);
         OutcomeState state = mayHaveActed ? OutcomeState.Unknown : row.MayHaveLeft ? OutcomeState.Failed : OutcomeState.NotSent;

@@ -4,28 +4,26 @@ using FreedomPay.Core.Connection;
 namespace FreedomPay.Core.Bulk;
 
 /// <summary>A row on its way through a run: all that decides whether its request is sent, and what is told of it.</summary>
-public abstract class RunRow
+/// <param name="number">From 1; 0 where the values were typed and did not come from the pipeline.</param>
+/// <param name="operationId">Name of its operation.</param>
+/// <param name="isRead">Whether that only reads.</param>
+/// <param name="keyField">Wire name of the field that makes a request unique; null where there is none.</param>
+/// <param name="redact">Masks what must not be shown of a text about the row.</param>
+public class RunRow(long number, string operationId, bool isRead, string? keyField, Func<string, string> redact)
 {
     private volatile bool mayHaveLeft;
 
-    /// <summary>Makes a row.</summary>
-    /// <param name="number">From 1; 0 where the values were typed and did not come from the pipeline.</param>
-    protected RunRow(long number) => Number = number;
-
     /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
-    public long Number { get; }
+    public long Number => number;
 
     /// <summary>Name of its operation.</summary>
-    public abstract string OperationId { get; }
+    public string OperationId => operationId;
 
     /// <summary>Whether that only reads.</summary>
-    public abstract bool IsRead { get; }
-
-    /// <summary>Wire name of the field that makes a request unique; null where there is none.</summary>
-    public abstract string? KeyField { get; }
+    public bool IsRead => isRead;
 
     /// <summary>Names, of columns and on the wire, whose values are secret.</summary>
-    public IReadOnlyCollection<string> SensitiveNames { get; protected set; } = [];
+    public IReadOnlyCollection<string> SensitiveNames { get; set; } = [];
 
     /// <summary>The fields that are sent, wherever they stand in the request.</summary>
     public JsonObject Sent { get; set; } = [];
@@ -55,10 +53,12 @@ public abstract class RunRow
     public string? Note { get; set; }
 
     /// <summary>Whether it is refused without being sent.</summary>
-    public abstract bool IsRefused { get; }
+    public bool IsRefused { get; set; }
 
     /// <summary>Masks what must not be shown of a text about the row.</summary>
-    public abstract string Redact(string text);
+    public string Redact(string text) => redact(text);
+
+    internal string? KeyField => keyField;
 
     /// <summary>Notes what the journal says. What may have been sent is asked for under its old number, and under that sent again.</summary>
     internal void Take(JournalTicket ticket, DateTimeOffset now)
@@ -67,6 +67,6 @@ public abstract class RunRow
         if (ticket.Verdict is JournalVerdict.InDoubt) SentAt = ticket.SentAt ?? now;
         if (ticket.Verdict is not (JournalVerdict.Done or JournalVerdict.InDoubt) || ticket.RequestId is not { } requestId) return;
         RequestId = requestId;
-        if (KeyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;
+        if (keyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;
     }
 }

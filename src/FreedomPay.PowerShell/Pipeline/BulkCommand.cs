@@ -96,7 +96,7 @@ public abstract class BulkCommand : RunCommand
 
     /// <summary>The other rows of earlier runs that acted like this one; none without a journal.</summary>
     private protected IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(Row row, params string[] names) =>
-        Run.Journal?.PastLike(row, names) ?? [];
+        Run.Journal?.PastLike(row.Known, names) ?? [];
 
     /// <summary>What names a row in every run, where a journal knows it; else nothing does.</summary>
     private protected string? NameInJournal(string? id) => id is null ? null : Run.Journal!.Path + "|" + id;
@@ -125,7 +125,7 @@ public abstract class BulkCommand : RunCommand
     {
         if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row))) return;
         WarnIfInferred(row.Operation);
-        if (!row.IsRead && !MayProcess(row)) return;
+        if (!row.Operation.IsRead && !MayProcess(row)) return;
         ApiRequest request = requests!.Act(row, PathOf(row.Operation), ParameterSetName, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
         Run.Submit(row, (trace, cancellation) => Run.Recorded(row, PerformAsync(row, connection!.Client, request, trace, cancellation), KeepOf(row)));
     }

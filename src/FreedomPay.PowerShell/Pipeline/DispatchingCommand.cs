@@ -44,7 +44,7 @@ public abstract class DispatchingCommand : FreedomPayCommand, IDisposable
     private protected void BeginRun(int limit, int ahead = 0, TimeSpan? time = null)
     {
         var terms = new RunTerms { Limit = limit, Ahead = ahead, Time = time, WantsWire = WantsWireTrace(), WantsRequests = WantsRequestTrace() };
-        run = new RowRun<Row>(terms, Complete, WriteTrace);
+        run = new RowRun<Row>(terms, static row => row.Known, Complete, WriteTrace);
         if (isStopped) run.Stop();
     }
 

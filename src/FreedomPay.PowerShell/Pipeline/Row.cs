@@ -6,35 +6,66 @@ using FreedomPay.Operations;
 namespace FreedomPay.Pipeline;
 
 /// <summary>One row of the input on its way through a cmdlet.</summary>
-internal sealed class Row : RunRow
+internal sealed class Row
 {
     private readonly PSObject? input;
-    private readonly Func<string, string> redact;
+    private ErrorRecord? refusal;
 
     public Row(long number, PSObject? input, OperationAttribute operation, IReadOnlyCollection<string> sensitiveNames, Func<string, string> redact)
-        : base(input is null ? 0 : number)
     {
         this.input = input;
-        SensitiveNames = sensitiveNames;
-        this.redact = redact;
         Operation = operation;
+        Known = new RunRow(input is null ? 0 : number, operation.OperationId, operation.IsRead, operation.Key, redact) { SensitiveNames = sensitiveNames };
     }
+
+    /// <summary>What decides about the row. It is held and not inherited: a type of the core must not be needed to load one of ours.</summary>
+    public RunRow Known { get; }
+
+    /// <inheritdoc cref="RunRow.Number"/>
+    public long Number => Known.Number;
 
     public OperationAttribute Operation { get; }
 
-    public override string OperationId => Operation.OperationId;
-
-    public override bool IsRead => Operation.IsRead;
-
-    public override string? KeyField => Operation.Key;
+    /// <inheritdoc cref="RunRow.SensitiveNames"/>
+    public IReadOnlyCollection<string> SensitiveNames => Known.SensitiveNames;
 
     /// <summary>Names on the wire of fields that no parameter describes and that came as secrets.</summary>
     public IReadOnlyCollection<string> HiddenLeaves { get; private set; } = [];
 
-    /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
-    public ErrorRecord? Refusal { get; set; }
+    /// <inheritdoc cref="RunRow.Sent"/>
+    public JsonObject Sent { get => Known.Sent; set => Known.Sent = value; }
 
-    public override bool IsRefused => Refusal is not null;
+    /// <inheritdoc cref="RunRow.Bearer"/>
+    public Core.Connection.Secret? Bearer { get => Known.Bearer; set => Known.Bearer = value; }
+
+    /// <inheritdoc cref="RunRow.OwnKey"/>
+    public string? OwnKey { get => Known.OwnKey; set => Known.OwnKey = value; }
+
+    /// <inheritdoc cref="RunRow.RowId"/>
+    public string? RowId { get => Known.RowId; set => Known.RowId = value; }
+
+    /// <inheritdoc cref="RunRow.RequestId"/>
+    public string? RequestId { get => Known.RequestId; set => Known.RequestId = value; }
+
+    /// <inheritdoc cref="RunRow.Ticket"/>
+    public JournalTicket? Ticket => Known.Ticket;
+
+    /// <inheritdoc cref="RunRow.SentAt"/>
+    public DateTimeOffset SentAt => Known.SentAt;
+
+    /// <inheritdoc cref="RunRow.Note"/>
+    public string? Note { get => Known.Note; set => Known.Note = value; }
+
+    /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
+    public ErrorRecord? Refusal
+    {
+        get => refusal;
+        set
+        {
+            refusal = value;
+            Known.IsRefused = value is not null;
+        }
+    }
 
     /// <summary>The result that <see cref="Answer"/> was made into; null before.</summary>
     public FreedomPayObject? Result { get; set; }
@@ -50,16 +81,17 @@ internal sealed class Row : RunRow
     {
         if (leaves.Count == 0) return;
         HiddenLeaves = [.. HiddenLeaves, .. leaves];
-        SensitiveNames = [.. SensitiveNames, .. leaves];
+        Known.SensitiveNames = [.. SensitiveNames, .. leaves];
     }
 
-    public override string Redact(string text) => redact(text);
+    /// <inheritdoc cref="RunRow.Redact"/>
+    public string Redact(string text) => Known.Redact(text);
 
     /// <summary>
     /// The row as it came, so that failed rows can be saved, corrected and given again; without secrets, card numbers,
     /// CVC and PIN.
     /// </summary>
-    public object? MaskedTarget() => input is null ? IdempotencyKeys.Shown(RequestId, redact) : RowMask.TargetOf(input, SensitiveNames, redact);
+    public object? MaskedTarget() => input is null ? IdempotencyKeys.Shown(RequestId, Redact) : RowMask.TargetOf(input, SensitiveNames, Redact);
 
     /// <summary>An answer that an error is about, without what must not be shown.</summary>
     /// <param name="result">The output object.</param>

@@ -82,7 +82,7 @@ public abstract class RunCommand : RowCommand
         RowsBound++;
         if (Run.TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         Row row = ReadRow();
-        if (!row.IsRefused) return row;
+        if (row.Refusal is null) return row;
         RowsRefused++;
         Run.Refuse(row);
         return null;

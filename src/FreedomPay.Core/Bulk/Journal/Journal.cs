@@ -77,8 +77,6 @@ public sealed class Journal : IDisposable
     private const int MostHeaderBytes = 4096;
     private const int LeastTried = 16;
 
-    // Two names of one new file are two files as long as neither has a header.
-    private static readonly object Opening = new();
     private readonly TimeProvider time;
     private readonly JournalHold held;
     private readonly JournalWriter writer;
@@ -149,7 +147,7 @@ public sealed class Journal : IDisposable
         JournalReader? reader = null;
         try
         {
-            lock (Opening)
+            lock (disk.Opening)
             {
                 file = disk.Open(path);
                 disk.Hold(file, path);
@@ -449,7 +447,7 @@ public sealed class Journal : IDisposable
             if (!HasOnlyFailed(reader, cancellation)) throw new JournalException(JournalProblem.Foreign, Messages.JournalOfOtherCredentials.With(path));
             // The first secret was wrong, and nothing was carried out with it.
             JournalReader anew;
-            lock (Opening)
+            lock (place.Disk.Opening)
             {
                 Begin(place.Disk, file, cmdlet, endpoint, secret, id, time);
                 anew = new JournalReader(path, place.Disk);

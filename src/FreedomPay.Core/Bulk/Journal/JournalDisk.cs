@@ -6,6 +6,9 @@ internal abstract class JournalDisk
     /// <summary>That of the system.</summary>
     public static JournalDisk OfSystem { get; } = new Files();
 
+    /// <summary>Held while one is opened: two names of one new file are two files as long as neither has a header.</summary>
+    public object Opening { get; } = new();
+
     /// <summary>The file that a path leads to.</summary>
     public abstract string Final(string path);
 

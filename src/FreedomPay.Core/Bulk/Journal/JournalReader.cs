@@ -7,9 +7,11 @@ public sealed class JournalReader : IDisposable
 {
     // An answer that is kept has a few hundred bytes; a line that is longer than this comes from something else.
     internal const int MostLineBytes = 16 * 1024 * 1024;
+    private const int MostAtOnce = 64 * 1024;
+    private const int LeastAtOnce = 1024;
     private readonly string path;
     private readonly Stream file;
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer;
     private int start;
     private int end;
     private long number;
@@ -28,6 +30,7 @@ public sealed class JournalReader : IDisposable
         try
         {
             file = disk.OpenToRead(path);
+            buffer = new byte[file.CanSeek ? (int)Math.Min(Math.Max(file.Length, LeastAtOnce), MostAtOnce) : MostAtOnce];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
