@@ -11,6 +11,7 @@ $faults = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'Faults.psd1')).Fa
 $copy = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "freedompay-faults-$([guid]::NewGuid().ToString('N'))")
 
 function Invoke-World {
+    param([long] $Worlds)
     $output = & dotnet build (Join-Path $copy 'tests' 'FreedomPay.Simulation') --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false `
         -p:EnforceCodeStyleInBuild=false -p:TreatWarningsAsErrors=false
     if ($LASTEXITCODE -ne 0) { throw "The copy does not build: $($output -join "`n")" }
@@ -30,7 +31,7 @@ try {
         Copy-Item (Join-Path $root $name) $to
     }
 
-    if ((Invoke-World).Seed) { throw 'A promise is broken without any fault.' }
+    if ((Invoke-World 1000).Seed) { throw 'A promise is broken without any fault.' }
     $table = foreach ($fault in $faults) {
         $file = Join-Path $copy 'src' $fault.File
         $whole = $patched = [IO.File]::ReadAllText($file)
@@ -41,13 +42,13 @@ try {
         }
 
         [IO.File]::WriteAllText($file, $patched)
-        $end = Invoke-World
+        $end = Invoke-World $Worlds
         [IO.File]::WriteAllText($file, $whole)
         Write-Host ('{0,8}  {1}: {2}' -f $end.Seed, $fault.Fault, $end.Violation)
         [pscustomobject]@{ Fault = $fault.Fault; Seed = $end.Seed; Violation = $end.Violation }
     }
 } finally {
-    Remove-Item $copy -Recurse
+    Remove-Item $copy -Recurse -Force
 }
 
 if ($Like -eq '*') {
