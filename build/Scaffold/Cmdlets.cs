@@ -49,7 +49,6 @@ internal static class Cmdlets
         string baseClass = BaseOf(operation);
         SortedSet<string> usings = new(StringComparer.Ordinal) { "FreedomPay.Operations" };
         if (ParametersOf(operation).Any() || IsSecretAssumed(operation)) usings.Add("FreedomPay.Fields");
-        if (baseClass == "PaymentCommand") usings.Add("FreedomPay.Commands.Payments");
         if (baseClass == "ApiCommand" || IsSecretAssumed(operation)) usings.Add("FreedomPay.Pipeline");
         Field? first = FirstOf(operation);
         IEnumerable<string> members = ParametersOf(operation).Select(field => ParameterOf(field, ReferenceEquals(field, first)));
@@ -84,9 +83,7 @@ internal static class Cmdlets
 
     private static string ClassOf(ScaffoldOperation operation) => $"{operation.Verb}{operation.Noun}Command";
 
-    private static string BaseOf(ScaffoldOperation operation) => operation.Api == "Card" ? "CardCommand"
-        : operation.Travel("sign") == "pg" && !operation.IsRead ? "PaymentCommand"
-        : "ApiCommand";
+    private static string BaseOf(ScaffoldOperation operation) => operation.Api == "Card" ? "CardCommand" : "ApiCommand";
 
     private static bool IsSecretAssumed(ScaffoldOperation operation) => operation.Travel("secret-basis") == "assumed";
 

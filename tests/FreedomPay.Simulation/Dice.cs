@@ -62,4 +62,5 @@ internal enum Question
     Jitter,
     Pipeline,
     Cut,
+    Payments,
 }

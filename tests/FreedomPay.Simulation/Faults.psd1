@@ -74,5 +74,20 @@
             From = 'TRow row = dispatcher.Take(trace, out ApiOutcome? told);'; To = 'TRow row = dispatcher.Take(trace, out ApiOutcome? told); if (dispatcher.IsNextReady) { CompleteNext(); }' }
         @{ Fault = 'Nobody waits for what is in flight'; File = 'FreedomPay.Core/Bulk/RowRun.cs'
             From = 'while (dispatcher.Pending > 0) CompleteNext();'; To = 'while (dispatcher.IsNextReady) CompleteNext();' }
+        @{ Fault = 'The payment of another row of this process is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RecentActs.cs'
+            From = 'entries.Any(entry => entry.Key != key'; To = 'entries.Any(entry => entry.Key == null' }
+        @{ Fault = 'The payment of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
+            From = '        && !HasOthers(row, journal);'; To = '        && row is { };' }
+        @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
+            From = 'then >= row.SentAt - Tolerance && then'; To = 'then' }
+        @{ Fault = 'The refund of another row of this process is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
+            From = '[.. here, .. earlier]'; To = '[.. earlier]' }
+        @{ Fault = 'The refund of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
+            From = '[.. here, .. earlier]'; To = '[.. here]' }
+        @{ Fault = 'A refund that comes late into the list is taken for the next'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundAct.cs'
+            From = '1 + others.Count - earlier.Length + late'; To = '1 + others.Count - earlier.Length' }
+        @{ Fault = 'What was done before a refund is forgotten by the clock'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundActs.cs'
+            From = 'refund.Done = time.GetTimestamp();', 'time.GetElapsedTime(done, begun) > Lag;'
+            To = 'refund.Done = time.GetUtcNow().Ticks;', 'refund.Asked.Ticks - done > Lag.Ticks;' }
     )
 }

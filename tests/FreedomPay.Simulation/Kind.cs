@@ -15,9 +15,11 @@ internal sealed class Kind
         new() { Name = "replay", Safety = Safety.Replay, Key = "request_id" },
         new() { Name = "refuse", Safety = Safety.Refuse, Key = "request_id", StatusBy = "request_id" },
         new() { Name = "unkeyed", Safety = Safety.Unkeyed },
-        new() { Name = "payment", Safety = Safety.Unkeyed, IsPg = true, Pause = 1.5 },
+        new() { Name = "paced", Safety = Safety.Unkeyed, IsPg = true, Pause = 1.5 },
         new() { Name = "order", Safety = Safety.Unkeyed, IsPg = true, StatusBy = Order },
         new() { Name = "transfer", Safety = Safety.Replay, IsPg = true, Key = "pg_transfer_id" },
+        new() { Name = "payment", Safety = Safety.Refuse, IsPg = true, Key = "pg_idempotency_key", StatusBy = Order, Proof = Proof.Payment, Pause = 1.5 },
+        new() { Name = "refund", Safety = Safety.Unkeyed, IsPg = true, StatusBy = "pg_payment_id", Proof = Proof.Refund },
     ];
 
     public required string Name { get; init; }
@@ -35,12 +37,20 @@ internal sealed class Kind
     /// <summary>The field by which the status operation is asked; null where there is none.</summary>
     public string? StatusBy { get; init; }
 
+    /// <summary>What shows that a request had arrived whose answer was lost.</summary>
+    public Proof Proof { get; init; }
+
     public double Pause { get; init; }
 
     public bool IsRead => Safety is Safety.Read;
 
     /// <summary>Whether the row has an id of the caller's own, by which the API can be asked though it does not refuse it.</summary>
-    public bool HasOrder => StatusBy == Order;
+    public bool HasOrder => StatusBy == Order && Proof is Proof.Status;
+
+    /// <summary>The field that says upon what a request acts.</summary>
+    public string CardField => Proof is Proof.Refund ? "pg_payment_id" : IsPg ? "pg_card_id" : "card_id";
+
+    public string AmountField => Proof is Proof.Refund ? "pg_refund_amount" : IsPg ? "pg_amount" : "amount";
 
     public ApiRoute Route => IsPg ? new(WireProtocol.Pg, CredentialKind.Merchant) : new(WireProtocol.Jws, CredentialKind.Partner);
 
@@ -48,13 +58,26 @@ internal sealed class Kind
     public JsonObject Body(Intended row, string? key, string amount)
     {
         var body = new JsonObject();
-        if (HasOrder) body[Order] = row.OrderId;
+        if (StatusBy == Order) body[Order] = HasOrder ? row.OrderId : "order-" + row.Card;
         if (Key is { } name && key is not null) body[name] = key;
-        body[IsPg ? "pg_card_id" : "card_id"] = row.Card;
-        body[IsPg ? "pg_amount" : "amount"] = amount;
+        body[CardField] = row.Card;
+        body[AmountField] = amount;
         body["pin"] = row.Pin;
         return body;
     }
+}
+
+/// <summary>What shows that a request had arrived.</summary>
+internal enum Proof
+{
+    /// <summary>The state of the request, which has a name of its own.</summary>
+    Status,
+
+    /// <summary>The last payment of an order whose number repeats: when it was created, and over what.</summary>
+    Payment,
+
+    /// <summary>The refunds of a payment, before and after.</summary>
+    Refund,
 }
 
 /// <summary>Something that the operator wants to happen once.</summary>

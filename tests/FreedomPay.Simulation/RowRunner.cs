@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Simulation;
@@ -20,13 +22,16 @@ internal sealed class SimulatedRow(Kind kind, long number) : RunRow(number, kind
 /// prompt comes from the plan of the world.
 /// </summary>
 internal sealed class RowRunner(
-    World world, Process process, RunPlan plan, ConnectionSettings settings, SimulatedNetwork network, JournalDisk disk, string path) : IDisposable
+    World world, Process process, ProcessMemory memory, RunPlan plan, ConnectionSettings settings, SimulatedNetwork network, JournalDisk disk, string path)
+    : IDisposable
 {
     // RunCommand.RowsAhead.
     private const int RowsAhead = 64;
 
     private readonly List<SimulatedRow> told = [];
     private readonly Kind kind = world.Kind;
+    private readonly RefundProof refunds = new(memory.Refunds, process.Time);
+    private readonly PaymentProof payments = new(memory.Payments, TimeSpan.FromHours(5));
     private ApiClient? client;
     private RowRun<SimulatedRow>? run;
 
@@ -115,8 +120,40 @@ internal sealed class RowRunner(
         }
 
         ApiRequest request = Act(row);
-        run!.Submit(row, (trace, cancellation) => run.Recorded(row, client!.SendAsync(request, trace, cancellation), ToKeep));
+        run!.Submit(row, (trace, cancellation) => run.Recorded(row, Perform(row, request, trace, cancellation), ToKeep));
     }
+
+    // PerformAsync of NewFreedomPayPaymentCommand and of NewFreedomPayRefundCommand.
+    private Task<ApiOutcome> Perform(SimulatedRow row, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    {
+        Task<ApiOutcome> Send() => client!.SendAsync(request, trace, cancellation);
+        return kind.Proof switch
+        {
+            Proof.Payment => payments.MakeAsync(row, Send),
+            Proof.Refund => refunds.MakeAsync(
+                row, settings.BaseUri, run!.Journal,
+                () => client!.SendAsync(Question(RefundProof.PaymentOf(row), Safety.Unkeyed), trace, cancellation), Send),
+            _ => Send(),
+        };
+    }
+
+    private bool ShowsArrival(SimulatedRow row, JsonObject answer) => kind.Proof switch
+    {
+        Proof.Payment => payments.IsShownBy(row, run!.Journal, answer),
+        Proof.Refund => refunds.IsShownBy(row, settings.BaseUri, run!.Journal, answer),
+        _ => answer[kind.IsPg ? "pg_payment_status" : "request_status"]?.ToString() is "success" or "process" or "error",
+    };
+
+    private ApiRequest Question(string value, Safety safety) => new()
+    {
+        OperationId = "status",
+        Method = "POST",
+        Path = world.Api.PathOf + "/status",
+        Route = kind.Route,
+        Safety = safety,
+        Body = new JsonObject { [kind.StatusBy!] = value },
+        AnswerFields = [kind.IsPg ? "pg_status" : "status"],
+    };
 
     private JournalVerdict LookUp(SimulatedRow row)
     {
@@ -142,18 +179,8 @@ internal sealed class RowRunner(
         StatusProbe? probe = null;
         if (kind.StatusBy is { } name && row.Sent[name]?.ToString() is { } value)
         {
-            var question = new ApiRequest
-            {
-                OperationId = "status",
-                Method = "POST",
-                Path = world.Api.PathOf + "/status",
-                Route = kind.Route,
-                Safety = Safety.Read,
-                Body = new JsonObject { [name] = value },
-                AnswerFields = [kind.IsPg ? "pg_status" : "status"],
-            };
-            string told = kind.IsPg ? "pg_payment_status" : "request_status";
-            probe = new StatusProbe(question, answer => answer[told]?.ToString() is "success" or "process" or "error", kind.HasOrder ? null : name);
+            bool isByKey = kind is { HasOrder: false, Proof: Proof.Status };
+            probe = new StatusProbe(Question(value, Safety.Read), answer => ShowsArrival(row, answer), isByKey ? name : null);
         }
 
         return new ApiRequest

@@ -16,7 +16,8 @@ internal sealed record Effect(string Act, string? Key, int Run);
 /// <summary>The API as its classes of safety describe it, and its books.</summary>
 /// <param name="kind">The operation.</param>
 /// <param name="reluctance">How many of the first requests for a card it refuses, as for a lack of funds; by card.</param>
-internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance)
+/// <param name="payments">Its payments and refunds.</param>
+internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance, PaymentBooks payments)
 {
     public const string Secret = "merchant-secret-0815";
     private readonly Dictionary<string, byte[]> answers = [];
@@ -41,6 +42,9 @@ internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance)
         if (key is not null) answers[key] = answer;
         return answer;
     }
+
+    /// <summary>Whether a request under a key has come.</summary>
+    public bool Knows(string key) => answers.ContainsKey(key);
 
     /// <summary>Refuses a request for good: under a key that it knows, it says again what it said first.</summary>
     public byte[] Reject(Dictionary<string, string> fields, string code, string text)
@@ -74,9 +78,8 @@ internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance)
 
     public string ActOf(Dictionary<string, string> fields)
     {
-        string card = fields[kind.IsPg ? "pg_card_id" : "card_id"];
-        decimal amount = decimal.Parse(fields[kind.IsPg ? "pg_amount" : "amount"], CultureInfo.InvariantCulture);
-        return card + "/" + amount.ToString("0", CultureInfo.InvariantCulture);
+        decimal amount = decimal.Parse(fields[kind.AmountField], CultureInfo.InvariantCulture);
+        return fields[kind.CardField] + "/" + amount.ToString("0", CultureInfo.InvariantCulture);
     }
 
     private string? KeyOf(Dictionary<string, string> fields) => kind is { Key: { } name, IsFresh: false } ? fields[name] : null;
@@ -95,17 +98,26 @@ internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance)
 
         if (!kind.IsRead) Effects.Add(new Effect(act, key, run));
         if (kind.HasOrder) orders.Add(fields[kind.StatusBy!]);
+        if (kind.Proof is not Proof.Status) payments.Add(fields[kind.StatusBy!], act.Split('/')[1]);
         return Success(fields);
     }
 
     private byte[] Status(Dictionary<string, string> fields)
     {
         string asked = fields[kind.StatusBy!];
+        if (kind.Proof is not Proof.Status) return Written(StateOf(asked), "status");
         bool isKnown = kind.HasOrder ? orders.Contains(asked) : answers.ContainsKey(asked);
         var answer = new JsonObject { [kind.StatusBy!] = asked, [kind.IsPg ? "pg_status" : "status"] = isKnown ? "ok" : "error" };
         if (isKnown) answer[kind.IsPg ? "pg_payment_status" : "request_status"] = kind.IsPg || IsCarriedOut(asked) ? "success" : "error";
         else answer[kind.IsPg ? "pg_error_code" : "error_code"] = "340";
         return Written(answer, "status");
+    }
+
+    private JsonObject StateOf(string asked)
+    {
+        JsonObject answer = (kind.Proof is Proof.Refund ? payments.RefundsOf(asked) : payments.LastOf(asked)) ?? new JsonObject { ["pg_error_code"] = "340" };
+        answer["pg_status"] = answer.ContainsKey("pg_error_code") ? "error" : "ok";
+        return answer;
     }
 
     private bool IsCarriedOut(string key) => Effects.Any(effect => effect.Key == key);
@@ -127,8 +139,22 @@ internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance)
         if (!kind.IsPg) return Encoding.UTF8.GetBytes(answer.ToJsonString());
         answer["pg_salt"] = "salt";
         answer["pg_sig"] = PgSigner.Sign(script, answer, PgMessage.Xml, Secret);
-        var xml = new StringBuilder("<response>");
-        foreach (KeyValuePair<string, JsonNode?> member in answer) xml.Append(CultureInfo.InvariantCulture, $"<{member.Key}>{member.Value}</{member.Key}>");
-        return Encoding.UTF8.GetBytes(xml.Append("</response>").ToString());
+        var xml = new StringBuilder();
+        Write(xml, "response", answer);
+        return Encoding.UTF8.GetBytes(xml.ToString());
+    }
+
+    private static void Write(StringBuilder xml, string name, JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (JsonNode? item in items) Write(xml, name, item);
+            return;
+        }
+
+        xml.Append('<').Append(name).Append('>');
+        if (node is not JsonObject members) xml.Append(node);
+        else foreach (KeyValuePair<string, JsonNode?> member in members) Write(xml, member.Key, member.Value);
+        xml.Append("</").Append(name).Append('>');
     }
 }

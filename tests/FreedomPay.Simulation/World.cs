@@ -26,6 +26,7 @@ internal sealed class World
     private readonly Dice dice;
     private readonly StringBuilder? story;
     private readonly SimulatedDisk disk = new();
+    private readonly PaymentBooks payments;
     private readonly List<Intended> intended;
     private readonly List<(string Act, string? Id, byte[] Answer)> remembered = [];
     private readonly HashSet<(int Run, string About, int Number)> met = [];
@@ -40,7 +41,15 @@ internal sealed class World
         dice = new Dice(Dice.Mixed(plan.Seed));
         Clock = new VirtualClock(dice.For(Question.Order));
         intended = [.. plan.Rows];
-        Api = new SimulatedApi(plan.Kind, card => dice.For(Question.Row, 1000 + int.Parse(card.AsSpan(4), CultureInfo.InvariantCulture)).Chance(0.15) ? 1 : 0);
+        payments = new PaymentBooks(dice, () => Clock.TimeOfDay - Clock.Set);
+        foreach (Intended row in plan.Kind.Proof is Proof.Status ? [] : plan.Rows)
+        {
+            // Somebody has made alike ones before.
+            Dice own = dice.For(Question.Payments, -row.Id);
+            if (own.Chance(0.3)) payments.Add(OfPayments(row), "" + row.Amount, TimeSpan.FromMinutes(own.From(2, own.Chance(0.5) ? 20 : 3000)));
+        }
+
+        Api = new SimulatedApi(plan.Kind, card => dice.For(Question.Row, 1000 + int.Parse(card.AsSpan(4), CultureInfo.InvariantCulture)).Chance(0.15) ? 1 : 0, payments);
     }
 
     public Kind Kind => plan.Kind;
@@ -88,9 +97,10 @@ internal sealed class World
     {
         Dictionary<string, string> fields = Api.Fields(body);
         string? id = IdOf(fields);
-        bool isQuestion = !fields.ContainsKey(Kind.IsPg ? "pg_card_id" : "card_id");
-        if (isQuestion) return id is not null && acts.TryGetValue(id, out string? asked) ? asked : "an unknown request";
+        if (IsQuestion(fields)) return id is not null && acts.TryGetValue(id, out string? asked) ? asked : id ?? "an unknown request";
         string act = Api.ActOf(fields);
+        // One payment may have several, and of these nobody asks alone.
+        if (Kind.Proof is not Proof.Status) return act;
         if (id is not null) acts[id] = act;
         return act;
     }
@@ -105,13 +115,12 @@ internal sealed class World
     public byte[] AnswerOfOther(Dictionary<string, string> fields, Dice which)
     {
         string? own = IdOf(fields);
-        bool isQuestion = !fields.ContainsKey(Kind.IsPg ? "pg_card_id" : "card_id");
         // Two that say nothing of themselves but what they do, and do the same, have one answer.
         (string Act, string? Id, byte[] Answer)[] others = [.. remembered.Where(other => own is not null && other.Id is not null
             ? !string.Equals(other.Id, own, StringComparison.OrdinalIgnoreCase)
-            : isQuestion || other.Act != Api.ActOf(fields))];
+            : IsQuestion(fields) || other.Act != Api.ActOf(fields))];
         if (others.Length > 0) return which.Of(others).Answer;
-        var changed = new Dictionary<string, string>(fields) { [Kind.IsPg ? "pg_card_id" : "card_id"] = "4400999" };
+        var changed = new Dictionary<string, string>(fields) { [Kind.CardField] = "4400999" };
         if (own is not null) changed[(Kind.StatusBy ?? Kind.Key)!] = "another";
         return Api.Success(changed);
     }
@@ -133,6 +142,11 @@ internal sealed class World
         Merchant = new Credential("9970", new Secret(secret)),
         MaxRetryCount = retries,
     };
+
+    private bool IsQuestion(Dictionary<string, string> fields) => !fields.ContainsKey(Kind.AmountField);
+
+    // What the payments or refunds of a row are counted by.
+    private string OfPayments(Intended row) => Kind.Proof is Proof.Refund ? row.Card : "order-" + row.Card;
 
     private string? IdOf(Dictionary<string, string> fields) => (Kind.StatusBy ?? Kind.Key) is { } name && fields.TryGetValue(name, out string? id) ? id : null;
 
@@ -188,7 +202,8 @@ internal sealed class World
         };
         Tell(() => $"run {run.Number} begins: {file.Count} rows, {run.Limit} at a time; {string.Join(", ", run.Mistakes.DefaultIfEmpty())}");
         using var network = new SimulatedNetwork(this, process, (about, number) => WeatherOf(run, about, number, isGood), isStranger);
-        using var runner = new RowRunner(this, process, run, (isStranger ? Strange : Known)[run.Retries], network, disk.For(process, run.FullAt), Path);
+        var memory = new ProcessMemory(process.Time);
+        using var runner = new RowRunner(this, process, memory, run, (isStranger ? Strange : Known)[run.Retries], network, disk.For(process, run.FullAt), Path);
         if (run.ClockSet != 0) process.After(TimeSpan.FromMilliseconds(crash.Below(5000)), () => Clock.Set += TimeSpan.FromHours(run.ClockSet));
         if (run.IsDoubled) process.After(TimeSpan.FromMilliseconds(crash.Below(3000)), () => TrySecond(process, run));
         long begun = Clock.Now;
@@ -359,11 +374,24 @@ internal sealed class World
         {
             // A refusal may come from what the first request has done: what it refused for says nothing of that.
             OutcomeState.Unknown when Kind.Safety is Safety.Natural => row.Told.Fault?.Code == "1333",
+            OutcomeState.Unknown when Kind.Proof is not Proof.Status => !CanBeProven(row),
             OutcomeState.Unknown => Kind.Safety is Safety.Unkeyed && (Kind.StatusBy is null || EffectsOf(row.Intended.Act) == 0),
             // A key under which something was refused gives that refusal again.
             OutcomeState.Failed => Kind.Safety is Safety.Replay or Safety.Refuse || row.Told.Fault?.Code == "1333",
             _ => row.IsRefused && wasForgotten,
         };
+    }
+
+    // The books say of no payment and of no refund whose it is: what is not alone stays in doubt, and so does what was before that nobody has
+    // asked for. A payment is known by its time of day too.
+    private bool CanBeProven(SimulatedRow row)
+    {
+        if (intended.Count(other => other.Act == row.Intended.Act) > 1) return false;
+        if (Kind.Proof is Proof.Refund) return EffectsOf(row.Intended.Act) == 1 && row.Ticket?.Note is not null;
+        int effects = EffectsOf(row.Intended.Act);
+        bool isAlone = payments.Count(OfPayments(row.Intended)) == effects;
+        // Under a key that the API has refused something for, it says no more than that it knows it.
+        return isAlone && (effects == 1 || !Api.Knows(row.RequestId!)) && plan.Runs.All(static run => run.ClockSet == 0);
     }
 
     private void CheckJournal()

@@ -24,7 +24,7 @@ function Invoke-World {
 }
 
 try {
-    foreach ($name in git -C $root ls-files --cached --others --exclude-standard -- src build contract tests/FreedomPay.Simulation 'tests/*.props' 'tests/*.cs' `
+    foreach ($name in git -C $root ls-files --cached --others --exclude-standard -- src build contract module tests/FreedomPay.Simulation 'tests/*.props' 'tests/*.cs' `
             '*.props' global.json) {
         $to = Join-Path $copy $name
         $null = New-Item -ItemType Directory -Force (Split-Path $to)

@@ -94,13 +94,6 @@ public abstract class BulkCommand : RunCommand
     private protected ApiRequest Question(OperationAttribute operation, JsonObject fields, string? requestId, Row? row = null) =>
         requests!.Question(operation, fields, requestId, row);
 
-    /// <summary>The other rows of earlier runs that acted like this one; none without a journal.</summary>
-    private protected IReadOnlyList<(JournalIntent Intent, JournalEnd? End)> PastLike(Row row, params string[] names) =>
-        Run.Journal?.PastLike(row.Known, names) ?? [];
-
-    /// <summary>What names a row in every run, where a journal knows it; else nothing does.</summary>
-    private protected string? NameInJournal(string? id) => id is null ? null : Run.Journal!.Path + "|" + id;
-
     // An answer may repeat the PIN or the token of its request.
     private protected Redactor RedactorOf(Row row) =>
         connection!.Client.Redactor.For(

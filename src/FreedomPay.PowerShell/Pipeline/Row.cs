@@ -50,12 +50,6 @@ internal sealed class Row
     /// <inheritdoc cref="RunRow.Ticket"/>
     public JournalTicket? Ticket => Known.Ticket;
 
-    /// <inheritdoc cref="RunRow.SentAt"/>
-    public DateTimeOffset SentAt => Known.SentAt;
-
-    /// <inheritdoc cref="RunRow.Note"/>
-    public string? Note { get => Known.Note; set => Known.Note = value; }
-
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal
     {

@@ -40,7 +40,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
+public sealed class CompleteFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     private const string InPart = "Amount";
     private const string InFull = "Full";
@@ -67,5 +67,6 @@ public sealed class CompleteFreedomPayPaymentCommand : PaymentCommand<Payment>
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         WireObject.Text(answer, "pg_captured") == "1"
-        && AreSame(WireObject.Text(row.Sent, "pg_clearing_amount") ?? WireObject.Text(answer, "pg_amount"), WireObject.Text(answer, "pg_clearing_amount"));
+        && PaymentProof.AreSame(
+            WireObject.Text(row.Sent, "pg_clearing_amount") ?? WireObject.Text(answer, "pg_amount"), WireObject.Text(answer, "pg_clearing_amount"));
 }

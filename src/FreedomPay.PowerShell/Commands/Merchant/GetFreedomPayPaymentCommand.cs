@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
+using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -24,7 +24,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.Get, "FreedomPayPayment", DefaultParameterSetName = ByPayment)]
 [OutputType(typeof(Payment))]
 [Operation("getPaymentStatus", "POST", "/get_status3.php", FreedomPayApi.Merchant, FreedomPaySafety.Read, Answer = ["pg_status"])]
-public sealed class GetFreedomPayPaymentCommand : PaymentCommand<Payment>
+public sealed class GetFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     private const string ByPayment = "Payment";
     private const string ByOrder = "Order";

@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
+using FreedomPay.Core;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -36,10 +39,12 @@ namespace FreedomPay.Commands.Merchant;
     StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
 [Operation("createAnyAmountPayment", "POST", "/any_amount.php", FreedomPayApi.Merchant, FreedomPaySafety.Refuse, Set = AnyAmountSet, Key = "pg_idempotency_key",
     StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", PauseSec = 1.5, Answer = ["pg_status"])]
-public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
+public sealed class NewFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     private const string Fixed = "Fixed";
     private const string AnyAmountSet = "AnyAmount";
+
+    private PaymentProof Proof => new(RecentActs.OfProcess, TimeSpan.FromHours(RegionOfConnection is FreedomPayRegion.Kg ? 6 : 5));
 
     /// <summary>Lets the payer type the amount; an amount that is given is only proposed.</summary>
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true)]
@@ -245,18 +250,10 @@ public sealed class NewFreedomPayPaymentCommand : PaymentCommand<Payment>
         return WireObject.Text(sent, "pg_order_id") is { } order ? MerchantMessages.OrderAndAmount.With(order, sum) : sum;
     }
 
-    // By order id the API finds the last payment of that order, which may be an older one. Only one that was created now, over the
-    // same amount, and that nobody has paid yet can be the one whose answer was lost, and only where no other row asked for the same.
-    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
-        && WireObject.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
-        && HappenedSince(row.SentAt, WireObject.Text(answer, "pg_create_date"))
-        && DoneSince(row) == 1
-        && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
-        && (WireObject.Text(row.Sent, "pg_amount") is not { } amount
-            || AreSame(amount, WireObject.Text(answer, "pg_amount")));
+    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        Proof.MakeAsync(row.Known, () => base.PerformAsync(row, client, request, trace, cancellation));
+
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => Proof.IsShownBy(row.Known, Run.Journal, answer);
 
     private protected override string LossOf(Payment result) => result.RedirectUrl is null ? MerchantMessages.PaymentLostItsAddress : "";
-
-    private protected override string? ActOf(JsonObject sent) => $"payment {WireObject.Text(sent, "pg_order_id")} {WireObject.Text(sent, "pg_amount")}";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
@@ -48,11 +47,11 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Refund))]
 [Operation("refundPayment", "POST", "/revoke", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
+public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
 {
     private const string InPart = "Amount";
     private const string InFull = "Full";
-    private readonly ConcurrentDictionary<Row, RefundAct> acts = new();
+    private readonly RefundProof proof = new(RefundActs.OfProcess, TimeProvider.System);
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -82,65 +81,20 @@ public sealed class NewFreedomPayRefundCommand : PaymentCommand<Refund>
     private protected override string? SubjectOf(JsonObject sent) =>
         MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? MerchantMessages.FullAmount);
 
-    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
-    {
-        string paymentId = WireObject.Text(row.Sent, "pg_payment_id")!;
-        return BeginAsync(row, paymentId, client, request, trace, cancellation).ThenAsync(act =>
-        {
-            acts[row] = act;
-            act.Begin(PlaceOf(client, paymentId));
-            return base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome =>
-            {
-                act.End(PlaceOf(client, paymentId), outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
-                acts.TryRemove(row, out _);
-                return Task.FromResult(outcome);
-            });
-        });
-    }
+    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        proof.MakeAsync(
+            row.Known, client.Settings.BaseUri, Run.Journal, () => client.SendAsync(QuestionOf(row), trace, cancellation),
+            () => base.PerformAsync(row, client, request, trace, cancellation));
 
-    private protected override bool ShowsArrival(Row row, JsonObject answer)
-    {
-        string paymentId = WireObject.Text(row.Sent, "pg_payment_id")!;
-        if (!acts.TryGetValue(row, out RefundAct? act) || (act.Amount is null && !IsGivenBackWhole(answer))) return false;
-        RefundAct[] here = [.. act.Others(PlaceOf(ClientOfConnection, paymentId))];
-        // What this process remembers it knows best.
-        IEnumerable<RefundAct> earlier = from one in PastLike(row, "pg_payment_id", "pg_refund_amount")
-                                         where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
-                                         let key = NameInJournal(one.Intent.Key)
-                                         where !here.Any(other => key.Equals(other.Key))
-                                         select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At)
-                                         {
-                                             Done = one.End?.State is OutcomeState.Succeeded ? one.End.At : null,
-                                         };
-        return act.IsShownBy(RefundList.Of(answer, paymentId), [.. here, .. earlier]);
-    }
+    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
+        proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal, answer);
 
-    // Asked once, right before it leaves; where that fails, a lost answer cannot be proven, and the refund is sent nevertheless.
-    private Task<RefundAct> BeginAsync(Row row, string paymentId, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
+    // Not as one that reads: that would be asked again and again, and the refund is waiting.
+    private ApiRequest QuestionOf(Row row)
     {
-        decimal? amount = Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
-        object key = NameInJournal(row.Ticket?.Id) ?? (object)row;
-        if (request.InDoubt) return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(row.Ticket!.Note), row.SentAt));
-        DateTimeOffset asked = DateTimeOffset.UtcNow;
         OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
-        // Not as one that reads: that would be asked again and again, and the refund is waiting.
         var once = new OperationAttribute(status.OperationId, status.Method, status.Path, status.Api, FreedomPaySafety.Unkeyed) { Answer = status.Answer };
-        ApiRequest question = Question(once, new JsonObject { ["pg_payment_id"] = paymentId }, paymentId, row);
-        return client.SendAsync(question, trace, cancellation).ThenAsync(state =>
-        {
-            RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, paymentId) : null;
-            row.Note = before?.ToString();
-            return Task.FromResult(new RefundAct(key, amount, before, asked));
-        });
-    }
-
-    // Another API has payments of the same number.
-    private static string PlaceOf(ApiClient client, string paymentId) => client.Settings.BaseUri + " " + paymentId;
-
-    private static bool IsGivenBackWhole(JsonObject answer)
-    {
-        var payment = new Payment();
-        AnswerReader.Fill(payment, answer, null);
-        return payment.RefundAmount is { } back && payment.ClearingAmount is { } charged && Math.Abs(back.Value) == charged.Value;
+        string paymentId = RefundProof.PaymentOf(row.Known);
+        return Question(once, new JsonObject { ["pg_payment_id"] = paymentId }, paymentId, row);
     }
 }

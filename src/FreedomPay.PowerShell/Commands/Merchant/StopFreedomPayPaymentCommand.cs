@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -36,7 +35,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class StopFreedomPayPaymentCommand : PaymentCommand<Payment>
+public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -1,27 +1,30 @@
 namespace FreedomPay.Commands.Payments;
 
 /// <summary>
-/// What this process is doing, and has done in the last minutes, by what it does: where nothing names a request, two that do the same can
-/// only be told apart by their number. Of all runspaces, for they act upon the same things.
+/// What this process is doing, and has done of late, by what it does: where nothing names a request, two that do the same can
+/// only be told apart by their number. Of all runspaces, for they act upon the same things. By elapsed time, for the clock may be set.
 /// </summary>
-internal static class RecentActs
+/// <param name="time">The clock.</param>
+internal sealed class RecentActs(TimeProvider time)
 {
     private const int Most = 100_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
-    private static readonly Queue<Entry> Entries = new();
+    private readonly Queue<Entry> entries = new();
+
+    /// <summary>Those of this process.</summary>
+    public static RecentActs OfProcess { get; } = new(TimeProvider.System);
 
     /// <summary>Does something, and remembers it.</summary>
     /// <param name="act">What it does.</param>
-    /// <param name="key">The key of the request; what is sent again under one key, in a later run too, is one. Null for none.</param>
+    /// <param name="amount">Over what; null for any amount.</param>
+    /// <param name="key">The key of the request; what is sent again under one key, in a later run too, is one.</param>
     /// <param name="run">Does it; it is over when its outcome is known.</param>
-    public static async Task<T> DoAsync<T>(string act, string? key, Func<Task<T>> run)
+    public async Task<T> DoAsync<T>(string act, decimal? amount, string key, Func<Task<T>> run)
     {
-        var entry = new Entry(act, key);
-        lock (Entries)
+        var entry = new Entry(act, amount, key, time.GetTimestamp());
+        lock (entries)
         {
-            DateTimeOffset now = DateTimeOffset.UtcNow;
-            while (Entries.Count > 0 && (Entries.Count >= Most || Entries.Peek().End < now - Kept)) Entries.Dequeue();
-            Entries.Enqueue(entry);
+            if (entries.Count == Most) entries.Dequeue();
+            entries.Enqueue(entry);
         }
 
         try
@@ -30,31 +33,44 @@ internal static class RecentActs
         }
         finally
         {
-            lock (Entries) entry.End = DateTimeOffset.UtcNow;
+            lock (entries) entry.End = time.GetTimestamp();
         }
     }
 
-    /// <summary>How many different ones are under way, or ended no longer ago.</summary>
-    /// <param name="act">What they do.</param>
-    /// <param name="since">How long ago.</param>
-    public static int Count(string act, DateTimeOffset since)
+    /// <summary>How long ago something was begun first; null where that is not remembered.</summary>
+    /// <param name="key">Its key.</param>
+    public TimeSpan? Age(string key)
     {
-        lock (Entries)
+        lock (entries) return entries.FirstOrDefault(entry => entry.Key == key) is { } first ? time.GetElapsedTime(first.Begun) : null;
+    }
+
+    /// <summary>Whether others have done the same, or are doing it.</summary>
+    /// <param name="act">What they do.</param>
+    /// <param name="amount">Over what; null for any amount.</param>
+    /// <param name="key">The key of the one that is no other.</param>
+    /// <param name="within">How long ago they may have ended; null for any time.</param>
+    public bool HasOthers(string act, decimal? amount, string key, TimeSpan? within)
+    {
+        lock (entries)
         {
-            return Entries.Where(entry => entry.Act == act && (entry.End is not { } end || end >= since))
-                .Select(static entry => entry.Key ?? entry)
-                .Distinct()
-                .Count();
+            return entries.Any(entry => entry.Key != key
+                && entry.Act == act
+                && (entry.Amount is null || amount is null || entry.Amount == amount)
+                && (entry.End is not { } end || within is null || time.GetElapsedTime(end) <= within));
         }
     }
 
-    private sealed class Entry(string act, string? key)
+    private sealed class Entry(string act, decimal? amount, string key, long begun)
     {
         public string Act => act;
 
-        public object? Key => key;
+        public decimal? Amount => amount;
+
+        public string Key => key;
+
+        public long Begun => begun;
 
         /// <summary>When its outcome was known; null while it is under way.</summary>
-        public DateTimeOffset? End { get; set; }
+        public long? End { get; set; }
     }
 }

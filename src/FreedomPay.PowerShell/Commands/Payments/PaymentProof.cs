@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Fields;
+
+namespace FreedomPay.Commands.Payments;
+
+/// <summary>
+/// Proves by the last payment of its order that a payment whose answer was lost was created. That may be an older one: only one that was created
+/// in these very seconds, over the same amount, and that nobody has paid yet can be it, and only where no other of ours asked for the same.
+/// </summary>
+/// <param name="acts">What this process does.</param>
+/// <param name="offset">That of the API, which writes its local time without one, in whole seconds.</param>
+internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
+{
+    // By how much the clock of the API may differ from ours. If it is more, a lost answer leaves the outcome unknown.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+
+    // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether two texts are the same amount.</summary>
+    public static bool AreSame(string? one, string? other) => AmountOf(one) is { } first && first == AmountOf(other);
+
+    /// <summary>Creates a payment, and remembers that.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
+    public Task<ApiOutcome> MakeAsync(RunRow row, Func<Task<ApiOutcome>> send) =>
+        acts.DoAsync(ActOf(row), AmountOf(row), row.RequestId!, send);
+
+    /// <summary>Whether the state of the last payment of its order proves that a payment was created.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="journal">The journal of the run; null without one.</param>
+    /// <param name="answer">The state.</param>
+    public bool IsShownBy(RunRow row, RunJournal? journal, JsonObject answer) =>
+        WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
+        && WireObject.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
+        && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
+        && (WireObject.Text(row.Sent, "pg_amount") is not { } amount || AreSame(amount, WireObject.Text(answer, "pg_amount")))
+        && acts.Age(row.RequestId!) is { } age
+        && HappenedSince(row, age, WireObject.Text(answer, "pg_create_date"))
+        // By its own clock the API may have created what ended that long before.
+        && !acts.HasOthers(ActOf(row), AmountOf(row), row.RequestId!, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance)
+        && !HasOthers(row, journal);
+
+    private static string ActOf(RunRow row) => "payment " + WireObject.Text(row.Sent, "pg_order_id");
+
+    private static decimal? AmountOf(RunRow row) => AmountOf(WireObject.Text(row.Sent, "pg_amount"));
+
+    private static decimal? AmountOf(string? text) => Amount.TryParse(text, out Amount amount) ? amount.Value : null;
+
+    private static bool IsOfEarlierRun(RunRow row) => row.Ticket?.Verdict is JournalVerdict.InDoubt;
+
+    // Whenever that was: the clock may have been set since.
+    private static bool HasOthers(RunRow row, RunJournal? journal) =>
+        journal?.PastLike(row, "pg_order_id", "pg_amount").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) == true;
+
+    // How long ago it was sent is no matter of the clock, which may be set meanwhile.
+    private bool HappenedSince(RunRow row, TimeSpan age, string? moment)
+    {
+        if (!DateTime.TryParseExact(moment, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
+        TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
+        return new DateTimeOffset(local, offset) is var then && then >= row.SentAt - Tolerance && then <= row.SentAt + most + Tolerance;
+    }
+}

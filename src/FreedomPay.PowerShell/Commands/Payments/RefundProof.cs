@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Bulk;
+using FreedomPay.Fields;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Payments;
+
+/// <summary>
+/// Proves by the list of a payment's refunds that one whose answer was lost was carried out: the list is asked before a refund leaves and again
+/// when its answer is lost.
+/// </summary>
+/// <param name="acts">The refunds of this process.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RefundProof(RefundActs acts, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<RunRow, RefundAct> underWay = new();
+
+    /// <summary>The number of the payment that a refund is of.</summary>
+    public static string PaymentOf(RunRow row) => WireObject.Text(row.Sent, "pg_payment_id")!;
+
+    /// <summary>Makes a refund.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="api">Where the payment is: another API has payments of the same number.</param>
+    /// <param name="journal">The journal of the run; null without one.</param>
+    /// <param name="ask">Asks once for the state of its payment, right before it leaves. Where that fails, a lost answer cannot be proven, and the
+    /// refund is sent nevertheless.</param>
+    /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
+    public Task<ApiOutcome> MakeAsync(RunRow row, Uri api, RunJournal? journal, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send) =>
+        BeginAsync(row, journal, ask).ThenAsync(refund =>
+        {
+            string place = PlaceOf(api, row);
+            underWay[row] = refund;
+            acts.Begin(place, refund);
+            return send().ThenAsync(outcome =>
+            {
+                acts.End(place, refund, outcome.State switch { OutcomeState.Succeeded => true, OutcomeState.Unknown => null, _ => false });
+                underWay.TryRemove(row, out _);
+                return Task.FromResult(outcome);
+            });
+        });
+
+    /// <summary>Whether the state of its payment proves that a refund was carried out.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="api">Where the payment is.</param>
+    /// <param name="journal">The journal of the run; null without one.</param>
+    /// <param name="answer">The state.</param>
+    public bool IsShownBy(RunRow row, Uri api, RunJournal? journal, JsonObject answer)
+    {
+        if (!underWay.TryGetValue(row, out RefundAct? refund) || (refund.Amount is null && !IsGivenBackWhole(answer))) return false;
+        IReadOnlyList<RefundAct> here = acts.Others(PlaceOf(api, row), refund);
+        // What this process remembers it knows best. Of what was done in an earlier run nobody knows how long that is ago: the clock may have
+        // been set since.
+        IEnumerable<RefundAct> earlier = from one in journal?.PastLike(row, "pg_payment_id", "pg_refund_amount") ?? []
+                                         where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
+                                         let key = NameIn(journal!, one.Intent.Key)
+                                         where !acts.Knows(PlaceOf(api, row), key)
+                                         select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At);
+        return refund.IsShownBy(RefundList.Of(answer, PaymentOf(row)), [.. here, .. earlier]);
+    }
+
+    private Task<RefundAct> BeginAsync(RunRow row, RunJournal? journal, Func<Task<ApiOutcome>> ask)
+    {
+        decimal? amount = Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
+        object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : row;
+        if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
+        {
+            return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.SentAt));
+        }
+
+        DateTimeOffset asked = time.GetUtcNow();
+        long begun = time.GetTimestamp();
+        return ask().ThenAsync(state =>
+        {
+            RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, PaymentOf(row)) : null;
+            row.Note = before?.ToString();
+            return Task.FromResult(new RefundAct(key, amount, before, asked) { Begun = begun });
+        });
+    }
+
+    // What names a row in every run.
+    private static string NameIn(RunJournal journal, string id) => journal.Path + "|" + id;
+
+    private static string PlaceOf(Uri api, RunRow row) => api + " " + PaymentOf(row);
+
+    private static bool IsGivenBackWhole(JsonObject answer)
+    {
+        var payment = new Payment();
+        AnswerReader.Fill(payment, answer, null);
+        return payment.RefundAmount is { } back && payment.ClearingAmount is { } charged && Math.Abs(back.Value) == charged.Value;
+    }
+}
