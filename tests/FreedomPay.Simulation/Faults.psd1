@@ -14,7 +14,7 @@
         @{ Fault = 'A journal is locked by its name alone'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'held.KeepSalt(reader.Header.Salt);', 'disk.Hold(file, path);'; To = '', '' }
         @{ Fault = 'The refusal of a repeat is taken for that of the request before it'; File = 'FreedomPay.Core/Resilience/Conclusion.cs'
-            From = 'case AttemptKind.Refused when !inDoubt || Settles(result):'; To = 'case AttemptKind.Refused:' }
+            From = 'case AttemptKind.Refused when !inDoubt || Settles(result):'; To = 'case AttemptKind.Refused when !inDoubt || result.Reason is FaultReason.Refused:' }
         @{ Fault = 'A refusal that is not signed settles what was lost'; File = 'FreedomPay.Core/Resilience/Conclusion.cs'
             From = '(request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null)'; To = 'true' }
         @{ Fault = 'The answer of another request is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'

@@ -24,8 +24,7 @@ function Invoke-World {
 }
 
 try {
-    foreach ($name in git -C $root ls-files --cached --others --exclude-standard -- src build contract module tests/FreedomPay.Simulation 'tests/*.props' 'tests/*.cs' `
-            '*.props' global.json) {
+    foreach ($name in git -C $root ls-files --cached --others --exclude-standard -- . ':!docs' ':!bench' ':!samples') {
         $to = Join-Path $copy $name
         $null = New-Item -ItemType Directory -Force (Split-Path $to)
         Copy-Item (Join-Path $root $name) $to
