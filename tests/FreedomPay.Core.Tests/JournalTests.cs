@@ -229,6 +229,29 @@ public sealed class JournalTests : IDisposable
         }
     }
 
+    // The length of a file may get to the disk before what is in it.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void A_header_of_which_a_power_cut_left_zeros_is_begun_anew(int kept)
+    {
+        Open().Dispose();
+        byte[] header = File.ReadAllBytes(File0);
+        Array.Clear(header, kept, header.Length - kept);
+        File.WriteAllBytes(File0, header);
+        using Journal next = Open();
+        Assert.Equal(JournalVerdict.Send, Look(next, 1, "k-1", Body("Ivan")).Verdict);
+        Assert.Empty(JournalReader.Rows(File0, out _, out _));
+    }
+
+    [Fact]
+    public async Task Zeros_where_more_than_a_header_was_are_no_new_journal()
+    {
+        using (Journal journal = Open()) await RunAsync(journal, 1, "k-1", Body("Ivan"), Succeeded([]));
+        File.WriteAllBytes(File0, new byte[new FileInfo(File0).Length]);
+        Assert.Equal(JournalProblem.Foreign, Assert.Throws<JournalException>(() => Open()).Problem);
+    }
+
     [Theory]
     [InlineData("not json\n", JournalProblem.Foreign)]
     [InlineData("not json", JournalProblem.Foreign)]

@@ -13,6 +13,24 @@ internal enum Mistake
     OtherConnection,
 }
 
+/// <summary>What becomes of the journal before a run.</summary>
+internal enum Replacement
+{
+    None,
+
+    /// <summary>A copy of the file has its name, as an editor or a backup that was made just now leaves it.</summary>
+    Copy,
+
+    /// <summary>An older copy has its name.</summary>
+    OlderCopy,
+
+    /// <summary>An empty file has its name.</summary>
+    Empty,
+
+    /// <summary>There is none any more.</summary>
+    Deleted,
+}
+
 /// <summary>How a run ends before its rows do.</summary>
 internal enum Ending
 {
@@ -39,6 +57,8 @@ internal sealed record RunPlan
     public int EndsAt { get; init; }
 
     public IReadOnlyList<Mistake> Mistakes { get; init; } = [];
+
+    public Replacement Replacement { get; init; }
 
     /// <summary>From which writing on the disk is full; 0 for never.</summary>
     public int FullAt { get; init; }
@@ -118,6 +138,7 @@ internal sealed record Plan
             Retries = dice.From(0, 3),
             IsDoubled = dice.Chance(0.2),
             ClockSet = dice.Chance(0.15) ? dice.From(-48, 48) : 0,
+            Replacement = number > 1 && dice.Chance(0.15) ? (Replacement)dice.From(1, 4) : Replacement.None,
         };
     }
 }

@@ -4,7 +4,8 @@ namespace FreedomPay.Simulation;
 
 /// <summary>
 /// The disk: what a process has written is in its own buffer, then with the system, then on the disk. A kill loses the first, or leaves the
-/// beginning of it; a power cut loses any tail of what was not brought to the disk.
+/// beginning of it; a power cut loses any tail of what was not brought to the disk, or leaves zeros for some blocks of it, be others behind them
+/// there or not.
 /// </summary>
 internal sealed class SimulatedDisk
 {
@@ -16,6 +17,20 @@ internal sealed class SimulatedDisk
 
     /// <summary>Another name of the same file.</summary>
     public void Link(string path, string other) => files[other] = files[path];
+
+    /// <summary>Another file with the same name, that is on the disk.</summary>
+    public void Replace(string path, byte[] bytes)
+    {
+        var file = new Content();
+        file.Seen.AddRange(bytes);
+        file.Sync();
+        files[path] = file;
+    }
+
+    public void Delete(string path) => files.Remove(path);
+
+    /// <summary>Whether a power cut has left zeros in a file, and something behind them.</summary>
+    public bool HasHole(string path) => Read(path) is var bytes && Array.IndexOf(bytes, (byte)0) is >= 0 and var hole && bytes.Skip(hole).Any(static one => one != 0);
 
     public bool Has(string path) => files.ContainsKey(path);
 
@@ -75,7 +90,19 @@ internal sealed class SimulatedDisk
 
             int kept = same + dice.Below(Seen.Count - same + 1);
             Seen.RemoveRange(kept, Seen.Count - kept);
+            if (dice.Chance(0.3)) LoseBlocks(same, dice);
             Sync();
+        }
+
+        // The length of the file may get to the disk before what is in it, and blocks in any order.
+        private void LoseBlocks(int from, Dice dice)
+        {
+            int size = dice.Of([64, 512, 4096]);
+            for (int block = from / size; block * size < Seen.Count; block++)
+            {
+                if (dice.Chance(0.5)) continue;
+                for (int i = Math.Max(from, block * size); i < Math.Min(Seen.Count, (block + 1) * size); i++) Seen[i] = 0;
+            }
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class World
     public const int MostSteps = 400_000;
 
     private const string Path = "/runs/run.jsonl";
+    // All of them have the salt, and are of one length.
+    private const int HeaderBytes = 150;
     private const string OtherName = "/runs/the same.jsonl";
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
     private static readonly ConnectionSettings[] Known = [.. Enumerable.Range(0, 4).Select(static retries => SettingsOf(SimulatedApi.Secret, retries))];
@@ -32,6 +34,11 @@ internal sealed class World
     private readonly HashSet<(int Run, string About, int Number)> met = [];
     private readonly Dictionary<string, string> acts = [];
     private readonly SortedSet<int> strangers = [];
+
+    // The journal after each run, and the runs that the one of now knows; those of which it has lost what it knew.
+    private readonly List<(byte[] Bytes, int[] Runs)> copies = [];
+    private readonly HashSet<int> forgotten = [];
+    private List<int> known = [];
     private int added;
 
     private World(Plan plan, bool tells)
@@ -154,8 +161,11 @@ internal sealed class World
     {
         foreach (RunPlan run in plan.Runs)
         {
+            Replace(run);
             Carry(run, FileOf(run), isGood: false);
             Settle();
+            known.Add(run.Number);
+            copies.Add((disk.Read(Path), [.. known]));
         }
 
         var last = new RunPlan { Number = 100, Limit = 4 };
@@ -170,6 +180,22 @@ internal sealed class World
         if (wasFinished && Requests != before) throw new ViolationException("A journal that was finished did not resume to nothing.");
         CheckTheEnd(nothing);
         CheckJournal();
+    }
+
+    private void Replace(RunPlan run)
+    {
+        if (run.Replacement is Replacement.None || copies.Count == 0 || copies[^1].Bytes.Length == 0) return;
+        (byte[] bytes, int[] runs) = run.Replacement switch
+        {
+            Replacement.Copy => copies[^1],
+            Replacement.OlderCopy => dice.For(Question.File, run.Number, 1).Of(copies),
+            _ => ([], []),
+        };
+        Tell(() => $"the journal is replaced: {run.Replacement}, which knows the runs {string.Join(", ", runs)}");
+        if (run.Replacement is Replacement.Deleted) disk.Delete(Path);
+        else disk.Replace(Path, bytes);
+        forgotten.UnionWith(known.Except(runs));
+        known = [.. runs];
     }
 
     // What is late comes meanwhile.
@@ -232,7 +258,8 @@ internal sealed class World
     private void TrySecond(Process first, RunPlan run)
     {
         if (!disk.Has(Path) || disk.Read(Path).Length == 0) return;
-        if (!disk.Has(OtherName)) disk.Link(Path, OtherName);
+        // The other name of a file that was replaced leads to what was there before: be that a copy, it is the same journal.
+        if (!disk.Read(OtherName).Take(HeaderBytes).SequenceEqual(disk.Read(Path).Take(HeaderBytes))) disk.Link(Path, OtherName);
         int number = run.Number + 50;
         var second = new Process(number, Clock, dice.For(Question.Order, number)) { DiskTakes = static () => TimeSpan.Zero, OnKilled = static () => { } };
         var place = new Journal.Place(disk.For(second, 0), second);
@@ -302,6 +329,14 @@ internal sealed class World
         return file;
     }
 
+    // What happened and no journal knows that is left: a row of it is sent again, for nothing says that it was before.
+    private int ForgottenOf(string act) => Api.Effects.Count(effect => effect.Act == act && forgotten.Contains(effect.Run));
+
+    // Under keys of the rows' own the API does not carry out again what the journal has lost; in capitals they are others to it.
+    private bool KeysAreKept => plan.HasKeys
+        && Kind is { Key: not null, IsFresh: false }
+        && !plan.Runs.Any(static run => run.Mistakes.Contains(Mistake.KeysForgotten) || run.Mistakes.Contains(Mistake.Respelt));
+
     private int EffectsOf(string act) => Api.Effects.Count(effect => effect.Act == act);
 
     private void CheckRun(RunPlan run, RowRunner runner, List<SimulatedRow> file, bool wasKilled)
@@ -329,7 +364,7 @@ internal sealed class World
                 throw new ViolationException($"Run {run.Number} told of {succeeded} rows {alike.Key} that they succeeded; {effects} have happened.");
             }
 
-            if (Kind.Safety is Safety.Natural ? not > 0 && not == meant && effects > 0 : effects > meant - not)
+            if (Kind.Safety is Safety.Natural ? not > 0 && not == meant && effects > ForgottenOf(alike.Key) : effects > meant - not + ForgottenOf(alike.Key))
             {
                 string told = $"Run {run.Number} told of {not} rows {alike.Key}, of {meant} that were meant, that they did not happen";
                 throw new ViolationException($"{told}; {effects} have happened.");
@@ -343,7 +378,7 @@ internal sealed class World
         foreach (IGrouping<string, Effect> alike in Api.Effects.GroupBy(static effect => effect.Act))
         {
             int meant = intended.Count(row => row.Act == alike.Key);
-            if (alike.Count() <= meant) continue;
+            if (alike.Count() <= meant + (KeysAreKept ? 0 : ForgottenOf(alike.Key))) continue;
             string runs = string.Join(", ", alike.Select(static effect => effect.Run));
             throw new ViolationException($"{alike.Key} was meant {meant} times and has happened {alike.Count()} times, sent by the runs {runs}.");
         }
@@ -355,6 +390,9 @@ internal sealed class World
         {
             // A journal that a run with another secret has begun anew is that one's.
             if (problem.Problem is JournalProblem.Foreign && strangers.Count > 0) return;
+            // Zeros with something behind them may be what a power cut has left of lines that were on no disk yet, or what a bad disk has left of
+            // requests that were sent: nothing in the file tells which, and so it is refused.
+            if (problem.Problem is JournalProblem.Damaged or JournalProblem.Foreign && disk.HasHole(Path)) return;
             throw new ViolationException("In good weather the journal cannot be gone on with: " + problem.Message);
         }
 
@@ -386,7 +424,7 @@ internal sealed class World
     // asked for. A payment is known by its time of day too.
     private bool CanBeProven(SimulatedRow row)
     {
-        if (intended.Count(other => other.Act == row.Intended.Act) > 1) return false;
+        if (intended.Count(other => other.Act == row.Intended.Act) > 1 || ForgottenOf(row.Intended.Act) > 0) return false;
         if (Kind.Proof is Proof.Refund) return EffectsOf(row.Intended.Act) == 1 && row.Ticket?.Note is not null;
         int effects = EffectsOf(row.Intended.Act);
         bool isAlone = payments.Count(OfPayments(row.Intended)) == effects;

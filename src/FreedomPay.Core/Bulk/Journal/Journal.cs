@@ -152,7 +152,8 @@ public sealed class Journal : IDisposable
                 file = disk.Open(path);
                 disk.Hold(file, path);
                 // A torn header: the run that began it was killed before it could have sent anything.
-                if (IsTornHeader(file)) Begin(disk, file, cmdlet, endpoint, secret, id, time);
+                byte[] header = HeaderOf(cmdlet, endpoint, secret, id, time);
+                if (IsTornHeader(file, header.Length)) Begin(disk, file, header);
                 reader = new JournalReader(path, disk);
                 held.KeepSalt(reader.Header.Salt);
             }
@@ -400,9 +401,11 @@ public sealed class Journal : IDisposable
         held.Dispose();
     }
 
-    /// <summary>Whether the file holds nothing but the beginning of a header. Anything else may be somebody's own file, or a journal that lost its
-    /// line feeds.</summary>
-    private static bool IsTornHeader(Stream file)
+    /// <summary>Whether the file holds nothing but the beginning of a header, of which a power cut may have left zeros. Anything else may be
+    /// somebody's own file, or a journal that lost its line feeds.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="whole">How long a header is: where there was more, the header had been on the disk.</param>
+    private static bool IsTornHeader(Stream file, int whole)
     {
         if (file.Length >= MostHeaderBytes) return false;
         byte[] beginning = JournalText.Beginning;
@@ -410,18 +413,31 @@ public sealed class Journal : IDisposable
         {
             int next = file.ReadByte();
             if (next < 0) return true;
+            if (next == 0) return file.Length <= whole && HasOnlyZeros(file);
             // The header holds no object in it: where a brace is closed, it is whole.
             if (next is '\n' or '\r' or '}' || (at < beginning.Length && next != beginning[at])) return false;
         }
     }
 
-    private static void Begin(JournalDisk disk, Stream file, string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time)
+    private static bool HasOnlyZeros(Stream file)
+    {
+        int next;
+        do next = file.ReadByte();
+        while (next == 0);
+        return next < 0;
+    }
+
+    private static byte[] HeaderOf(string cmdlet, string endpoint, Secret? secret, string? id, TimeProvider time)
     {
         byte[] random = new byte[12];
         using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
         string salt = Base64Url.Encode(random);
         using var hash = new JournalHash(secret, id, salt);
-        byte[] header = JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check, JournalText.Version));
+        return JournalText.Write(new JournalHeader(time.GetUtcNow(), cmdlet, endpoint, salt, hash.Check, JournalText.Version));
+    }
+
+    private static void Begin(JournalDisk disk, Stream file, byte[] header)
+    {
         file.SetLength(0);
         file.Write(header, 0, header.Length);
         // A disk that is full or read-only shows here, before anything is sent.
@@ -449,7 +465,7 @@ public sealed class Journal : IDisposable
             JournalReader anew;
             lock (place.Disk.Opening)
             {
-                Begin(place.Disk, file, cmdlet, endpoint, secret, id, time);
+                Begin(place.Disk, file, HeaderOf(cmdlet, endpoint, secret, id, time));
                 anew = new JournalReader(path, place.Disk);
                 held.KeepSalt(anew.Header.Salt);
             }
