@@ -63,4 +63,5 @@ internal enum Question
     Pipeline,
     Cut,
     Payments,
+    Second,
 }

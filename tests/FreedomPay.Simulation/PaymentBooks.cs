@@ -50,7 +50,8 @@ internal sealed class PaymentBooks(Dice dice, Func<DateTimeOffset> now)
         })];
         var answer = new JsonObject { ["pg_payment_id"] = payment, ["pg_payment_status"] = "success" };
         // As it is read again: a list of one is no list.
-        if (refunds.Length > 0) answer["pg_refund_payments"] = new JsonObject { ["pg_refund_payment"] = refunds.Length == 1 ? refunds[0] : new JsonArray(refunds) };
+        JsonNode listed = refunds.Length == 1 ? refunds[0] : new JsonArray(refunds);
+        if (refunds.Length > 0) answer["pg_refund_payments"] = new JsonObject { ["pg_refund_payment"] = listed };
         return answer;
     }
 

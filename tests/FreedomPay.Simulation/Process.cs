@@ -11,7 +11,7 @@ internal sealed class Process : Scheduler
     private readonly VirtualClock clock;
     private readonly Dice order;
     private readonly Dictionary<object, TurnWorker> workers = [];
-    private object? woken;
+    private readonly List<Waiting> waits = [];
     private int steps;
 
     public Process(int number, VirtualClock clock, Dice order)
@@ -58,7 +58,15 @@ internal sealed class Process : Scheduler
     /// <summary>Does something later, if the process still lives.</summary>
     public void After(TimeSpan wait, Action what) => clock.After(wait, () =>
     {
-        if (!IsDead) what();
+        if (IsDead) return;
+        try
+        {
+            what();
+        }
+        catch (KilledException) when (IsDead)
+        {
+            // Another process may be waiting meanwhile, which goes on; this one finds out by itself.
+        }
     });
 
     /// <summary>Lets the world go on.</summary>
@@ -82,19 +90,29 @@ internal sealed class Process : Scheduler
 
     public override void Wait(object gate, TimeSpan limit)
     {
-        woken = null;
-        Pump(() => woken == gate, limit);
+        // Of two runs in one process the one waits within a wait of the other.
+        var wait = new Waiting(gate);
+        waits.Add(wait);
+        Pump(() => wait.IsOver, limit);
+        waits.Remove(wait);
     }
 
     public override void Wake(object gate)
     {
         if (workers.TryGetValue(gate, out TurnWorker? worker)) worker.Wake();
-        else woken = gate;
+        else if (waits.Find(wait => wait.Gate == gate) is { } found) found.IsOver = true;
     }
 
     public override void Join(Task task, TimeSpan limit) => Pump(() => task.IsCompleted, limit);
 
     public override Worker StartWorker(string name, object gate, Func<bool> hasWork, Func<bool> turn) => workers[gate] = new TurnWorker(this, hasWork, turn);
+
+    private sealed class Waiting(object gate)
+    {
+        public object Gate => gate;
+
+        public bool IsOver { get; set; }
+    }
 
     private sealed class TurnWorker(Process owner, Func<bool> hasWork, Func<bool> turn) : Worker
     {

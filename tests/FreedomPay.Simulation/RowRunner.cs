@@ -1,10 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
-using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Simulation;
 
@@ -22,8 +22,7 @@ internal sealed class SimulatedRow(Kind kind, long number) : RunRow(number, kind
 /// prompt comes from the plan of the world.
 /// </summary>
 internal sealed class RowRunner(
-    World world, Process process, ProcessMemory memory, RunPlan plan, ConnectionSettings settings, SimulatedNetwork network, JournalDisk disk, string path)
-    : IDisposable
+    World world, Process process, ProcessMemory memory, RunPlan plan, ApiClient client, JournalDisk disk, string path) : IDisposable
 {
     // RunCommand.RowsAhead.
     private const int RowsAhead = 64;
@@ -32,7 +31,8 @@ internal sealed class RowRunner(
     private readonly Kind kind = world.Kind;
     private readonly RefundProof refunds = new(memory.Refunds, process.Time);
     private readonly PaymentProof payments = new(memory.Payments, TimeSpan.FromHours(5));
-    private ApiClient? client;
+    private readonly ConnectionSettings settings = client.Settings;
+    private readonly Dictionary<string, string> ofRun = new() { [SimulatedNetwork.RunHeader] = plan.Number.ToString(CultureInfo.InvariantCulture) };
     private RowRun<SimulatedRow>? run;
 
     /// <summary>The rows whose outcome was written, in that order.</summary>
@@ -53,7 +53,7 @@ internal sealed class RowRunner(
             foreach (SimulatedRow row in rows)
             {
                 // The pipeline further up takes its time too.
-                process.Pump(static () => false, world.Pause(process.Number));
+                process.Pump(static () => false, world.Pause(plan.Number));
                 if (run!.IsStopping) throw new StoppedException();
                 // RunCommand.NextRow.
                 if (run.TimeLeft <= TimeSpan.Zero)
@@ -78,18 +78,17 @@ internal sealed class RowRunner(
         {
             world.Tell(() => $"run {plan.Number} has stopped");
         }
-        finally
-        {
-            if (!process.IsDead) run?.Dispose();
-        }
     }
 
-    public void Dispose() => client?.Dispose();
+    // Of a process that is no more nothing is left to end.
+    public void Dispose()
+    {
+        if (!process.IsDead) run?.Dispose();
+    }
 
     // RunCommand.BeginRun.
     private void Begin()
     {
-        client = new ApiClient(settings, network, process.Time, new RetryQuota(), world.Jitter(process.Number));
         var terms = new RunTerms
         {
             Limit = plan.Limit,
@@ -126,13 +125,13 @@ internal sealed class RowRunner(
     // PerformAsync of NewFreedomPayPaymentCommand and of NewFreedomPayRefundCommand.
     private Task<ApiOutcome> Perform(SimulatedRow row, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
-        Task<ApiOutcome> Send() => client!.SendAsync(request, trace, cancellation);
+        Task<ApiOutcome> Send() => client.SendAsync(request, trace, cancellation);
         return kind.Proof switch
         {
             Proof.Payment => payments.MakeAsync(row, Send),
             Proof.Refund => refunds.MakeAsync(
                 row, settings.BaseUri, run!.Journal,
-                () => client!.SendAsync(Question(RefundProof.PaymentOf(row), Safety.Unkeyed), trace, cancellation), Send),
+                () => client.SendAsync(Question(RefundProof.PaymentOf(row), Safety.Unkeyed), trace, cancellation), Send),
             _ => Send(),
         };
     }
@@ -152,6 +151,7 @@ internal sealed class RowRunner(
         Route = kind.Route,
         Safety = safety,
         Body = new JsonObject { [kind.StatusBy!] = value },
+        Headers = ofRun,
         AnswerFields = [kind.IsPg ? "pg_status" : "status"],
     };
 
@@ -191,6 +191,7 @@ internal sealed class RowRunner(
             Route = kind.Route,
             Safety = kind.Safety,
             Body = row.Sent,
+            Headers = ofRun,
             AnswerFields = [kind.IsPg ? "pg_status" : "status"],
             RequestId = row.RequestId,
             RenewedField = kind.IsFresh ? kind.Key : null,

@@ -10,7 +10,8 @@ namespace FreedomPay.Simulation;
 internal sealed class SimulatedDisk
 {
     private readonly Dictionary<string, Content> files = [];
-    private readonly Dictionary<string, Process> locks = [];
+    private readonly Dictionary<string, View> locks = [];
+    private int made;
 
     /// <summary>What a file has, as anybody would read it.</summary>
     public byte[] Read(string path) => files.TryGetValue(path, out Content? file) ? [.. file.Seen] : [];
@@ -21,7 +22,7 @@ internal sealed class SimulatedDisk
     /// <summary>Another file with the same name, that is on the disk.</summary>
     public void Replace(string path, byte[] bytes)
     {
-        var file = new Content();
+        var file = new Content(++made);
         file.Seen.AddRange(bytes);
         file.Sync();
         files[path] = file;
@@ -30,22 +31,22 @@ internal sealed class SimulatedDisk
     public void Delete(string path) => files.Remove(path);
 
     /// <summary>Whether a power cut has left zeros in a file, and something behind them.</summary>
-    public bool HasHole(string path) => Read(path) is var bytes && Array.IndexOf(bytes, (byte)0) is >= 0 and var hole && bytes.Skip(hole).Any(static one => one != 0);
+    public bool HasHole(string path) => Read(path).SkipWhile(static one => one != 0).Any(static one => one != 0);
 
     public bool Has(string path) => files.ContainsKey(path);
 
-    public bool IsHeldBy(Process process, string path) => locks.TryGetValue("name " + path, out Process? holder) && holder == process;
+    public bool IsHeldBy(Process process, string path) => locks.TryGetValue("name " + path, out View? holder) && holder.Process == process;
 
     /// <summary>Frees what a process held when it ended, by whatever end.</summary>
     public void Release(Process process)
     {
-        foreach (string name in locks.Where(held => held.Value == process).Select(static held => held.Key).ToArray()) locks.Remove(name);
+        foreach (string name in locks.Where(held => held.Value.Process == process).Select(static held => held.Key).ToArray()) locks.Remove(name);
     }
 
     /// <summary>What of the buffer of a killed process had got to the system.</summary>
-    public void Kill(Dice dice)
+    public void Kill(Process process, Dice dice)
     {
-        foreach (Content file in files.Values.Distinct()) file.LoseBuffer(dice);
+        foreach (Content file in files.Values.Distinct().Where(file => file.Writer == process)) file.LoseBuffer(dice);
     }
 
     /// <summary>What was not brought to the disk is lost, or the end of it.</summary>
@@ -59,13 +60,18 @@ internal sealed class SimulatedDisk
     /// <param name="failsAt">From which writing on the disk is full; 0 for never.</param>
     public JournalDisk For(Process process, int failsAt) => new View(this, process, failsAt);
 
-    private sealed class Content
+    private sealed class Content(int number)
     {
         private byte[] synced = [];
+
+        public int Number => number;
 
         public List<byte> Seen { get; } = [];
 
         public List<byte> Buffer { get; } = [];
+
+        /// <summary>Who has written to it last.</summary>
+        public Process? Writer { get; set; }
 
         public void Sync() => synced = [.. Seen];
 
@@ -110,12 +116,14 @@ internal sealed class SimulatedDisk
     {
         private int written;
 
+        public Process Process => process;
+
         public override string Final(string path) => path;
 
         public override Stream Open(string path)
         {
             process.Step();
-            if (!disk.files.TryGetValue(path, out Content? file)) disk.files[path] = file = new Content();
+            if (!disk.files.TryGetValue(path, out Content? file)) disk.files[path] = file = new Content(++disk.made);
             return new Handle(this, file, writes: true);
         }
 
@@ -130,8 +138,11 @@ internal sealed class SimulatedDisk
 
         public override void Hold(Stream file, string path)
         {
-            string inode = "inode " + disk.files.Values.Distinct().ToList().IndexOf(((Handle)file).Content);
-            Take(inode, path);
+            // Processes are kept apart by it, and not two runs in one.
+            process.Step();
+            string inode = "inode " + ((Handle)file).Content.Number;
+            if (disk.locks.TryGetValue(inode, out View? holder) && holder.Process != process) throw JournalLock.InUse(path, null);
+            disk.locks[inode] = this;
         }
 
         public override IDisposable LockName(string path) => Take("name " + path, path);
@@ -149,17 +160,17 @@ internal sealed class SimulatedDisk
         private Held Take(string name, string path)
         {
             process.Step();
-            if (disk.locks.TryGetValue(name, out Process? holder) && holder != process) throw JournalLock.InUse(path, null);
-            disk.locks[name] = process;
-            return new Held(disk, name, process);
+            if (disk.locks.TryGetValue(name, out View? holder) && holder != this) throw JournalLock.InUse(path, null);
+            disk.locks[name] = this;
+            return new Held(disk, name, this);
         }
     }
 
-    private sealed class Held(SimulatedDisk disk, string name, Process process) : IDisposable
+    private sealed class Held(SimulatedDisk disk, string name, View view) : IDisposable
     {
         public void Dispose()
         {
-            if (disk.locks.TryGetValue(name, out Process? holder) && holder == process) disk.locks.Remove(name);
+            if (disk.locks.TryGetValue(name, out View? holder) && holder == view) disk.locks.Remove(name);
         }
     }
 
@@ -199,6 +210,7 @@ internal sealed class SimulatedDisk
         public override void Write(byte[] buffer, int offset, int count)
         {
             view.Step();
+            file.Writer = view.Process;
             file.Buffer.AddRange(buffer.AsSpan(offset, count));
             if (file.Buffer.Count >= BufferBytes) Flush(toDisk: false);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -6,10 +7,12 @@ namespace FreedomPay.Simulation;
 /// <summary>The way from a process to the API and back. What has left goes on when the process is killed.</summary>
 /// <param name="world">The world.</param>
 /// <param name="process">The process.</param>
-/// <param name="weather">What the n-th request, or question, about the same act meets: whatever happens to others leaves it alone.</param>
 /// <param name="isStranger">Whether the process has a secret that the API does not know.</param>
-internal sealed class SimulatedNetwork(World world, Process process, Func<string, int, Weather> weather, bool isStranger) : HttpMessageHandler
+internal sealed class SimulatedNetwork(World world, Process process, bool isStranger) : HttpMessageHandler
 {
+    /// <summary>Tells which run of the process a request is of.</summary>
+    public const string RunHeader = "X-Run";
+
     private static readonly string[] Pauses =
     [
         "0", "3", "59", "61", "86401", "-1", "99999999999999999999", "soon", "Sun, 01 Mar 2026 12:00:30 GMT", "Sun, 01 Mar 2099 12:00:30 GMT", "",
@@ -24,7 +27,7 @@ internal sealed class SimulatedNetwork(World world, Process process, Func<string
 
     private static readonly string[] OpenCodes = ["0", "475", "600", "1000", "9999", "10025", "11014", "12000", "99999", " 9999 "];
 
-    private readonly Dictionary<string, int> sent = [];
+    private readonly Dictionary<(int Run, string About), int> sent = [];
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -34,10 +37,12 @@ internal sealed class SimulatedNetwork(World world, Process process, Func<string
         string body = Encoding.UTF8.GetString(request.Content!.ReadAsByteArrayAsync(CancellationToken.None).GetAwaiter().GetResult());
         bool isQuestion = path.EndsWith("/status", StringComparison.Ordinal);
         string about = (isQuestion ? "a question about " : "") + world.ActOf(body);
-        int number = sent[about] = sent.TryGetValue(about, out int before) ? before + 1 : 1;
-        Weather met = weather(about, number);
+        int run = int.Parse(request.Headers.GetValues(RunHeader).Single(), CultureInfo.InvariantCulture);
+        // What the n-th of a run about the same act meets: whatever happens to others leaves it alone.
+        int number = sent[(run, about)] = sent.TryGetValue((run, about), out int before) ? before + 1 : 1;
+        Weather met = world.WeatherOf(run, about, number);
         world.Requests++;
-        world.Tell(() => $"run {process.Number}: {about}, request {number}{world.KeyOf(body)}: {Describe(met, isQuestion)}");
+        world.Tell(() => $"run {run}: {about}, request {number}{world.KeyOf(body)}: {Describe(met, isQuestion)}");
 
         var answered = new TaskCompletionSource<HttpResponseMessage>();
         CancellationTokenRegistration ending = cancellationToken.Register(() => answered.TrySetCanceled(cancellationToken));
@@ -49,7 +54,7 @@ internal sealed class SimulatedNetwork(World world, Process process, Func<string
 
         if (met.Mishap is Mishap.RequestLost) return answered.Task;
         TimeSpan there = met.Latency + (met.Mishap is Mishap.RequestLate ? met.Late : TimeSpan.Zero);
-        world.Clock.After(there, () => Arrive(met, path, body, isQuestion, Answer));
+        world.Clock.After(there, () => Arrive(met, path, body, run, isQuestion, Answer));
         return answered.Task;
 
         void Answer(TimeSpan back, Func<HttpResponseMessage> how) => process.After(back, () =>
@@ -90,11 +95,11 @@ internal sealed class SimulatedNetwork(World world, Process process, Func<string
         _ => !Either.Contains(met.Mishap) || met.IsProcessed,
     };
 
-    private void Arrive(Weather met, string path, string body, bool isQuestion, Action<TimeSpan, Func<HttpResponseMessage>> answer)
+    private void Arrive(Weather met, string path, string body, int run, bool isQuestion, Action<TimeSpan, Func<HttpResponseMessage>> answer)
     {
         Dictionary<string, string> fields = world.Api.Fields(body);
         bool isProcessed = MayBeProcessed(met, isQuestion) && !isStranger;
-        byte[] said = isProcessed ? world.Api.Receive(path, body, process.Number) : isStranger ? world.Api.Refusal(fields, "9998", "Wrong signature") : [];
+        byte[] said = isProcessed ? world.Api.Receive(path, body, run) : isStranger ? world.Api.Refusal(fields, "9998", "Wrong signature") : [];
         if (isProcessed && !isQuestion) world.Remember(fields, said);
         TimeSpan back = met.Latency + (met.Mishap is Mishap.AnswerLate ? met.Late : TimeSpan.Zero);
         if (met.Mishap is Mishap.AnswerLost) return;

@@ -4,6 +4,7 @@ using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Protocols;
+using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Simulation;
 
@@ -19,6 +20,7 @@ internal sealed class World
     private const string Path = "/runs/run.jsonl";
     // All of them have the salt, and are of one length.
     private const int HeaderBytes = 150;
+    private const string OtherJournal = "/runs/another.jsonl";
     private const string OtherName = "/runs/the same.jsonl";
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(12);
     private static readonly ConnectionSettings[] Known = [.. Enumerable.Range(0, 4).Select(static retries => SettingsOf(SimulatedApi.Secret, retries))];
@@ -38,6 +40,12 @@ internal sealed class World
     // The journal after each run, and the runs that the one of now knows; those of which it has lost what it knew.
     private readonly List<(byte[] Bytes, int[] Runs)> copies = [];
     private readonly HashSet<int> forgotten = [];
+    private readonly List<Process> running = [];
+    private readonly Dictionary<int, (RunPlan Plan, bool IsGood)> carried = [];
+    private RowRunner? beside;
+
+    // The runs with the other journal.
+    private readonly HashSet<int> ofOther = [];
     private List<int> known = [];
     private int added;
 
@@ -56,7 +64,8 @@ internal sealed class World
             if (own.Chance(0.3)) payments.Add(OfPayments(row), "" + row.Amount, TimeSpan.FromMinutes(own.From(2, own.Chance(0.5) ? 20 : 3000)));
         }
 
-        Api = new SimulatedApi(plan.Kind, card => dice.For(Question.Row, 1000 + int.Parse(card.AsSpan(4), CultureInfo.InvariantCulture)).Chance(0.15) ? 1 : 0, payments);
+        Func<string, int> reluctance = card => dice.For(Question.Row, 1000 + int.Parse(card.AsSpan(4), CultureInfo.InvariantCulture)).Chance(0.15) ? 1 : 0;
+        Api = new SimulatedApi(plan.Kind, reluctance, payments);
     }
 
     public Kind Kind => plan.Kind;
@@ -211,8 +220,31 @@ internal sealed class World
     {
         bool isStranger = run.Mistakes.Contains(Mistake.OtherConnection);
         if (isStranger) strangers.Add(run.Number);
-        Dice speed = dice.For(Question.Disk, run.Number);
+        carried[run.Number] = (run, isGood);
         Dice crash = dice.For(Question.Crash, run.Number);
+        Process process = Started(run, crash);
+        Tell(() => $"run {run.Number} begins: {file.Count} rows, {run.Limit} at a time; {string.Join(", ", run.Mistakes.DefaultIfEmpty())}");
+        using var network = new SimulatedNetwork(this, process, isStranger);
+        using var client = new ApiClient((isStranger ? Strange : Known)[run.Retries], network, process.Time, new RetryQuota(), Jitter(run.Number));
+        var memory = new ProcessMemory(process.Time);
+        var runner = new RowRunner(this, process, memory, run, client, disk.For(process, run.FullAt), Path);
+        if (run.ClockSet != 0) process.After(TimeSpan.FromMilliseconds(crash.Below(5000)), () => Clock.Set += TimeSpan.FromHours(run.ClockSet));
+        TimeSpan second = TimeSpan.Zero;
+        ApiClient? shared = isStranger ? null : client;
+        if (run.IsDoubled) process.After(TimeSpan.FromMilliseconds(crash.Below(3000)), () => second = CarrySecond(run, process, memory, shared));
+        TimeSpan took = Played(runner, file);
+        if (took - second > LongestRun) throw new ViolationException($"Run {run.Number} took {took - second}.");
+        if (!process.IsDead && runner.Problem is { } problem) Tell(() => $"run {run.Number} ends: {problem.Message}");
+        End(process, crash, out bool wasKilled);
+        Settle();
+        CheckRun(run, runner, file, wasKilled);
+        CheckBeside(runner);
+        return runner;
+    }
+
+    private Process Started(RunPlan run, Dice crash)
+    {
+        Dice speed = dice.For(Question.Disk, run.Number);
         bool cutsPower = run.Ending is Ending.PowerCut;
         Process? process = null;
         process = new Process(run.Number, Clock, dice.For(Question.Order, run.Number))
@@ -222,71 +254,86 @@ internal sealed class World
             OnKilled = () =>
             {
                 Tell(() => $"run {run.Number} is killed{(cutsPower ? " by a power cut" : "")}");
-                disk.Kill(crash);
-                if (cutsPower) disk.CutPower(crash);
+                disk.Kill(process!, crash);
+                if (!cutsPower) return;
+                disk.CutPower(crash);
+                foreach (Process other in running) other.End();
             },
         };
-        Tell(() => $"run {run.Number} begins: {file.Count} rows, {run.Limit} at a time; {string.Join(", ", run.Mistakes.DefaultIfEmpty())}");
-        using var network = new SimulatedNetwork(this, process, (about, number) => WeatherOf(run, about, number, isGood), isStranger);
-        var memory = new ProcessMemory(process.Time);
-        using var runner = new RowRunner(this, process, memory, run, (isStranger ? Strange : Known)[run.Retries], network, disk.For(process, run.FullAt), Path);
-        if (run.ClockSet != 0) process.After(TimeSpan.FromMilliseconds(crash.Below(5000)), () => Clock.Set += TimeSpan.FromHours(run.ClockSet));
-        if (run.IsDoubled) process.After(TimeSpan.FromMilliseconds(crash.Below(3000)), () => TrySecond(process, run));
+        running.Add(process);
+        return process;
+    }
+
+    private TimeSpan Played(RowRunner runner, List<SimulatedRow> file)
+    {
         long begun = Clock.Now;
         try
         {
-            runner.Run(file);
+            using (runner) runner.Run(file);
         }
         catch (KilledException)
         {
             // Whatever it was doing, it does no more.
         }
 
-        if (TimeSpan.FromTicks(Clock.Now - begun) > LongestRun) throw new ViolationException($"Run {run.Number} took {TimeSpan.FromTicks(Clock.Now - begun)}.");
-        if (!process.IsDead && runner.Problem is { } problem) Tell(() => $"run {run.Number} ends: {problem.Message}");
-        bool wasKilled = process.IsDead;
+        return TimeSpan.FromTicks(Clock.Now - begun);
+    }
+
+    private void End(Process process, Dice crash, out bool wasKilled)
+    {
+        wasKilled = process.IsDead;
         process.End();
+        running.Remove(process);
         disk.Release(process);
         // The process is over; what its writer had not handed to the system is lost.
-        disk.Kill(crash);
-        Settle();
-        CheckRun(run, runner, file, wasKilled);
-        return runner;
+        disk.Kill(process, crash);
     }
 
-    // Somebody who starts the same run while it goes on, by this name or another, gets no journal.
-    private void TrySecond(Process first, RunPlan run)
+    // Somebody starts the same file a second time while the first run goes on, which stands still meanwhile but for what is in flight: with the
+    // same journal, by this name or another, or with another one, in a process of its own or in that of the first.
+    private TimeSpan CarrySecond(RunPlan run, Process process, ProcessMemory memory, ApiClient? client)
     {
-        if (!disk.Has(Path) || disk.Read(Path).Length == 0) return;
-        // The other name of a file that was replaced leads to what was there before: be that a copy, it is the same journal.
-        if (!disk.Read(OtherName).Take(HeaderBytes).SequenceEqual(disk.Read(Path).Take(HeaderBytes))) disk.Link(Path, OtherName);
+        Dice own = dice.For(Question.Second, run.Number);
         int number = run.Number + 50;
-        var second = new Process(number, Clock, dice.For(Question.Order, number)) { DiskTakes = static () => TimeSpan.Zero, OnKilled = static () => { } };
-        var place = new Journal.Place(disk.For(second, 0), second);
-        string name = run.Number % 2 == 0 ? Path : OtherName;
-        try
-        {
-            using Journal journal = Journal.Open(name, "Invoke-Test", Known[0], Kind.Route, second.Time, place, CancellationToken.None);
-            bool isHeld = disk.IsHeldBy(first, Path);
-            if (isHeld) throw new ViolationException($"A second process got the journal of run {run.Number}.");
-        }
-        catch (JournalException)
-        {
-            Tell(() => $"run {run.Number}: a second process is kept away");
-        }
-        finally
-        {
-            second.End();
-            disk.Release(second);
-        }
+        RunPlan plan = new() { Number = number, Limit = own.From(1, 4), Badness = run.Badness, Retries = run.Retries };
+        carried[number] = (plan, false);
+        List<SimulatedRow> file = FileOf(plan);
+        bool isOther = own.Chance(0.6), isSame = isOther && client is not null && own.Chance(0.5);
+        bool isHeld = !isOther && disk.IsHeldBy(process, Path);
+        string path = isOther ? OtherJournal : run.Number % 2 == 0 || !disk.Has(Path) ? Path : OtherName;
+        // The other name of a file that was replaced leads to what was there before: be that a copy, it is the same journal.
+        bool isLinked = isHeld && disk.Read(OtherName).Take(HeaderBytes).SequenceEqual(disk.Read(Path).Take(HeaderBytes));
+        if (path == OtherName && !isLinked) disk.Link(Path, OtherName);
+        if (isOther) ofOther.Add(number);
+        else known.Add(number);
+        Tell(() => $"run {number} begins within run {run.Number}: {file.Count} rows, {plan.Limit} at a time; {path}{(isSame ? ", in the same process" : "")}");
+        long begun = Clock.Now;
+        Dice crash = dice.For(Question.Crash, number);
+        Process its = isSame ? process : Started(plan, crash);
+        using var network = new SimulatedNetwork(this, its, isStranger: false);
+        using ApiClient another = new(Known[run.Retries], network, its.Time, new RetryQuota(), Jitter(number));
+        ProcessMemory remembered = isSame ? memory : new ProcessMemory(its.Time);
+        var second = new RowRunner(this, its, remembered, plan, isSame ? client! : another, disk.For(its, 0), path);
+        Played(second, file);
+        if (second.Problem is { } problem) Tell(() => $"run {number} ends: {problem.Message}");
+        bool isKeptAway = second.Problem is not null || file.Count == 0 || its.IsDead;
+        if (isHeld && !isKeptAway) throw new ViolationException($"A second run got the journal of run {run.Number}.");
+        bool wasKilled = its.IsDead;
+        if (!isSame) End(its, crash, out wasKilled);
+        CheckRun(plan, second, file, wasKilled);
+        // Of another process, and of what no journal knows, nothing could be told apart.
+        beside = isSame && ofOther.Count == 1 && forgotten.Count == 0 && !file.Exists(static row => row.OwnKey is not null) ? second : null;
+        return TimeSpan.FromTicks(Clock.Now - begun);
     }
 
-    private Weather WeatherOf(RunPlan run, string about, int number, bool isGood)
+    /// <summary>What a request of a run, or a question, meets.</summary>
+    public Weather WeatherOf(int number, string about, int nth)
     {
-        Dice own = dice.For(Question.Weather, run.Number, Dice.Of(about) + number);
+        (RunPlan run, bool isGood) = carried[number];
+        Dice own = dice.For(Question.Weather, number, Dice.Of(about) + nth);
         if (isGood || !own.Chance(run.Badness)) return Weather.Good(own);
-        met.Add((run.Number, about, number));
-        return plan.Spared.Contains((run.Number, about, number)) ? Weather.Good(own) : Weather.Bad(own);
+        met.Add((number, about, nth));
+        return plan.Spared.Contains((number, about, nth)) ? Weather.Good(own) : Weather.Bad(own);
     }
 
     /// <summary>The file of a run, with what the operator has done to it.</summary>
@@ -329,8 +376,10 @@ internal sealed class World
         return file;
     }
 
-    // What happened and no journal knows that is left: a row of it is sent again, for nothing says that it was before.
-    private int ForgottenOf(string act) => Api.Effects.Count(effect => effect.Act == act && forgotten.Contains(effect.Run));
+    // What happened and a journal does not know: a row of it is sent again, for nothing says that it was before. What one journal knows another
+    // does not, and what is in none that is left nobody does.
+    private int ForgottenOf(string act, bool isOther = false) =>
+        Api.Effects.Count(effect => effect.Act == act && (forgotten.Contains(effect.Run) || ofOther.Contains(effect.Run) != isOther));
 
     // Under keys of the rows' own the API does not carry out again what the journal has lost; in capitals they are others to it.
     private bool KeysAreKept => plan.HasKeys
@@ -353,6 +402,7 @@ internal sealed class World
         }
 
         if (Kind.IsRead) return;
+        bool isOther = ofOther.Contains(run.Number);
         foreach (IGrouping<string, SimulatedRow> alike in runner.Told.GroupBy(static row => row.Intended.Act))
         {
             int effects = EffectsOf(alike.Key);
@@ -364,11 +414,25 @@ internal sealed class World
                 throw new ViolationException($"Run {run.Number} told of {succeeded} rows {alike.Key} that they succeeded; {effects} have happened.");
             }
 
-            if (Kind.Safety is Safety.Natural ? not > 0 && not == meant && effects > ForgottenOf(alike.Key) : effects > meant - not + ForgottenOf(alike.Key))
+            int known = effects - ForgottenOf(alike.Key, isOther);
+            if (Kind.Safety is Safety.Natural ? not > 0 && not == meant && known > 0 : known > meant - not)
             {
                 string told = $"Run {run.Number} told of {not} rows {alike.Key}, of {meant} that were meant, that they did not happen";
                 throw new ViolationException($"{told}; {effects} have happened.");
             }
+        }
+    }
+
+    // What proves a payment or a refund of one run is not what another of the same process has made.
+    private void CheckBeside(RowRunner runner)
+    {
+        if (beside is not { } other || Kind.Proof is Proof.Status) return;
+        beside = null;
+        foreach (IGrouping<string, SimulatedRow> alike in runner.Told.Concat(other.Told).GroupBy(static row => row.Intended.Act))
+        {
+            int succeeded = alike.Count(static row => row.Told!.State is OutcomeState.Succeeded), effects = EffectsOf(alike.Key);
+            if (effects >= succeeded) continue;
+            throw new ViolationException($"Two runs of a process told of {succeeded} rows {alike.Key} that they succeeded; {effects} have happened.");
         }
     }
 
@@ -378,7 +442,7 @@ internal sealed class World
         foreach (IGrouping<string, Effect> alike in Api.Effects.GroupBy(static effect => effect.Act))
         {
             int meant = intended.Count(row => row.Act == alike.Key);
-            if (alike.Count() <= meant + (KeysAreKept ? 0 : ForgottenOf(alike.Key))) continue;
+            if (alike.Count() <= meant + (KeysAreKept ? 0 : Math.Min(ForgottenOf(alike.Key), ForgottenOf(alike.Key, isOther: true)))) continue;
             string runs = string.Join(", ", alike.Select(static effect => effect.Run));
             throw new ViolationException($"{alike.Key} was meant {meant} times and has happened {alike.Count()} times, sent by the runs {runs}.");
         }
