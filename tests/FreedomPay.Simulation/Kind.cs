@@ -20,6 +20,13 @@ internal sealed class Kind
         new() { Name = "transfer", Safety = Safety.Replay, IsPg = true, Key = "pg_transfer_id" },
         new() { Name = "payment", Safety = Safety.Refuse, IsPg = true, Key = "pg_idempotency_key", StatusBy = Order, Proof = Proof.Payment, Pause = 1.5 },
         new() { Name = "refund", Safety = Safety.Unkeyed, IsPg = true, StatusBy = "pg_payment_id", Proof = Proof.Refund },
+        new() { Name = "giftcard", Safety = Safety.Unkeyed, OtherRoute = new(WireProtocol.LegacySign, CredentialKind.Merchant) },
+        new() { Name = "provision", Safety = Safety.Unkeyed, OtherRoute = new(WireProtocol.Bearer, CredentialKind.FreedomIdToken, ApiHost.Passport) },
+        new()
+        {
+            Name = "claim", Safety = Safety.Replay, Key = "request_id", HasTokens = true,
+            OtherRoute = new(WireProtocol.Bearer, CredentialKind.FreedomIdUser),
+        },
     ];
 
     public required string Name { get; init; }
@@ -42,6 +49,15 @@ internal sealed class Kind
 
     public double Pause { get; init; }
 
+    /// <summary>Whether each row has a token of its own.</summary>
+    public bool HasTokens { get; init; }
+
+    /// <summary>How it travels, if not as most do.</summary>
+    public ApiRoute? OtherRoute { get; init; }
+
+    /// <summary>Whether its answers have a number for their status.</summary>
+    public bool IsLegacy => Route.Protocol is WireProtocol.LegacySign;
+
     public bool IsRead => Safety is Safety.Read;
 
     /// <summary>Whether the row has an id of the caller's own, by which the API can be asked though it does not refuse it.</summary>
@@ -52,7 +68,7 @@ internal sealed class Kind
 
     public string AmountField => Proof is Proof.Refund ? "pg_refund_amount" : IsPg ? "pg_amount" : "amount";
 
-    public ApiRoute Route => IsPg ? new(WireProtocol.Pg, CredentialKind.Merchant) : new(WireProtocol.Jws, CredentialKind.Partner);
+    public ApiRoute Route => OtherRoute ?? (IsPg ? new(WireProtocol.Pg, CredentialKind.Merchant) : new(WireProtocol.Jws, CredentialKind.Partner));
 
     /// <summary>The fields of a row.</summary>
     public JsonObject Body(Intended row, string? key, string amount)
@@ -91,6 +107,9 @@ internal sealed record Intended(int Id, string Card, int Amount, string Key)
     public string Act => Card + "/" + Amount;
 
     public string OrderId => "order-" + Card + "-" + Amount;
+
+    /// <summary>The token that its row has, where each has its own.</summary>
+    public string Token => "token-" + (773_920 + (Id * 1913));
 
     /// <summary>A secret that its row has.</summary>
     public string Pin => "7" + (481_516 + (Id * 2342));

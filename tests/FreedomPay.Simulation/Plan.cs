@@ -60,6 +60,9 @@ internal sealed record RunPlan
 
     public Replacement Replacement { get; init; }
 
+    /// <summary>How many seconds the pipeline takes at most for its next row; 0 for moments.</summary>
+    public int RowPause { get; init; }
+
     /// <summary>From which writing on the disk is full; 0 for never.</summary>
     public int FullAt { get; init; }
 
@@ -138,6 +141,7 @@ internal sealed record Plan
             Retries = dice.From(0, 3),
             IsDoubled = dice.Chance(0.2),
             ClockSet = dice.Chance(0.15) ? dice.From(-48, 48) : 0,
+            RowPause = dice.Chance(0.1) ? dice.From(1, 600) : 0,
             Replacement = number > 1 && dice.Chance(0.15) ? (Replacement)dice.From(1, 4) : Replacement.None,
         };
     }

@@ -194,6 +194,7 @@ internal sealed class RowRunner(
             Headers = ofRun,
             AnswerFields = [kind.IsPg ? "pg_status" : "status"],
             RequestId = row.RequestId,
+            Bearer = row.Bearer,
             RenewedField = kind.IsFresh ? kind.Key : null,
             Probe = probe,
             Pause = TimeSpan.FromSeconds(kind.Pause),

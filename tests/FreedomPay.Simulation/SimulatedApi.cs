@@ -58,17 +58,17 @@ internal sealed class SimulatedApi(Kind kind, Func<string, int> reluctance, Paym
     public byte[] Refusal(Dictionary<string, string> fields, string code, string text)
     {
         JsonObject answer = Echo(fields);
-        answer[kind.IsPg ? "pg_status" : "status"] = "error";
+        answer[kind.IsPg ? "pg_status" : "status"] = kind.IsLegacy ? -int.Parse(code, CultureInfo.InvariantCulture) : "error";
         answer[kind.IsPg ? "pg_error_code" : "error_code"] = code;
         answer[kind.IsPg ? "pg_error_description" : "error_description"] = text;
         return Written(answer, kind.Name);
     }
 
     /// <summary>An answer that says yes to something.</summary>
-    public byte[] Success(Dictionary<string, string> fields, string word = "ok")
+    public byte[] Success(Dictionary<string, string> fields, string? word = null)
     {
         JsonObject answer = Echo(fields);
-        answer[kind.IsPg ? "pg_status" : "status"] = word;
+        answer[kind.IsPg ? "pg_status" : "status"] = word is null && kind.IsLegacy ? 0 : word ?? "ok";
         return Written(answer, kind.Name);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using FreedomPay.Core;
 
 namespace FreedomPay.Simulation;
 
@@ -131,9 +132,11 @@ internal sealed class SimulatedNetwork(World world, Process process, bool isStra
             case Mishap.AnswerMisshaped:
                 return Message(200, Changed(success, ">ok<", "><a>ok</a><", "{\"status\":{\"a\":[\"ok\"]},\"error\":[{}]}"));
             case Mishap.WordUnknown:
-                return Message(200, world.Api.Success(fields, met.Dice.Of(["okay", "pending", "OK", "failed", "1"])));
+                return Message(200, world.Api.Success(fields, met.Dice.Of(["okay", "processing", "OK", "failed", "1"])));
             case Mishap.CodeOpen:
-                return Message(met.Dice.Of([200, 400, 409]), world.Api.Refusal(fields, met.Dice.Of(OpenCodes), "Try later"));
+                // Whoever takes tokens has no such code, and says it with the status.
+                if (world.Kind.Route.Protocol is WireProtocol.Bearer) return Message(500, world.Api.Refusal(fields, "1", "Try later"));
+                return Message(met.Dice.Of([200, 400, 409]), world.Api.Refusal(fields, world.Kind.IsLegacy ? "1" : met.Dice.Of(OpenCodes), "Try later"));
             case Mishap.Page:
                 return Message(met.Dice.Of([200, 502, 503]), Encoding.UTF8.GetBytes("<html><body>Sign in</body></html>"));
             case Mishap.Pause:

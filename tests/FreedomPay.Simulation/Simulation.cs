@@ -47,6 +47,7 @@ internal static class Simulation
         if (run.Ending is not Ending.None) yield return run with { Ending = Ending.None };
         foreach (Mistake mistake in run.Mistakes) yield return run with { Mistakes = [.. run.Mistakes.Where(other => other != mistake)] };
         if (run.Replacement is not Replacement.None) yield return run with { Replacement = Replacement.None };
+        if (run.RowPause > 0) yield return run with { RowPause = 0 };
         if (run.FullAt > 0) yield return run with { FullAt = 0 };
         if (run.Slowness > 0) yield return run with { Slowness = 0 };
         if (run.IsDoubled) yield return run with { IsDoubled = false };

@@ -142,7 +142,11 @@ internal sealed class World
     }
 
     /// <summary>How long the pipeline takes for its next row.</summary>
-    public TimeSpan Pause(int run) => TimeSpan.FromMilliseconds(dice.For(Question.Pipeline, run, Clock.Happened).Below(20));
+    public TimeSpan Pause(int run)
+    {
+        Dice own = dice.For(Question.Pipeline, run, Clock.Happened);
+        return TimeSpan.FromMilliseconds(own.Below(20)) + TimeSpan.FromSeconds(own.Below(carried[run].Plan.RowPause + 1));
+    }
 
     /// <summary>The chance in the waits between attempts.</summary>
     public Func<double> Jitter(int run)
@@ -156,6 +160,9 @@ internal sealed class World
         BaseUri = new Uri("https://api.example/"),
         Partner = new Credential("123456", new Secret(secret)),
         Merchant = new Credential("9970", new Secret(secret)),
+        PassportUri = new Uri("https://passport.example/"),
+        FreedomIdClient = new Credential("client", new Secret(secret)),
+        FreedomIdToken = new Secret(secret),
         MaxRetryCount = retries,
     };
 
@@ -370,6 +377,7 @@ internal sealed class World
                 OwnKey = bringsKey ? key : null,
                 RowId = hasKeys && !bringsKey ? "00" + row.Id : null,
                 RequestId = key,
+                Bearer = Kind.HasTokens ? new Secret(row.Token) : null,
             });
         }
 
@@ -479,7 +487,7 @@ internal sealed class World
             OutcomeState.Unknown when Kind.Proof is not Proof.Status => !CanBeProven(row),
             OutcomeState.Unknown => Kind.Safety is Safety.Unkeyed && (Kind.StatusBy is null || EffectsOf(row.Intended.Act) == 0),
             // A key under which something was refused gives that refusal again.
-            OutcomeState.Failed => Kind.Safety is Safety.Replay or Safety.Refuse || row.Told.Fault?.Code == "1333",
+            OutcomeState.Failed => Kind.Safety is Safety.Replay or Safety.Refuse || row.Told.Fault?.Code is "1333" or "-1333",
             _ => row.IsRefused && wasForgotten,
         };
     }
@@ -499,7 +507,7 @@ internal sealed class World
     private void CheckJournal()
     {
         string text = Encoding.UTF8.GetString(disk.Read(Path));
-        foreach (string secret in intended.Select(static row => row.Pin).Append(SimulatedApi.Secret))
+        foreach (string secret in intended.SelectMany(static row => new[] { row.Pin, row.Token }).Append(SimulatedApi.Secret))
         {
             if (text.Contains(secret, StringComparison.Ordinal)) throw new ViolationException("The journal holds a secret.");
         }
