@@ -18,15 +18,15 @@
         @{ Fault = 'A refusal that is not signed settles what was lost'; File = 'FreedomPay.Core/Resilience/Conclusion.cs'
             From = '(request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null)'; To = 'true' }
         @{ Fault = 'The answer of another request is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
-            From = 'if (said is not null && AnswerIdentity.Other('; To = 'if (said is { Count: < 0 } && AnswerIdentity.Other(' }
+            From = 'if (said is not null && AnswerIdentity.Other('; To = 'if (said is { Count: > 9999 } && AnswerIdentity.Other(' }
         @{ Fault = 'The state of another request is believed'; File = 'FreedomPay.Core/Resilience/Conclusion.cs'
             From = ' || AnswerIdentity.OtherThan(request.Fields, answer, request.RenewedField) is not null'; To = '' }
         @{ Fault = 'Any signature is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
             From = 'said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret)'; To = 'said is not null' }
         @{ Fault = 'Any word of a status is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
-            From = 'if (StatusWords.Unknown(source, said) is { } member)'; To = 'if (StatusWords.Unknown(source, said) is { Length: < 0 } member)' }
+            From = 'if (StatusWords.Unknown(source, said) is { } member)'; To = 'if (StatusWords.Unknown(source, said) is { Length: > 9999 } member)' }
         @{ Fault = 'A code that leaves all open is taken for a refusal'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
-            From = 'if (refusal?.Code is { } open && ErrorCodes'; To = 'if (refusal?.Code is { Length: < 0 } open && ErrorCodes' }
+            From = 'if (refusal?.Code is { } open && ErrorCodes'; To = 'if (refusal?.Code is { Length: > 9999 } open && ErrorCodes' }
         @{ Fault = 'A failing server is taken for a refusal'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
             From = '408 or >= 500 or < 200 => Result(AttemptKind.Lost,'; To = '408 or >= 500 or < 200 => Result(AttemptKind.Refused,' }
         @{ Fault = 'A redirect is taken for a refusal'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'

@@ -67,9 +67,8 @@ foreach ($cmdlet in Get-ApiCmdlet | Where-Object { $_ -notin $calls.Keys }) {
 $missing = (Get-Command -Module FreedomPay.PowerShell).Name | Where-Object { $_ -notin $calls.Keys }
 if ($missing) { throw "The canary has no calls for $($missing -join ', '): they take no rows, so write some down in Families." }
 
-# Those by hand come first.
 foreach ($cmdlet in $calls.Keys) { foreach ($one in $calls[$cmdlet]) { $one.Cmdlet = $cmdlet } }
-$groups = @($calls.Values | ForEach-Object { $_ } | Sort-Object { $_.Cmdlet } -Stable | Group-Object { [bool] $_.Target } | Sort-Object Name)
+$every = @($calls.Values | ForEach-Object { $_ } | Sort-Object { $_.Cmdlet } -Stable)
 $options = @{ TimeoutSec = 5; MaxRetryCount = 0 }
 $both = @{ Verbose = $true; Debug = $true }
 $many = 0
@@ -116,65 +115,63 @@ foreach ($plan in Import-Clixml $PlanFile) {
     $Error.Clear()
 
     foreach ($loudness in $(if ($Scenario -eq 'Success') { @{}, @{ Debug = $true }, $both } else { , $both })) {
-        # PowerShell opens a runspace for each error that a transcript is to show, which takes longer than all the rest. So one pass of the
-        # calls by hand is run under a transcript; of the others, where only errors would get into it that are not seen anyway, each kind is.
-        foreach ($group in $groups) {
-            $transcribes = $Scenario -eq 'Success' -and $loudness.Count -eq 0 -and -not $group.Group[0].Target
-            if ($transcribes) { $null = Start-Transcript $transcript }
-            foreach ($one in $group.Group) {
-                $cmdlet = $one.Cmdlet
-                $loud = $loudness + @{ ErrorVariable = 'failures'; WarningVariable = 'warnings'; InformationVariable = 'news' }
-                $target = $one.Target
-                if ($target.Columns) {
-                    $given = Get-SecretRow $target.Columns $shownAsGiven[$target.Cmdlet]
-                    $extra = $shownAsGiven[$target.Cmdlet] -contains 'AdditionalField' ? @{ note = 'x' } : $fields
-                    $slipped = Get-SlippedRow $target.Columns
-                    $switches = $target.Switches
-                }
-                $call = $one.Call
-                # Each call finds the same connection, with a fresh client: what one did to it must not silence the next.
-                Connect-FreedomPay -BaseUri $Sandbox @credentials @options
-                $title = "$cmdlet $($loudness.Keys)"
-                $failures = $warnings = $news = $null
-                $terminates = $false
-                try { $streams = @(. $call *>&1) } catch { $streams = @($_); $terminates = $true }
-                $many++
-                $records = @($streams | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] })
-                , $records | Save "$title streams"
-                # A record of a stream is looked at as text: PowerShell itself keeps in it the parameters as they were given.
-                foreach ($item in $records | Where-Object { $_ -isnot [Management.Automation.InformationalRecord] }) {
-                    $item | Format-List * -Force | Save "$title results"
-                    $item | ConvertTo-Json -Depth 4 -WarningAction Ignore | Save "$title JSON"
-                    $item | ConvertTo-Csv | Save "$title CSV"
-                }
-
-                foreach ($failure in @($streams) + @($failures) | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) {
-                    $text = @(
-                        $failure.FullyQualifiedErrorId
-                        "$failure"
-                        $failure.Exception.ToString()
-                        $failure.ErrorDetails.RecommendedAction
-                        $failure.TargetObject | Format-List * -Force | Out-String -Width 4000
-                        $failure.Exception.Data.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }
-                    ) -join "`n"
-                    # Ids that are new for every call make no other error.
-                    if (-not $shown.Add(($text -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'))) { continue }
-                    $text | Save "$title error"
-                    $failure | Save "$title error as it is seen"
-                    $failure | Format-List * -Force | Save "$title error, all"
-                    $failure.ErrorDetails | Format-List * -Force | Save "$title details"
-                    if ($loudness.Count -eq 0) { $failure | Get-Error | Save "$title Get-Error" }
-                    $failure.Exception | Select-Object * -ExcludeProperty TargetSite, Data | ConvertTo-Json -Depth 3 -WarningAction Ignore |
-                        Save "$title exception JSON"
-                    $kind = "$($failure.FullyQualifiedErrorId -replace ',.*') $terminates"
-                    if (-not $transcribes -and -not $kinds.Contains($kind)) { $kinds[$kind] = @{ Record = $failure; Terminates = $terminates } }
-                }
-
-                , @($warnings) + @($news) | Save "$title warnings"
+        # PowerShell opens a runspace for each error that a transcript is to show, which takes longer than all the rest. So one pass of all
+        # calls is run under a transcript; of the others each kind of error is shown to one, the rest being seen in the other streams.
+        $transcribes = $Scenario -eq 'Success' -and $loudness.Count -eq 0
+        if ($transcribes) { $null = Start-Transcript $transcript }
+        foreach ($one in $every) {
+            $cmdlet = $one.Cmdlet
+            $loud = $loudness + @{ ErrorVariable = 'failures'; WarningVariable = 'warnings'; InformationVariable = 'news' }
+            $target = $one.Target
+            if ($target.Columns) {
+                $given = Get-SecretRow $target.Columns $shownAsGiven[$target.Cmdlet]
+                $extra = $shownAsGiven[$target.Cmdlet] -contains 'AdditionalField' ? @{ note = 'x' } : $fields
+                $slipped = Get-SlippedRow $target.Columns
+                $switches = $target.Switches
+            }
+            $call = $one.Call
+            # Each call finds the same connection, with a fresh client: what one did to it must not silence the next.
+            Connect-FreedomPay -BaseUri $Sandbox @credentials @options
+            $title = "$cmdlet $($loudness.Keys)"
+            $failures = $warnings = $news = $null
+            $terminates = $false
+            try { $streams = @(. $call *>&1) } catch { $streams = @($_); $terminates = $true }
+            $many++
+            $records = @($streams | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] })
+            , $records | Save "$title streams"
+            # A record of a stream is looked at as text: PowerShell itself keeps in it the parameters as they were given.
+            foreach ($item in $records | Where-Object { $_ -isnot [Management.Automation.InformationalRecord] }) {
+                $item | Format-List * -Force | Save "$title results"
+                $item | ConvertTo-Json -Depth 4 -WarningAction Ignore | Save "$title JSON"
+                $item | ConvertTo-Csv | Save "$title CSV"
             }
 
-            if ($transcribes) { $null = Stop-Transcript }
+            foreach ($failure in @($streams) + @($failures) | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) {
+                $text = @(
+                    $failure.FullyQualifiedErrorId
+                    "$failure"
+                    $failure.Exception.ToString()
+                    $failure.ErrorDetails.RecommendedAction
+                    $failure.TargetObject | Format-List * -Force | Out-String -Width 4000
+                    $failure.Exception.Data.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }
+                ) -join "`n"
+                # Ids that are new for every call make no other error.
+                if (-not $shown.Add(($text -replace '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'))) { continue }
+                $text | Save "$title error"
+                $failure | Save "$title error as it is seen"
+                $failure | Format-List * -Force | Save "$title error, all"
+                $failure.ErrorDetails | Format-List * -Force | Save "$title details"
+                if ($loudness.Count -eq 0) { $failure | Get-Error | Save "$title Get-Error" }
+                $failure.Exception | Select-Object * -ExcludeProperty TargetSite, Data | ConvertTo-Json -Depth 3 -WarningAction Ignore |
+                    Save "$title exception JSON"
+                $kind = "$($failure.FullyQualifiedErrorId -replace ',.*') $terminates"
+                if (-not $transcribes -and -not $kinds.Contains($kind)) { $kinds[$kind] = @{ Record = $failure; Terminates = $terminates } }
+            }
+
+            , @($warnings) + @($news) | Save "$title warnings"
         }
+
+        if ($transcribes) { $null = Stop-Transcript }
     }
 
     $null = Start-Transcript $transcript -Append
