@@ -4,7 +4,7 @@ namespace FreedomPay.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Worlds = 1500;
+    private const int Worlds = 5000;
 
     [Fact]
     public void No_promise_is_broken_whatever_network_disk_clock_process_and_operator_do()
