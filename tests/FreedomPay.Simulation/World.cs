@@ -343,6 +343,9 @@ internal sealed class World
         return plan.Spared.Contains((number, about, nth)) ? Weather.Good(own) : Weather.Bad(own);
     }
 
+    // Chance decides of a request by what is asked about it, its key for one.
+    private static string NewKey(Dice dice) => new Guid((int)dice.Next(), (short)dice.Next(), 0x7000, [0x80, .. BitConverter.GetBytes(dice.Next())[1..]]).ToString();
+
     /// <summary>The file of a run, with what the operator has done to it.</summary>
     private List<SimulatedRow> FileOf(RunPlan run)
     {
@@ -369,7 +372,7 @@ internal sealed class World
             string amount = isRespelt ? own.For(Question.Row, row.Id, 1).Of(spellings) : row.Amount.ToString(CultureInfo.InvariantCulture);
             bool bringsKey = hasKeys && Kind is { Key: not null, IsFresh: false };
             // IdempotencyKeys.Ensure: a row that brings no key is given one.
-            string? key = bringsKey ? (isRespelt ? row.Key.ToUpperInvariant() : row.Key) : Kind.Key is null ? null : Uuid7.NewId();
+            string? key = bringsKey ? (isRespelt ? row.Key.ToUpperInvariant() : row.Key) : Kind.Key is null ? null : NewKey(own);
             file.Add(new SimulatedRow(Kind, file.Count + 1)
             {
                 Intended = row,

@@ -86,7 +86,8 @@ internal static class JournalText
     /// <summary>The oldest version that is gone on with.</summary>
     public const int OldestToGoOn = 2;
     private const string Magic = "freedomPayJournal";
-    private const string TimeForm = "yyyy-MM-ddTHH:mm:ss.fffZ";
+    // Letters in quotes: else those of the culture are compared, which takes most of the time that a line does.
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>How every journal begins.</summary>
     public static byte[] Beginning { get; } = WireText.Utf8.GetBytes($"{{\"{Magic}\":");
