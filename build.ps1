@@ -9,6 +9,7 @@
     Bench    measures, and writes bench/results.md
     Package  makes a .nupkg for the PowerShell Gallery under out/
     Simulate plays bad worlds against the core, and tells of the first that breaks a promise (docs/simulation.md)
+    PlantFaults puts faults into copies of the sources, and looks whether Simulate finds them
     Scaffold prints first files for the cmdlet of an operation of the contract, or writes them with -Write
 .EXAMPLE
     ./build.ps1 Demo

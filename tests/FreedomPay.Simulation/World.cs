@@ -378,7 +378,7 @@ internal sealed class World
                 Intended = row,
                 Sent = Kind.Body(row, key, amount),
                 OwnKey = bringsKey ? key : null,
-                RowId = hasKeys && !bringsKey ? "00" + row.Id : null,
+                RowId = hasKeys && !bringsKey ? (isRespelt ? "" : "00") + row.Id : null,
                 RequestId = key,
                 Bearer = Kind.HasTokens ? new Secret(row.Token) : null,
             });
