@@ -137,7 +137,9 @@ switch ($Task) {
     }
     'Simulate' {
         $words = @(if ($Worlds) { '--worlds', $Worlds }; if ($Seed) { '--seed', $Seed })
-        & dotnet run --project (Join-Path $root 'tests' 'FreedomPay.Simulation') --configuration Release --verbosity quiet -- $words
+        $simulation = Join-Path $root 'tests' 'FreedomPay.Simulation'
+        Invoke-Tool dotnet build $simulation --configuration Release --nologo --verbosity quiet
+        & dotnet run --project $simulation --configuration Release --no-build -- $words
         if ($LASTEXITCODE -ne 0) { throw 'A promise is broken.' }
     }
     'PlantFaults' { & (Join-Path $root 'tests' 'FreedomPay.Simulation' 'plant.ps1') }

@@ -3,7 +3,6 @@ using System.Text;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
-using FreedomPay.Core.Protocols;
 using FreedomPay.Core.Resilience;
 
 namespace FreedomPay.Simulation;
