@@ -19,8 +19,6 @@
             From = '(request.Route.Protocol is WireProtocol.Pg ? refusal.IsSigned : refusal.Code is not null || refusal.Description is not null)'; To = 'true' }
         @{ Fault = 'The answer of another request is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
             From = 'if (said is not null && AnswerIdentity.Other('; To = 'if (said is { Count: > 9999 } && AnswerIdentity.Other(' }
-        @{ Fault = 'The state of another request is believed'; File = 'FreedomPay.Core/Resilience/Conclusion.cs'
-            From = ' || AnswerIdentity.OtherThan(request.Fields, answer, request.RenewedField) is not null'; To = '' }
         @{ Fault = 'Any signature is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
             From = 'said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret)'; To = 'said is not null' }
         @{ Fault = 'Any word of a status is believed'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
@@ -86,8 +84,5 @@
             From = '[.. here, .. earlier]'; To = '[.. here]' }
         @{ Fault = 'A refund that comes late into the list is taken for the next'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundAct.cs'
             From = '1 + others.Count - earlier.Length + late'; To = '1 + others.Count - earlier.Length' }
-        @{ Fault = 'What was done before a refund is forgotten by the clock'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundActs.cs'
-            From = 'refund.Done = time.GetTimestamp();', 'time.GetElapsedTime(done, begun) > Lag;'
-            To = 'refund.Done = time.GetUtcNow().Ticks;', 'refund.Asked.Ticks - done > Lag.Ticks;' }
     )
 }
