@@ -39,8 +39,8 @@
         @{ Fault = 'A row that was cut off is told as not sent'; File = 'FreedomPay.Core/Bulk/RowRun.cs'; From = 'leaving.MayHaveLeft = true;'; To = '' }
         @{ Fault = 'What was stopped on the wire is told as not sent'; File = 'FreedomPay.Core/Connection/HttpExchange.cs'
             From = 'MayHaveArrived = !notSent,'; To = 'MayHaveArrived = false,' }
-        @{ Fault = 'The refusal of a repeat ends an old doubt'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
-            From = 'bool isStillInDoubt = ticket.Verdict is JournalVerdict.InDoubt && outcome'; To = 'bool isStillInDoubt = ticket.Row < 0 && outcome' }
+        @{ Fault = 'The refusal of a repeat ends an old doubt'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
+            From = 'OutcomeState.Unknown || Conclusion.Settles(request, sent)) return sent;'; To = 'OutcomeState.Unknown || sent is { }) return sent;' }
         @{ Fault = 'A doubt of an earlier run is sent again, though nothing names it'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
             From = 'if (request.Safety is Safety.Refuse or Safety.Unkeyed)'; To = 'if (request.Safety is Safety.Refuse)' }
         @{ Fault = 'What a status operation does not know is sent again, though nothing refuses it'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
@@ -50,7 +50,8 @@
         @{ Fault = 'A doubt of an earlier run is taken for done'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt'; To = 'JournalVerdict.Done' }
         @{ Fault = 'What failed is taken for done'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
-            From = 'if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0)'; To = 'if (slot.Intent < 0)' }
+            From = 'if (slot.State is OutcomeState.Failed or OutcomeState.NotSent || slot.Intent < 0)'
+            To = 'if (slot.State is OutcomeState.Failed or OutcomeState.NotSent) return Ticket(JournalVerdict.Done); if (slot.Intent < 0)' }
         @{ Fault = 'A key that comes twice in a file is sent twice'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'if (isRepeated) return Ticket(JournalVerdict.Repeated);'; To = '' }
         @{ Fault = 'A row that lost its key is another row'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'

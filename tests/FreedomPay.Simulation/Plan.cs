@@ -74,6 +74,9 @@ internal sealed record RunPlan
     /// <summary>Whether somebody starts the same run a second time while it goes on.</summary>
     public bool IsDoubled { get; init; }
 
+    /// <summary>Whether the next one follows at once, and not when all is over.</summary>
+    public bool IsFollowedAtOnce { get; init; }
+
     /// <summary>By how many hours the clock is set meanwhile.</summary>
     public int ClockSet { get; init; }
 }
@@ -141,6 +144,7 @@ internal sealed record Plan
             Retries = dice.From(0, 3),
             IsDoubled = dice.Chance(0.2),
             ClockSet = dice.Chance(0.15) ? dice.From(-48, 48) : 0,
+            IsFollowedAtOnce = dice.Chance(0.3),
             RowPause = dice.Chance(0.1) ? dice.From(1, 600) : 0,
             Replacement = number > 1 && dice.Chance(0.15) ? (Replacement)dice.From(1, 4) : Replacement.None,
         };

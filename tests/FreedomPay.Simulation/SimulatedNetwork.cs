@@ -46,7 +46,11 @@ internal sealed class SimulatedNetwork(World world, Process process, bool isStra
         world.Tell(() => $"run {run}: {about}, request {number}{world.KeyOf(body)}: {Describe(met, isQuestion)}");
 
         var answered = new TaskCompletionSource<HttpResponseMessage>();
-        CancellationTokenRegistration ending = cancellationToken.Register(() => answered.TrySetCanceled(cancellationToken));
+        CancellationTokenRegistration ending = cancellationToken.Register(() =>
+        {
+            if (met.Deafness == TimeSpan.Zero) answered.TrySetCanceled(cancellationToken);
+            else process.After(met.Deafness, () => answered.TrySetCanceled(cancellationToken));
+        });
         if (met.Mishap is Mishap.Unreachable)
         {
             Answer(met.Latency, static () => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused"));

@@ -49,6 +49,7 @@ internal static class Simulation
         if (run.Replacement is not Replacement.None) yield return run with { Replacement = Replacement.None };
         if (run.RowPause > 0) yield return run with { RowPause = 0 };
         if (run.FullAt > 0) yield return run with { FullAt = 0 };
+        if (run.IsFollowedAtOnce) yield return run with { IsFollowedAtOnce = false };
         if (run.Slowness > 0) yield return run with { Slowness = 0 };
         if (run.IsDoubled) yield return run with { IsDoubled = false };
         if (run.ClockSet != 0) yield return run with { ClockSet = 0 };

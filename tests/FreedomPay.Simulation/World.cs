@@ -178,7 +178,7 @@ internal sealed class World
         {
             Replace(run);
             Carry(run, FileOf(run), isGood: false);
-            Settle();
+            SettleAfter(run);
             known.Add(run.Number);
             copies.Add((disk.Read(Path), [.. known]));
         }
@@ -214,9 +214,18 @@ internal sealed class World
     }
 
     // What is late comes meanwhile.
-    private void Settle()
+    private void Settle() => Pass(TimeSpan.FromHours(1));
+
+    // Whoever goes on at once may be there before what an earlier run has sent; only in good weather that has to be settled.
+    private void SettleAfter(RunPlan run)
     {
-        long until = Clock.Now + TimeSpan.FromHours(1).Ticks;
+        if (run.IsFollowedAtOnce && run != plan.Runs[^1]) Pass(TimeSpan.FromSeconds(2));
+        else Settle();
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        long until = Clock.Now + time.Ticks;
         while (Clock.Next(until))
         {
         }
@@ -242,7 +251,7 @@ internal sealed class World
         if (took - second > LongestRun) throw new ViolationException($"Run {run.Number} took {took - second}.");
         if (!process.IsDead && runner.Problem is { } problem) Tell(() => $"run {run.Number} ends: {problem.Message}");
         End(process, crash, out bool wasKilled);
-        Settle();
+        SettleAfter(run);
         CheckRun(run, runner, file, wasKilled);
         CheckBeside(runner);
         return runner;
