@@ -1,7 +1,8 @@
 # Two days at work, from files to reports, while the server misbehaves. What the sandbox has at the end is what counts.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
-    Connect-FreedomPay -Environment Sandbox
+    # With three repeats one run in fourteen had a row that met a fault four times in a row.
+    Connect-FreedomPay -Environment Sandbox -MaxRetryCount 8
     Reset-Sandbox
 }
 
