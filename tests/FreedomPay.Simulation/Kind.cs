@@ -111,6 +111,6 @@ internal sealed record Intended(int Id, string Card, int Amount, string Key)
     /// <summary>The token that its row has, where each has its own.</summary>
     public string Token => "token-" + (773_920 + (Id * 1913));
 
-    /// <summary>A secret that its row has.</summary>
-    public string Pin => "7" + (481_516 + (Id * 2342));
+    /// <summary>A secret that its row has; nothing else of a world looks like it.</summary>
+    public string Pin => "secret-" + (481_516 + (Id * 2342));
 }
