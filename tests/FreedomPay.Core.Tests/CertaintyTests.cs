@@ -47,6 +47,35 @@ public sealed class CertaintyTests : IDisposable
         Assert.Equal((OutcomeState.Unknown, FaultReason.UntrustedAnswer), (outcome.State, outcome.Fault!.Cause));
     }
 
+    // The code in a refusal may be one that leaves all open: a refusal without its end is none.
+    [Theory]
+    [InlineData(400)]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task A_refusal_that_is_cut_leaves_the_state_open(int status)
+    {
+        const string Json = """{"status":"error","error_code":"99""";
+        ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Json(Json, status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Cause));
+        outcome = await Fixture.SendAsync(Pg(Safety.Unkeyed), time, Steps.Xml("<response><pg_status>error</pg_status><pg_error_code>99", status));
+        Assert.Equal((OutcomeState.Unknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Cause));
+        outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.Json("<html><body>Forbidden</body></html>", status));
+        Assert.Equal((OutcomeState.Failed, FaultReason.Refused), (outcome.State, outcome.Fault!.Reason));
+        outcome = await Fixture.SendAsync(Jws(Safety.Read), time, Steps.Json(Json, status));
+        Assert.Equal(OutcomeState.Failed, outcome.State);
+    }
+
+    [Theory]
+    [InlineData(400, OutcomeState.Unknown)]
+    [InlineData(409, OutcomeState.Unknown)]
+    [InlineData(401, OutcomeState.Failed)]
+    [InlineData(403, OutcomeState.Failed)]
+    public async Task A_refusal_whose_text_does_not_come_leaves_the_state_open_unless_its_status_tells_all(int status, OutcomeState state)
+    {
+        ApiOutcome outcome = await Fixture.SendAsync(Jws(Safety.Unkeyed), time, Steps.BrokenBody(status));
+        Assert.Equal(state, outcome.State);
+    }
+
     // Two numbers of one payment: which of them was made nobody can tell.
     [Fact]
     public async Task An_element_that_is_there_twice_where_one_is_needed_leaves_the_state_open()

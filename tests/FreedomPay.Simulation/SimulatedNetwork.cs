@@ -140,7 +140,9 @@ internal sealed class SimulatedNetwork(World world, Process process, bool isStra
             case Mishap.CodeOpen:
                 // Whoever takes tokens has no such code, and says it with the status.
                 if (world.Kind.Route.Protocol is WireProtocol.Bearer) return Message(500, world.Api.Refusal(fields, "1", "Try later"));
-                return Message(met.Dice.Of([200, 400, 409]), world.Api.Refusal(fields, world.Kind.IsLegacy ? "1" : met.Dice.Of(OpenCodes), "Try later"));
+                int refusing = met.Dice.Of([200, 400, 409]);
+                byte[] open = world.Api.Refusal(fields, world.Kind.IsLegacy ? "1" : met.Dice.Of(OpenCodes), "Try later");
+                return Message(refusing, met.Dice.Chance(0.2) ? open[..met.Dice.From(1, open.Length)] : open);
             case Mishap.Page:
                 return Message(met.Dice.Of([200, 502, 503]), Encoding.UTF8.GetBytes("<html><body>Sign in</body></html>"));
             case Mishap.Pause:

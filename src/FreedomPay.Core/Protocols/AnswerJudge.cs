@@ -62,6 +62,12 @@ internal static class AnswerJudge
                     : Result(AttemptKind.Lost, FaultReason.ServerError, Messages.StateLeftOpen.With(open));
             }
 
+            // Its own format, and the end is missing: the code that was in it may have been such a one.
+            if (status >= 300 && said is null && !isPage && source.Safety is not Safety.Read && Begins(body, pg ? '<' : '{'))
+            {
+                return Invalid(Messages.AnswerIs.With(error));
+            }
+
             // One hand says no and the other yes.
             if (status >= 300 && refusal is null && said is not null && source.Safety is not Safety.Read && StatusWords.SaysTaken(source, said))
             {
@@ -155,6 +161,13 @@ internal static class AnswerJudge
     private static Refusal? InOtherFormat(bool pg, byte[] body) => pg
         ? JsonAnswer.TryParse(body, out JsonObject json, out _) ? Refusal.OfJson(json) : null
         : PgXml.TryParse(body, out JsonObject xml, out _) ? Refusal.OfPg(xml) : null;
+
+    private static bool Begins(byte[] body, char first)
+    {
+        int start = 0;
+        while (start < body.Length && body[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF) start++;
+        return start < body.Length && body[start] == first;
+    }
 
     // Some operations document no body. But from one whose repeat may act twice, and from a signed protocol, silence is no success.
     private static bool MayBeEmpty(ApiRequest request) =>
