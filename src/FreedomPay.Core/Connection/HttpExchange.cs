@@ -65,7 +65,8 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
 
         call.Trace.Received(response, body);
         // A success whose text is lost is lost, and so is a refusal: the code in it may say that all is open.
-        bool needsText = response.IsSuccessStatusCode || (call.Source.Safety is not Safety.Read && status is >= 400 and < 500 and not (401 or 403 or 407 or 429));
+        bool needsText = response.IsSuccessStatusCode
+            || (call.Source.Safety is not Safety.Read && status is >= 400 and < 500 and not (401 or 403 or 407 or 429));
         if (unread is not null && needsText) return unread;
         string? retryAfter = response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
         // A date is one of the server's clock, which need not agree with this one.
