@@ -1,4 +1,4 @@
-# Faults that would break a promise: a text of a file of the core, which has to be there, and what a mistake would make of it; several where it
+# Faults that would break a promise: a text of a file under src, which has to be there, and what a mistake would make of it; several where it
 # takes more than one. ./build.ps1 PlantFaults puts each into a copy of the sources and looks whether the simulation finds it.
 @{
     Faults = @(

@@ -6,6 +6,8 @@ namespace FreedomPay.Pipeline;
 public abstract class RunCommand : RowCommand
 {
     private const int RowsAhead = 64;
+    private long rowsBound;
+    private long rowsRefused;
 
     /// <summary>
     /// How many requests may be in flight at the same time, from 1 to 256. Operations that write take 1 unless told
@@ -52,11 +54,6 @@ public abstract class RunCommand : RowCommand
 
     private protected RunSummary Summary => field ??= new RunSummary(this, ExpectedCount);
 
-    /// <summary>How many rows have come whose values PowerShell could bind.</summary>
-    private protected long RowsBound { get; private set; }
-
-    private protected long RowsRefused { get; private set; }
-
     /// <summary>Begins the run.</summary>
     /// <param name="isRead">Whether it only reads.</param>
     /// <param name="connection">Where requests go.</param>
@@ -70,6 +67,7 @@ public abstract class RunCommand : RowCommand
                 shown);
         }
 
+        // Its clock starts now.
         _ = Summary;
         int limit = ThrottleLimit > 0 ? ThrottleLimit : isRead ? connection.ThrottleLimit : 1;
         // Rows that only read may be got ready while others are under way: it does no harm when nobody wants their results.
@@ -79,11 +77,11 @@ public abstract class RunCommand : RowCommand
     /// <summary>The next row; null for one that is refused, which is told in its turn.</summary>
     private protected Row? NextRow()
     {
-        RowsBound++;
+        rowsBound++;
         if (Run.TimeLeft <= TimeSpan.Zero) ThrowTimeIsOver();
         Row row = ReadRow();
         if (row.Refusal is null) return row;
-        RowsRefused++;
+        rowsRefused++;
         Run.Refuse(row);
         return null;
     }
@@ -97,20 +95,20 @@ public abstract class RunCommand : RowCommand
         if (Run.Journal?.FoundComplete is > 0 and { } done) Warn(ErrorRecords.Shown(Messages.NothingWasLeft.With(Run.Journal.Path, done)));
         // Not an end of the pipeline: what the other rows brought would be lost with it.
         if (Run.HasCutRows) WriteError(TimeIsOver(Messages.CommandTimeIsOverAtEnd.With(TimeoutSec)));
-        if ((Columns.Seen > RowsBound || RowsRefused > 0) && Columns.Cause() is { } cause) WriteError(ErrorRecords.RowsMisread(cause.Message, cause.Advice));
-        if (Columns.Seen > RowsBound) Warn(Messages.RowsLackColumn.With(Columns.Seen - RowsBound, Columns.Seen));
+        if ((Columns.Seen > rowsBound || rowsRefused > 0) && Columns.Cause() is { } cause) WriteError(ErrorRecords.RowsMisread(cause.Message, cause.Advice));
+        if (Columns.Seen > rowsBound) Warn(Messages.RowsLackColumn.With(Columns.Seen - rowsBound, Columns.Seen));
     }
 
     private protected void ThrowTimeIsOver()
     {
         Run.CompleteAll();
         Summary.End(RowsSeen, Run.Journal?.Path);
-        ThrowTerminatingError(TimeIsOver(Messages.CommandTimeIsOver.With(TimeoutSec, RowsBound)));
+        ThrowTerminatingError(TimeIsOver(Messages.CommandTimeIsOver.With(TimeoutSec, rowsBound)));
     }
 
-    private long RowsSeen => Math.Max(Columns.Seen, RowsBound);
+    private long RowsSeen => Math.Max(Columns.Seen, rowsBound);
 
     private ErrorRecord TimeIsOver(string message) => ErrorRecords.Create(
         new FreedomPayException("CommandTimeout", message), Journal is null ? Messages.CommandTimeIsOverAdvice : Messages.CommandTimeIsOverAdviceJournal,
-        ErrorCategory.OperationTimeout, RowsBound);
+        ErrorCategory.OperationTimeout, rowsBound);
 }
