@@ -51,7 +51,31 @@ public sealed class JournalTests : IDisposable
         JournalTicket ticket = Look(next, 1, "k-1", Body("Ivan"));
         Assert.Equal(JournalVerdict.InDoubt, ticket.Verdict);
         Assert.Equal("request-1", ticket.RequestId);
-        Assert.True((ticket.SentAt!.Value - sent).Duration() < TimeSpan.FromMilliseconds(1));
+        Assert.True((ticket.Sendings.Single() - sent).Duration() < TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task What_was_sent_again_in_doubt_may_have_arrived_at_each_time_since_it_last_failed_for_certain()
+    {
+        OutcomeState[] earlier = [OutcomeState.Unknown, OutcomeState.Failed, OutcomeState.Unknown, OutcomeState.Unknown];
+        var sent = new List<DateTimeOffset>();
+        foreach (OutcomeState state in earlier)
+        {
+            using Journal journal = Open();
+            await RunAsync(journal, 1, "k-0", Body("Petr"), Ended(OutcomeState.Unknown));
+            JournalTicket again = Look(journal, 2, "k-1", Body("Ivan"));
+            sent.Add(time.GetUtcNow());
+            await journal.ClaimAsync(again, "request-1");
+            // A doubt that is shown to have failed is one no more; that a repeat was refused leaves it.
+            await journal.RecordAsync(again, Task.FromResult(state is OutcomeState.Failed ? Succeeded([]) : Ended(state)), static _ => null);
+            time.Advance(TimeSpan.FromHours(1));
+        }
+
+        using Journal next = Open();
+        Assert.Equal(4, Look(next, 1, "k-0", Body("Petr")).Sendings.Count);
+        JournalTicket ticket = Look(next, 2, "k-1", Body("Ivan"));
+        Assert.Equal(JournalVerdict.InDoubt, ticket.Verdict);
+        Assert.Equal(sent[2..], ticket.Sendings, static (one, other) => (one - other).Duration() < TimeSpan.FromMilliseconds(1));
     }
 
     [Theory]

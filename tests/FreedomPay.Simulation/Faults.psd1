@@ -32,6 +32,10 @@
             To = '>= 300 and < 400 => Result(AttemptKind.Refused, FaultReason.Refused, Messages.Redirected.With(status)),' }
         @{ Fault = 'A status that refuses counts, whatever its answer says'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
             From = 'if (status >= 300 && refusal is null && said'; To = 'if (status >= 600 && refusal is null && said' }
+        @{ Fault = 'A refusal whose text is cut is taken for one without any'; File = 'FreedomPay.Core/Protocols/AnswerJudge.cs'
+            From = 'is not Safety.Read && Begins('; To = 'is not Safety.Read && body.Length > 99999 && Begins(' }
+        @{ Fault = 'A refusal whose text does not come is taken for one without any'; File = 'FreedomPay.Core/Connection/HttpExchange.cs'
+            From = '|| (call.Source.Safety is not Safety.Read && status'; To = '|| (call.Source.Safety is Safety.Read && status' }
         @{ Fault = 'A connection that broke is taken for one that never was'; File = 'FreedomPay.Core/Connection/HttpExchange.cs'
             From = 'result = Failure(call, e, notSent, status: null, cancellation);'; To = 'result = Failure(call, e, notSent: true, status: null, cancellation);' }
         @{ Fault = 'A later attempt makes a lost one forgotten'; File = 'FreedomPay.Core/Resilience/CallState.cs'
@@ -78,7 +82,9 @@
         @{ Fault = 'The payment of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
             From = '        && !HasOthers(row, journal);'; To = '        && row is { };' }
         @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
-            From = 'then >= row.SentAt - Tolerance && then'; To = 'then' }
+            From = 'then >= sent - Tolerance && then'; To = 'then' }
+        @{ Fault = 'Of several times at which a payment was sent the last alone counts'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
+            From = 'slot.IsSentAgain ? SendingsOf(name) : [intent.At]'; To = '[intent.At]' }
         @{ Fault = 'The refund of another row of this process is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
             From = '[.. here, .. earlier]'; To = '[.. earlier]' }
         @{ Fault = 'The refund of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'

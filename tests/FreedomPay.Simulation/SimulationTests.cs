@@ -27,6 +27,14 @@ public sealed class SimulationTests
         }
     }
 
+    // A payment that arrived late and was repeated meanwhile, by a run that took the repeat's time for the only one.
+    [Theory]
+    [InlineData(46934)]
+    public void A_world_that_once_broke_a_promise_does_so_no_more(long seed)
+    {
+        Assert.Null(OnThread(() => World.Play(Plan.Of((ulong)seed))).Violation);
+    }
+
     [Fact]
     public void A_seed_says_all_that_happens()
     {

@@ -113,7 +113,7 @@ public sealed class RowRun<TRow> : IDisposable
     {
         if (open is null) throw new ArgumentNullException(nameof(open));
         Journal ??= new RunJournal(open(Halting));
-        return Journal.Look(known(row), spelling, scheduler.Time.GetUtcNow());
+        return Journal.Look(known(row), spelling);
     }
 
     /// <summary>Sends the request of a row, once there is room, and tells of whatever is ready by then.</summary>
@@ -173,7 +173,7 @@ public sealed class RowRun<TRow> : IDisposable
             return Task.FromResult<RequestRefusal?>(refusal);
         }
 
-        if (leaving.Ticket?.SentAt is null) leaving.SentAt = scheduler.Time.GetUtcNow();
+        leaving.NoteSending(scheduler.Time.GetUtcNow());
         return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, leaving.Note) : MayLeave;
     }
 

@@ -28,13 +28,12 @@ public sealed class RunJournal(Journal file) : IDisposable
     /// <summary>Asks what is known of a row, which gets its ticket, and its key from an earlier run.</summary>
     /// <param name="row">The row.</param>
     /// <param name="spelling">From a wire name and a text to the one spelling of that value; null where it has but one.</param>
-    /// <param name="now">The time.</param>
     /// <exception cref="JournalException">Nothing tells the row from others.</exception>
-    internal JournalVerdict Look(RunRow row, Func<string, string, string?> spelling, DateTimeOffset now)
+    internal JournalVerdict Look(RunRow row, Func<string, string, string?> spelling)
     {
         JournalTicket ticket = file.Look(
             row.Number, row.OperationId, row.OwnKey, row.KeyField, row.Sent, row.Bearer, row.SensitiveNames, spelling, row.RowId);
-        row.Take(ticket, now);
+        row.Take(ticket);
         if (ticket.Verdict is JournalVerdict.Done) done++;
         else left++;
         if (ticket is { Verdict: JournalVerdict.Done, IsKeyless: true }) doneWithoutKey++;

@@ -12,6 +12,7 @@ namespace FreedomPay.Core.Bulk;
 public class RunRow(long number, string operationId, bool isRead, string? keyField, Func<string, string> redact)
 {
     private volatile bool mayHaveLeft;
+    private DateTimeOffset[] sendings = [];
 
     /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
     public long Number => number;
@@ -43,8 +44,8 @@ public class RunRow(long number, string operationId, bool isRead, string? keyFie
     /// <summary>What the journal says of the row; null without one.</summary>
     public JournalTicket? Ticket { get; private set; }
 
-    /// <summary>When it was sent first.</summary>
-    public DateTimeOffset SentAt { get; internal set; }
+    /// <summary>When it was sent, the earliest first: once in this run, and in each earlier one that left it in doubt.</summary>
+    public IReadOnlyList<DateTimeOffset> Sendings => sendings;
 
     /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
     public bool MayHaveLeft { get => mayHaveLeft; internal set => mayHaveLeft = value; }
@@ -61,12 +62,15 @@ public class RunRow(long number, string operationId, bool isRead, string? keyFie
     internal string? KeyField => keyField;
 
     /// <summary>Notes what the journal says. What may have been sent is asked for under its old number, and under that sent again.</summary>
-    internal void Take(JournalTicket ticket, DateTimeOffset now)
+    internal void Take(JournalTicket ticket)
     {
         Ticket = ticket;
-        if (ticket.Verdict is JournalVerdict.InDoubt) SentAt = ticket.SentAt ?? now;
+        if (ticket.Verdict is JournalVerdict.InDoubt) sendings = [.. ticket.Sendings];
         if (ticket.Verdict is not (JournalVerdict.Done or JournalVerdict.InDoubt) || ticket.RequestId is not { } requestId) return;
         RequestId = requestId;
         if (keyField is { } key && Sent.ContainsKey(key)) Sent[key] = requestId;
     }
+
+    /// <summary>Notes that it leaves.</summary>
+    internal void NoteSending(DateTimeOffset now) => sendings = [.. sendings, now];
 }

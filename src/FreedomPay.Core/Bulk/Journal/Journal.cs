@@ -38,8 +38,8 @@ public sealed class JournalTicket
     /// <summary>The id of its earlier request.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>When its earlier request left.</summary>
-    public DateTimeOffset? SentAt { get; internal init; }
+    /// <summary>When its earlier request left: once for each run that sent it since it last failed for certain, the earliest first.</summary>
+    public IReadOnlyList<DateTimeOffset> Sendings { get; internal init; } = [];
 
     /// <summary>What was noted of its earlier request before that left.</summary>
     public string? Note { get; internal init; }
@@ -95,6 +95,7 @@ public sealed class Journal : IDisposable
     private Stream? reading;
     private ILookup<string, JournalKey>? past;
     private Dictionary<JournalKey, SentAlike>? sent;
+    private Dictionary<JournalKey, List<DateTimeOffset>>? sendings;
 
     private Journal(string path, Place place, TimeProvider time, JournalHold held, Stream file, JournalHash hash, bool hasOlderLines)
     {
@@ -231,7 +232,7 @@ public sealed class Journal : IDisposable
             {
                 Verdict = changed.Length > 0 ? JournalVerdict.Changed : slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt,
                 RequestId = end?.RequestId ?? intent.RequestId,
-                SentAt = intent.At,
+                Sendings = slot.IsSentAgain ? SendingsOf(name) : [intent.At],
                 Note = intent.Note,
                 Answer = end?.Answer,
                 Changed = changed,
@@ -288,6 +289,30 @@ public sealed class Journal : IDisposable
             if (!found.TryGetValue(content, out SentAlike? alike)) found[content] = alike = new SentAlike();
             alike.Keys.Add(key);
             alike.LastRow = Math.Max(alike.LastRow, (int)Math.Max(LeastTried, intent.Row));
+        }
+
+        return found;
+    }
+
+    // Any of them may be the one that arrived. Read once, and only where a doubt was sent again.
+    private List<DateTimeOffset> SendingsOf(JournalKey name)
+    {
+        sendings ??= ReadSendings();
+        return sendings.TryGetValue(name, out List<DateTimeOffset>? times) && times.Count > 0
+            ? times
+            : throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
+    }
+
+    private Dictionary<JournalKey, List<DateTimeOffset>> ReadSendings()
+    {
+        using var reader = new JournalReader(Path, disk);
+        var found = new Dictionary<JournalKey, List<DateTimeOffset>>();
+        foreach ((_, JournalLine line) in reader.Read())
+        {
+            if (!JournalKey.TryParse(line.Key, out JournalKey key) || !slots.TryGetValue(key, out Slot slot) || !slot.IsSentAgain) continue;
+            if (!found.TryGetValue(key, out List<DateTimeOffset>? times)) found[key] = times = [];
+            if (line is JournalIntent) times.Add(line.At);
+            else if (line is JournalEnd { State: OutcomeState.Failed or OutcomeState.NotSent }) times.Clear();
         }
 
         return found;
@@ -557,7 +582,7 @@ public sealed class Journal : IDisposable
             : throw new JournalException(JournalProblem.Damaged, Messages.JournalKeyDamaged.With(Path, line.Key));
         bool isKnown = slots.TryGetValue(key, out Slot slot);
         if (line is JournalEnd end) slots[key] = isKnown ? slot with { End = offset, State = end.State } : throw reader.WithoutBeginning();
-        else slots[key] = Slot.Empty with { Intent = offset };
+        else slots[key] = Slot.Empty with { Intent = offset, IsSentAgain = isKnown && slot.State is not (OutcomeState.Failed or OutcomeState.NotSent) };
     }
 
     private T At<T>(long offset)
@@ -633,9 +658,9 @@ public sealed class Journal : IDisposable
         public int Tried { get; set; }
     }
 
-    /// <summary>Where the lines of a row stand, and whether it has come in this run.</summary>
-    private readonly record struct Slot(long Intent, long End, OutcomeState State, bool IsSeen)
+    /// <summary>Where the lines of a row stand, whether it has come in this run, and whether its last request repeats one that is in doubt.</summary>
+    private readonly record struct Slot(long Intent, long End, OutcomeState State, bool IsSeen, bool IsSentAgain)
     {
-        public static Slot Empty { get; } = new(-1, -1, OutcomeState.Unknown, false);
+        public static Slot Empty { get; } = new(-1, -1, OutcomeState.Unknown, false, false);
     }
 }

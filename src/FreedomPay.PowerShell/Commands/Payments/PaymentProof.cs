@@ -61,6 +61,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     {
         if (!DateTime.TryParseExact(moment, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
         TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
-        return new DateTimeOffset(local, offset) is var then && then >= row.SentAt - Tolerance && then <= row.SentAt + most + Tolerance;
+        var then = new DateTimeOffset(local, offset);
+        return row.Sendings.Any(sent => then >= sent - Tolerance && then <= sent + most + Tolerance);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
         object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : row;
         if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
         {
-            return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.SentAt));
+            return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.Sendings[0]));
         }
 
         DateTimeOffset asked = time.GetUtcNow();
