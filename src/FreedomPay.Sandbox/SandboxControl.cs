@@ -40,12 +40,12 @@ public sealed class SandboxControl
     /// <returns>Counts, card clients, card requests, users and payments.</returns>
     public string StateJson() => api.StateJson();
 
-    /// <summary>Marks a payment as paid, as <c>POST /_sandbox/pay</c> does.</summary>
-    /// <param name="paymentId">pg_payment_id of the payment.</param>
-    /// <returns>Whether there is such a payment.</returns>
+    /// <summary>Marks a payment as paid, or the page of a payout as used, as <c>POST /_sandbox/pay</c> does.</summary>
+    /// <param name="paymentId">pg_payment_id of it.</param>
+    /// <returns>Whether there is such a one.</returns>
     public bool Pay(string paymentId)
     {
-        lock (state.Gate) return state.Payments.MarkPaid(paymentId);
+        lock (state.Gate) return state.Pay(paymentId);
     }
 
     /// <summary>Sets how long Freedom ID access tokens live that are handed out from now on, as <c>POST /_sandbox/tokens</c> does.</summary>

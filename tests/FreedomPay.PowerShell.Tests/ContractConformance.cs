@@ -396,7 +396,9 @@ public sealed class ContractConformance
         string[] links = [.. Documentation.Of(cmdlet.Type)!.Elements("seealso").Select(link => (string?)link.Attribute("href") ?? "")];
         string[] ofAll = [.. cmdlet.Operations.SelectMany(operation => Contract(operation.OperationId).Sources)];
 
-        Assert.True(links.Intersect(Contract(operationId).Sources).Any(), $"No seealso of {cmdletName} is a page of {operationId}: {string.Join(", ", Contract(operationId).Sources)}");
+        // What only a client shows has no page.
+        string[] sources = [.. Contract(operationId).Sources];
+        Assert.True(sources.Length == 0 || links.Intersect(sources).Any(), $"No seealso of {cmdletName} is a page of {operationId}: {string.Join(", ", sources)}");
         Expect.None(links.Except(ofAll));
     }
 

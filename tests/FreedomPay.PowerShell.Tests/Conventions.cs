@@ -252,7 +252,10 @@ public sealed partial class Conventions
         CmdletReader cmdlet = Cmdlet(name);
         string[] declared = [.. cmdlet.Parameters.SelectMany(parameter => parameter.Places).Select(place => place.Set).Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
 
-        Assert.Equal(declared.Length > 1, cmdlet.DefaultParameterSet is not null);
+        // Where the columns choose, none may be preferred: PowerShell would bind what both have to that one, and look no further.
+        bool isChosenByColumns = declared.All(set => cmdlet.Parameters.Any(
+            parameter => parameter.Places.Any(place => place.Set == set && place.IsMandatory && place.ByPropertyName) && parameter.Places.All(place => place.Set == set)));
+        if (declared.Length < 2 || !isChosenByColumns) Assert.Equal(declared.Length > 1, cmdlet.DefaultParameterSet is not null);
         if (cmdlet.DefaultParameterSet is { } set) Assert.Contains(set, declared);
     }
 

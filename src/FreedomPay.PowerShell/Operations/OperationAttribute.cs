@@ -24,7 +24,7 @@ internal sealed class OperationAttribute(string operationId, string method, stri
 
     public FreedomPayApi Api { get; } = api;
 
-    public FreedomPaySafety Safety { get; } = safety;
+    public FreedomPaySafety Safety { get; private set; } = safety;
 
     /// <summary>The parameter set that performs this operation; null where the cmdlet has one operation only.</summary>
     public string? Set { get; init; }
@@ -88,4 +88,12 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     public Travel Travel => field ??= new Travel(Sign, Secret, IsSecretAssumed, Api is FreedomPayApi.FreedomId && !OnApiHost, InQuery, RequestId, Action);
 
     public bool IsRead => Safety == FreedomPaySafety.Read;
+
+    /// <summary>The same, asked but once: what only reads is asked again and again, and something may be waiting for the answer.</summary>
+    public OperationAttribute Once()
+    {
+        var once = (OperationAttribute)MemberwiseClone();
+        once.Safety = FreedomPaySafety.Unkeyed;
+        return once;
+    }
 }

@@ -76,8 +76,8 @@ internal sealed class OperationBinding
         _ => [],
     };
 
-    // Before the first row of a pipeline PowerShell may not know the set yet, even if there is but one.
-    public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1
+    // Before the first row of a pipeline PowerShell may not know the set yet: where the columns choose it, and even if there is but one.
+    public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 || parameterSet == ParameterAttribute.AllParameterSets
         ? operations[0]
         : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
 

@@ -4,6 +4,7 @@ using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -93,6 +94,15 @@ public abstract class BulkCommand : RunCommand
     /// <summary>A question beside the request of a row.</summary>
     private protected ApiRequest Question(OperationAttribute operation, JsonObject fields, string? requestId, Row? row = null) =>
         requests!.Question(operation, fields, requestId, row);
+
+    /// <summary>Asks once for the state of what a row is about, before its request leaves.</summary>
+    private protected Task<ApiOutcome> AskBefore(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation)
+    {
+        OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
+        string field = row.Operation.StatusField ?? row.Operation.Key!;
+        string? value = WireObject.Text(row.Sent, field);
+        return client.SendAsync(Question(status.Once(), new JsonObject { [field] = value }, value, row), trace, cancellation);
+    }
 
     // An answer may repeat the PIN or the token of its request.
     private protected Redactor RedactorOf(Row row) =>

@@ -13,9 +13,6 @@ namespace FreedomPay.Sandbox.Operations;
 /// </summary>
 internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
-    // Nothing is paid out here yet.
-    private const string PayoutBalance = "1000000.00";
-
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
         string[] creating =
@@ -25,7 +22,6 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         handlers["clearPayment"] = Capture;
         handlers["refundPayment"] = Refund;
         foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
-        handlers["getPayoutBalance"] = static exchange => PgReply.Signed(WireNode.Group().Add("pg_status", "ok").Add("pg_balance", PayoutBalance), exchange);
     }
 
     private Answer Create(Exchange exchange)

@@ -25,6 +25,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public Payments Payments { get; } = new(clock);
 
+    public Payouts Payouts { get; } = new(clock);
+
     public FirstAnswers FirstAnswers { get; } = new();
 
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
@@ -35,6 +37,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
     {
         lock (Gate) return Tokens.Judge(token, use);
     }
+
+    /// <summary>The payer has paid, or the receiver of a payout has used its page.</summary>
+    public bool Pay(string paymentId) => Payments.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId);
 
     public void Reset()
     {
@@ -49,6 +54,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Logins.Clear();
             Profiles.Clear();
             Payments.Clear();
+            Payouts.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
         }
@@ -87,6 +93,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["cards"] = IssuedCards.ToJson(),
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
+                ["payouts"] = Payouts.ToJson(),
             };
         }
     }

@@ -43,11 +43,34 @@ internal sealed class MerchantLists : FamilyLists
             "pg_card_token", // Stands for a card: not for the default view.
             "pg_auth_code", // Not in the field list of the page.
         ],
+        ["createTokenPayout"] =
+        [
+            "pg_merchant_id", // Who asks, and knows that.
+            "pg_card_token", // Stands for a card, and was sent.
+            "pg_card_id", // Deprecated.
+        ],
+        ["createIbanPayout"] = ["pg_merchant_id"],
+        ["createPayoutPage"] = ["pg_merchant_id"],
+        ["atmCashByCode"] = ["pg_merchant_id"],
+        ["getPayoutStatus"] =
+        [
+            "pg_merchant_id",
+            "pg_card_name", // Personal data: nobody has to see it again.
+        ],
     };
 
     public override Dictionary<(string OperationId, string WireName, string Rule), string> StricterRules { get; } = new()
     {
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
+        [("createTokenPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
+        [("createIbanPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("createIbanPayout", "pg_amount", nameof(FieldAttribute.Maximum))] = "As for a payout to a card.",
+        [("createIbanPayout", "pg_post_link", nameof(FieldAttribute.MaxLength))] = "As for a payout to a card.",
+        [("getPayoutStatusByOrderId", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payout can have been made under a longer number.",
+        [("getPayoutStatusByPaymentId", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Pattern))] = "The example has no decimals, and the amounts are multiples of 2000.",
+        [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Minimum))] = "The words of the page.",
+        [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Maximum))] = "As above.",
         [("clearPayment", "pg_clearing_amount", nameof(FieldAttribute.Minimum))] = "No payment can have been created over less.",
         [("refundPayment", "pg_refund_amount", nameof(FieldAttribute.Minimum))] = "As above.",
         [("refundPayment", "pg_idempotency_key", nameof(FieldAttribute.MaxLength))] = "The limit that the key has everywhere else.",
@@ -68,13 +91,6 @@ internal sealed class MerchantLists : FamilyLists
         "tokenizePayoutCard",
         "deletePayoutCardToken",
         "listPayoutCardTokens",
-        "createTokenPayout",
-        "createPayoutPage",
-        "createIbanPayout",
-        "getPayoutStatusByOrderId",
-        "getPayoutStatusByPaymentId",
-        "getPayoutStatus",
-        "atmCashByCode",
         "initMobilePayment",
         "payMobilePayment",
         "approveMobilePayment",

@@ -18,6 +18,12 @@
         $paid | Select-Object PaymentId | Export-Csv payments.csv
         $paid | Select-Object PaymentId, @{ n = 'ClearingAmount'; e = { $_.Amount } } | Export-Csv shipped.csv
         $paid | Select-Object PaymentId, @{ n = 'RefundAmount'; e = { $_.Amount } } | Export-Csv refunds.csv
+        # The same two cards, accounts and phones for every file of payouts.
+        $payouts = 1..2 | ForEach-Object { [pscustomobject]@{ pg_order_id = "S-$_"; pg_amount = '100'; pg_description = 'x'; pg_order_time_limit = '2027-12-31 12:00:00'; pg_post_link = 'https://example.com/' } }
+        $payouts | Select-Object *, @{ n = 'pg_card_token_to'; e = { 'ef741cfc-f85e-41a0-84e6-2ba964912182' } }, @{ n = 'pg_user_id'; e = { 'client-7' } } | Export-Csv salaries.csv
+        $payouts | Select-Object *, @{ n = 'pg_back_link'; e = { 'https://example.com/' } } | Export-Csv prizes.csv
+        $payouts | Select-Object pg_order_id, @{ n = 'pg_phone'; e = { '7073175200' } }, @{ n = 'pg_amount'; e = { '2000' } } | Export-Csv cash.csv
+        $payouts | Select-Object pg_order_id | Export-Csv paid.csv
         @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' }
     }
 
@@ -36,6 +42,12 @@
             { Stop-FreedomPayPayment $pan @loud }
             { [pscustomobject]@{ pg_payment_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayPayment -WhatIf @loud }
         )
+        'Get-FreedomPayPayout'       = @({ Get-FreedomPayPayout "order $pan" @loud }, { Get-FreedomPayPayout A-1 -PaymentV1 -PaymentId $pan @loud })
+        'New-FreedomPayPayout'       = @(
+            { New-FreedomPayPayout -Amount 10 -CardTokenTo $secret.Token -UserId client-7 -Description "card $pan" -OrderTimeLimit '2027-12-31 12:00:00' -PostLink https://example.com/ @loud }
+            { New-FreedomPayPayout -Amount 10 -RecipientIban "KZ $pan" -RecipientName "pin $($secret.Pin)" -WhatIf @loud }
+        )
+        'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
             { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }

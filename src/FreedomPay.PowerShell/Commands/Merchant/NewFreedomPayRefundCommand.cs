@@ -83,18 +83,9 @@ public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         proof.MakeAsync(
-            row.Known, client.Settings.BaseUri, Run.Journal, () => client.SendAsync(QuestionOf(row), trace, cancellation),
+            row.Known, client.Settings.BaseUri, Run.Journal, () => AskBefore(row, client, trace, cancellation),
             () => base.PerformAsync(row, client, request, trace, cancellation));
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal, answer);
-
-    // Not as one that reads: that would be asked again and again, and the refund is waiting.
-    private ApiRequest QuestionOf(Row row)
-    {
-        OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
-        var once = new OperationAttribute(status.OperationId, status.Method, status.Path, status.Api, FreedomPaySafety.Unkeyed) { Answer = status.Answer };
-        string paymentId = RefundProof.PaymentOf(row.Known);
-        return Question(once, new JsonObject { ["pg_payment_id"] = paymentId }, paymentId, row);
-    }
 }
