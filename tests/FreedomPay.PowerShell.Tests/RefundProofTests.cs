@@ -59,6 +59,36 @@ public sealed class RefundProofTests
         Assert.Single(acts.Others("4711", Act(0, "")));
     }
 
+    // The first is done long before the third, but not before the second: what is new in the list since the second may be the first's.
+    [Fact]
+    public void One_that_may_have_come_late_into_the_list_of_another_counts_as_long_as_that_one_does()
+    {
+        var time = new SetTime();
+        var acts = new RefundActs(time);
+        RefundAct first = Begun("first", ""), second, third;
+        time.Elapsed += TimeSpan.FromSeconds(1);
+        acts.End("4711", first, isDone: true);
+        time.Elapsed += TimeSpan.FromSeconds(3);
+        second = Begun("second", "");
+        time.Elapsed += TimeSpan.FromSeconds(70);
+        acts.End("4711", second, isDone: true);
+        third = Begun("third", "1=10");
+        Assert.Equal(["first", "second"], acts.Others("4711", third).Select(static other => (string)other.Key).Order(StringComparer.Ordinal));
+        Assert.False(third.IsShownBy(List("1=10 2=10"), acts.Others("4711", third)));
+        Assert.True(third.IsShownBy(List("1=10 2=10 3=10"), acts.Others("4711", third)));
+        // Once the third is done too, nobody looks at the lists of these any more.
+        acts.End("4711", third, isDone: true);
+        time.Elapsed += TimeSpan.FromSeconds(70);
+        Assert.Empty(acts.Others("4711", Begun("fourth", "1=10 2=10 3=10")));
+
+        RefundAct Begun(string key, string before)
+        {
+            var act = new RefundAct(key, 10, List(before), Noon + time.Elapsed) { Begun = time.GetTimestamp() };
+            acts.Begin("4711", act);
+            return act;
+        }
+    }
+
     [Fact]
     public void A_refund_of_the_whole_may_have_made_the_new_one_too()
     {

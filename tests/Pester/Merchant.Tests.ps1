@@ -314,6 +314,26 @@ Describe 'A lost answer' {
         Get-SandboxRequest getPaymentStatus | Should -HaveCount 3
     }
 
+    It 'to a payment without an order number is found by its key, in the same run and in a later one' {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $row = [pscustomobject]@{ Amount = '10.50'; Description = 'Tea' }
+        Set-FreedomPaySandboxFault AnswerLost -OperationId createPayment -Count 2
+        $found = $row | New-FreedomPayPayment -WarningAction SilentlyContinue
+        "$($found.Recovered) $($found.OrderId)" | Should -Be "True $($found.IdempotencyKey)"
+        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Count 100
+        (Get-ErrorOf { $row | New-FreedomPayPayment -Journal $journal })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        Clear-FreedomPaySandboxFault
+        $later = $row | New-FreedomPayPayment -Journal $journal -WarningAction SilentlyContinue
+        $again = $row | New-FreedomPayPayment -Journal $journal
+        "$($later.Recovered) $($again.Replayed) $($again.OrderId)" | Should -Be "True True $($later.OrderId)"
+        Get-SandboxEffect createPayment | Should -HaveCount 2
+    }
+
+    It 'to a payment under a key that is longer than an order number may be stays unknown' {
+        Set-FreedomPaySandboxFault AnswerLost -OperationId createPayment -Count 1
+        (Get-ErrorOf { New-FreedomPayPayment -Amount 1 -Description Tea -IdempotencyKey ('k' * 51) })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+    }
+
     It 'to a payment is not taken for that of another row over the same order and amount' {
         Set-FreedomPaySandboxFault Reset -OperationId createPayment -Skip 1 -Count 1
         $outcome = Get-Outcome { 'OrderId,Amount,Description', 'RENT-11,50000,flat 1', 'RENT-11,50000,flat 2' | ConvertFrom-Csv | New-FreedomPayPayment }

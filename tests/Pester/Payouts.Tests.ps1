@@ -64,7 +64,14 @@ Describe 'A payout' {
         (Get-FreedomPayPayout $order -Order).TransactionStatus | Should -Be 'ok'
         (Get-FreedomPayPayout $order -PaymentV1).Status | Should -Be 'ok'
         (Get-FreedomPayPayout $order -PaymentId $payout.PaymentId).PaymentStatus | Should -Be 'success'
-        (Get-FreedomPayPayout P-4).PaymentId | Should -Be '0'
+    }
+
+    It 'is not there before it is made: that is an error of its row, and the others go on' {
+        $null = New-PayoutRow Token $order | New-FreedomPayPayout
+        $outcome = @(Get-Outcome { "no-$order", $order | Get-FreedomPayPayout })
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.RequestFailed,*'
+        "$($outcome[0])" | Should -BeLike "*no-$order*"
+        $outcome[1].OrderId | Should -Be $order
     }
 
     It 'as cash is a whole amount of 2000 to 4000' {

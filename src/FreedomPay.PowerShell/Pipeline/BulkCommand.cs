@@ -158,7 +158,9 @@ public abstract class BulkCommand : RunCommand
         try
         {
             journal!.Check(row, route);
-            return Run.Look(row, cancellation => journal.Open(Journal!, route, cancellation), journal.SpellingOf(ParameterSetName));
+            JournalVerdict verdict = Run.Look(row, cancellation => journal.Open(Journal!, route, cancellation), journal.SpellingOf(ParameterSetName));
+            requests.Name(row);
+            return verdict;
         }
         catch (OperationCanceledException)
         {

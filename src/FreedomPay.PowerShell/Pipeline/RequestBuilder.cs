@@ -27,6 +27,19 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
     /// <summary>Protocol, host and credential of an operation.</summary>
     public ApiRoute RouteOf(OperationAttribute operation) => Routes.Of(operation.Api, operation.Travel, chosen ?? connection.Secret);
 
+    /// <summary>Gives a row the name by which the API can be asked about it, where it brings none: its key, which every later run finds again in the
+    /// journal. To be called when that has been asked, for what is made up says nothing of what the row is.</summary>
+    public void Name(Row row)
+    {
+        if (row.Operation is not { Key: not null, StatusField: { } name } || row.RequestId is not { } key || WireObject.Text(row.Sent, name) is not null)
+        {
+            return;
+        }
+
+        int longest = binding.Fields.First(field => field.Field.WireName == name).Field.MaxLength;
+        if (longest == 0 || key.Length <= longest) row.Sent[name] = key;
+    }
+
     /// <summary>The request of a row, with the question by which a lost answer is settled.</summary>
     /// <param name="row">The row.</param>
     /// <param name="path">The path of its operation.</param>
@@ -34,6 +47,7 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
     /// <param name="pauseSec">Seconds to the request before it.</param>
     public ApiRequest Act(Row row, string path, string parameterSet, double pauseSec)
     {
+        Name(row);
         OperationAttribute operation = row.Operation;
         StatusProbe? probe = null;
         if (operation.StatusOperation is { } status && (operation.StatusField ?? operation.Key) is { } name && WireObject.Text(row.Sent, name) is { } value)

@@ -1,7 +1,7 @@
 # The Merchant API in the tests of all cmdlets: what no sample row can say.
 @{
     # Their sample rows name a payment that must have been made before.
-    NeedsExisting = @('Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund')
+    NeedsExisting = @('Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout')
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
     Examples = {
@@ -24,6 +24,9 @@
         $payouts | Select-Object *, @{ n = 'pg_back_link'; e = { 'https://example.com/' } } | Export-Csv prizes.csv
         $payouts | Select-Object pg_order_id, @{ n = 'pg_phone'; e = { '7073175200' } }, @{ n = 'pg_amount'; e = { '2000' } } | Export-Csv cash.csv
         $payouts | Select-Object pg_order_id | Export-Csv paid.csv
+        if ($Name -eq 'Get-FreedomPayPayout') {
+            'P-1001', 'S-1', 'S-2' | ForEach-Object { $null = New-FreedomPayPayout -OrderId $_ -Amount 1 -RecipientIban KZ123412341234123412 }
+        }
         @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' }
     }
 
@@ -42,7 +45,7 @@
             { Stop-FreedomPayPayment $pan @loud }
             { [pscustomobject]@{ pg_payment_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayPayment -WhatIf @loud }
         )
-        'Get-FreedomPayPayout'       = @({ Get-FreedomPayPayout "order $pan" @loud }, { Get-FreedomPayPayout A-1 -PaymentV1 -PaymentId $pan @loud })
+        'Get-FreedomPayPayout'       = @({ Get-FreedomPayPayout A-1 -PaymentV1 -PaymentId $pan @loud })
         'New-FreedomPayPayout'       = @(
             { New-FreedomPayPayout -Amount 10 -CardTokenTo $secret.Token -UserId client-7 -Description "card $pan" -OrderTimeLimit '2027-12-31 12:00:00' -PostLink https://example.com/ @loud }
             { New-FreedomPayPayout -Amount 10 -RecipientIban "KZ $pan" -RecipientName "pin $($secret.Pin)" -WhatIf @loud }

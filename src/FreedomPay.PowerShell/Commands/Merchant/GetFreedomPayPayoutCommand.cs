@@ -8,8 +8,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <summary>Asks for the state of a payout.</summary>
 /// <remarks>
 /// <para>
-/// PaymentStatus is success when it is done, error when it has failed, and process while Freedom Pay settles it with the bank. For about a
-/// minute PaymentId 0 means that there is no such payout.
+/// PaymentStatus is success when it is done, error when it has failed, and process while Freedom Pay settles it with the bank. A payout
+/// that was just made may not be found for about a minute.
 /// </para>
 /// <para>
 /// -Order and -PaymentV1 ask the two older operations, for shops that have only those: one has the state in TransactionStatus, the other in
@@ -66,4 +66,8 @@ public sealed class GetFreedomPayPayoutCommand : ApiCommand<Payout>, IAssumesSec
     [Parameter(ParameterSetName = ByOrder)]
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }
+
+    private protected override RequestFailure? FailureOf(Payout result) => result.PaymentId == "0"
+        ? new RequestFailure(MerchantMessages.PayoutNotThere.With(result.OrderId), MerchantMessages.PayoutNotThereAdvice)
+        : null;
 }

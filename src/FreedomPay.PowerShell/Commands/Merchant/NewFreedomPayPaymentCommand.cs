@@ -19,7 +19,7 @@ namespace FreedomPay.Commands.Merchant;
 /// <para>
 /// Safety: every payment carries an idempotency key, so that the same one is not created twice. A request whose answer is lost is
 /// not sent again: the payment is looked up by its order id, and taken for this one if it was created in these very seconds over the same
-/// amount; else the outcome is reported as unknown.
+/// amount, nobody has paid it yet, and no other row asked for the same; else the outcome is reported as unknown.
 /// </para>
 /// <para>Needs Connect-FreedomPay -Merchant. Payments leave at least 1.5 seconds apart, as the documentation asks; -RatePerSecond sets another pace.</para>
 /// </remarks>
@@ -64,8 +64,8 @@ public sealed class NewFreedomPayPaymentCommand : ApiCommand<Payment>
     [Alias("pg_description"), Field("pg_description", MaxLength = 1024, Lines = true)]
     public string? Description { get; set; }
 
-    /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it. Required with
-    /// -AnyAmount.</summary>
+    /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it. That of
+    /// -IdempotencyKey unless given; required with -AnyAmount.</summary>
     [Parameter(ParameterSetName = Fixed, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]

@@ -51,11 +51,10 @@ internal sealed class RefundActs(TimeProvider time)
     {
         lock (byPlace)
         {
-            return byPlace.TryGetValue(place, out List<RefundAct>? acts)
-                ? [.. acts.Where(act => !act.Key.Equals(refund.Key)
-                    && (act.Amount is null || refund.Amount is null || act.Amount == refund.Amount)
-                    && !WasShownBefore(act, refund))]
-                : [];
+            if (!byPlace.TryGetValue(place, out List<RefundAct>? acts)) return [];
+            return Counting(
+                [refund],
+                acts.Where(act => !act.Key.Equals(refund.Key) && (act.Amount is null || refund.Amount is null || act.Amount == refund.Amount)));
         }
     }
 
@@ -67,13 +66,35 @@ internal sealed class RefundActs(TimeProvider time)
         lock (byPlace) return byPlace.TryGetValue(place, out List<RefundAct>? acts) && acts.Any(act => act.Key.Equals(key));
     }
 
+    // Those that may have come into the lists since some others were asked, and those that may have come into the lists since these were: such a one
+    // would pass for that of the other.
+    private List<RefundAct> Counting(IEnumerable<RefundAct> since, IEnumerable<RefundAct> acts)
+    {
+        var counting = new List<RefundAct>();
+        List<RefundAct> rest = [.. acts];
+        for (List<RefundAct> newest = [.. since]; newest.Count > 0; counting.AddRange(newest))
+        {
+            List<RefundAct> before = newest;
+            newest = rest.FindAll(act => before.Any(one => !WasShownBefore(act, one)));
+            rest.RemoveAll(newest.Contains);
+        }
+
+        return counting;
+    }
+
     private bool WasShownBefore(RefundAct act, RefundAct refund) =>
         act is { Done: { } done } && refund is { Begun: { } begun } && time.GetElapsedTime(done, begun) > Lag;
 
-    // What is done long ago is in every list.
+    // What was done long ago is in every list, but for those that are still looked at.
     private void Forget()
     {
-        foreach (List<RefundAct> acts in byPlace.Values) acts.RemoveAll(act => act.Done is { } done && time.GetElapsedTime(done) > Lag);
+        foreach (List<RefundAct> acts in byPlace.Values)
+        {
+            List<RefundAct> recent = acts.FindAll(act => act.Done is not { } done || time.GetElapsedTime(done) <= Lag);
+            HashSet<RefundAct> kept = [.. recent, .. Counting(recent, acts.Except(recent))];
+            acts.RemoveAll(act => !kept.Contains(act));
+        }
+
         foreach (string empty in byPlace.Where(static one => one.Value.Count == 0).Select(static one => one.Key).ToArray()) byPlace.Remove(empty);
         count = 0;
     }

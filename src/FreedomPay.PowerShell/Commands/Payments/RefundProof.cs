@@ -64,7 +64,8 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
     private Task<RefundAct> BeginAsync(RunRow row, RunJournal? journal, Func<Task<ApiOutcome>> ask)
     {
         decimal? amount = Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
-        object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : row;
+        // Remembered for long, and with it nothing of the row.
+        object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : new object();
         if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
         {
             return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.Sendings[0]));

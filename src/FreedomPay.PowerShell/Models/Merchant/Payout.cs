@@ -5,7 +5,7 @@ namespace FreedomPay;
 /// <summary>A payout, as it was made or as it stands. https://docs.freedompay.kz/status-12100676e0</summary>
 public sealed class Payout : FreedomPayObject
 {
-    /// <summary>Number of the payout in Freedom Pay. For about a minute 0 means that there is none.</summary>
+    /// <summary>Number of the payout in Freedom Pay.</summary>
     [Field("pg_payment_id")]
     public string? PaymentId { get; internal set; }
 
