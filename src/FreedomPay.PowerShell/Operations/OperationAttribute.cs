@@ -40,8 +40,8 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>The operation that tells what became of a request whose answer was lost (<c>x-status-operation</c>).</summary>
     public string? StatusOperation { get; init; }
 
-    /// <summary>Wire name of the field by which the status operation finds the request; the key unless said otherwise. Where a row has a key and brings nothing here,
-    /// it gets its key here too.</summary>
+    /// <summary>Wire name of the field by which the status operation finds the request; the key unless said otherwise. Where a row has a key and
+    /// brings nothing here, it gets its key here too.</summary>
     public string? StatusField { get; init; }
 
     /// <summary>What authenticates the request; that of most operations of the family unless given.</summary>
