@@ -140,7 +140,7 @@ Describe 'The template of <Cmdlet> (<Set>)' -ForEach $targets {
         if ($command.Parameters.ContainsKey('Confirm')) { $more.Confirm = $false }
         $outcome = @(Get-Outcome { Import-Csv $file | & $Cmdlet @more })
         $refused = @($outcome | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
-        if ($Cmdlet -in $needing) { $refused | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' | Should -BeIn 'FreedomPay.Refused', 'FreedomPay.Unauthorized' -Because "$_" } }
+        if ($Cmdlet -in $needing) { $refused | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' | Should -BeIn 'FreedomPay.Refused', 'FreedomPay.RequestFailed', 'FreedomPay.Unauthorized' -Because "$_" } }
         else { $refused | Should -BeNullOrEmpty }
     }
 }
