@@ -128,7 +128,7 @@ internal sealed class RowRunner(
         Task<ApiOutcome> Send() => client.SendAsync(request, trace, cancellation);
         return kind.Proof switch
         {
-            Proof.Payment => payments.MakeAsync(row, Send),
+            Proof.Payment => payments.MakeAsync(row, row.RequestId!, Send),
             Proof.Refund => refunds.MakeAsync(
                 row, settings.BaseUri, run!.Journal,
                 () => client.SendAsync(Question(RefundProof.PaymentOf(row), Safety.Unkeyed), trace, cancellation), Send),
@@ -138,7 +138,7 @@ internal sealed class RowRunner(
 
     private bool ShowsArrival(SimulatedRow row, JsonObject answer) => kind.Proof switch
     {
-        Proof.Payment => payments.IsShownBy(row, run!.Journal, answer),
+        Proof.Payment => payments.IsShownBy(row, row.RequestId!, run!.Journal, answer),
         Proof.Refund => refunds.IsShownBy(row, settings.BaseUri, run!.Journal, answer),
         _ => answer[kind.IsPg ? "pg_payment_status" : "request_status"]?.ToString() is "success" or "process" or "error",
     };

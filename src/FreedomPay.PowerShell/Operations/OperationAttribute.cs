@@ -62,6 +62,12 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>The header X-Action; not sent unless given.</summary>
     public string? Action { get; init; }
 
+    /// <summary>
+    /// Fields that have but one value in this operation, by which the API tells it from another, as <c>name=value</c>: sent with every request, and
+    /// no parameters.
+    /// </summary>
+    public string[] Constants { get; init; } = [];
+
     /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
     public bool OnApiHost { get; init; }
 

@@ -9,14 +9,15 @@ internal static class RequestWriter
 {
     /// <summary>Writes the body.</summary>
     /// <param name="cmdlet">The cmdlet, with the row's values in its parameters.</param>
-    /// <param name="parameterSet">The parameter set that the row chose.</param>
+    /// <param name="operation">The operation that the row chose.</param>
+    /// <param name="parameterSet">Its parameter set.</param>
     /// <param name="isGiven">Whether a parameter was typed or is a column of this row, empty or not.</param>
     /// <param name="additional">Fields given with <c>-AdditionalField</c>; dotted names are nested.</param>
     /// <param name="faults">What is wrong, field by field; empty when the body may be sent.</param>
     /// <param name="secretNames">Leaf names of additional fields that came as secrets.</param>
     public static JsonObject Write(
-        object cmdlet, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional, out IReadOnlyList<FieldFault> faults,
-        out IReadOnlyCollection<string> secretNames)
+        object cmdlet, OperationAttribute operation, string parameterSet, Func<BoundField, bool> isGiven, IDictionary? additional,
+        out IReadOnlyList<FieldFault> faults, out IReadOnlyCollection<string> secretNames)
     {
         var body = new JsonObject();
         var binding = OperationBinding.Of(cmdlet.GetType());
@@ -66,6 +67,12 @@ internal static class RequestWriter
             JsonNode[] items = [.. list.Items(cmdlet).Select(item => Item(list, item.Name, item.Value, found))];
             if (items.Length > 0) Put(body, list.WireName, new JsonArray(items));
             else if (list.IsMandatoryIn(parameterSet)) found.Add(new FieldFault(list.ParameterName, list.WireName, null, Messages.FieldIsEmpty));
+        }
+
+        foreach (string constant in operation.Constants)
+        {
+            int equals = constant.IndexOf('=');
+            Put(body, constant.Substring(0, equals), constant.Substring(equals + 1));
         }
 
         faults = found;

@@ -49,7 +49,8 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
     public List<FieldFault> Judge(Row row, string parameterSet, Hashtable? additional, Func<BoundField, bool>? isGiven = null)
     {
         row.Sent = RequestWriter.Write(
-            cmdlet, parameterSet, isGiven ?? IsGiven, additional, out IReadOnlyList<FieldFault> wrongFields, out IReadOnlyCollection<string> secretNames);
+            cmdlet, row.Operation, parameterSet, isGiven ?? IsGiven, additional, out IReadOnlyList<FieldFault> wrongFields,
+            out IReadOnlyCollection<string> secretNames);
         row.Hide(secretNames);
         RequestWriter.WrapLists(row.Sent, row.Operation.Lists);
         FieldFault[] ofOtherActs = [.. ColumnsOfOtherActs(parameterSet)];

@@ -44,7 +44,7 @@ public sealed class NewFreedomPayPaymentCommand : ApiCommand<Payment>
     private const string Fixed = "Fixed";
     private const string AnyAmountSet = "AnyAmount";
 
-    private PaymentProof Proof => new(RecentActs.OfProcess, TimeSpan.FromHours(RegionOfConnection is FreedomPayRegion.Kg ? 6 : 5));
+    private PaymentProof Proof => PaymentProof.OfProcess(RegionOfConnection);
 
     /// <summary>Lets the payer type the amount; an amount that is given is only proposed.</summary>
     [Parameter(ParameterSetName = AnyAmountSet, Mandatory = true)]
@@ -251,9 +251,9 @@ public sealed class NewFreedomPayPaymentCommand : ApiCommand<Payment>
     }
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        Proof.MakeAsync(row.Known, () => base.PerformAsync(row, client, request, trace, cancellation));
+        Proof.MakeAsync(row.Known, row.RequestId!, () => base.PerformAsync(row, client, request, trace, cancellation));
 
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => Proof.IsShownBy(row.Known, Run.Journal, answer);
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => Proof.IsShownBy(row.Known, row.RequestId!, Run.Journal, answer);
 
     private protected override string LossOf(Payment result) => result.RedirectUrl is null ? MerchantMessages.PaymentLostItsAddress : "";
 }

@@ -20,28 +20,33 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
     private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(10);
 
+    /// <summary>That of this process.</summary>
+    /// <param name="region">Where the API is.</param>
+    public static PaymentProof OfProcess(FreedomPayRegion region) => new(RecentActs.OfProcess, TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5));
+
     /// <summary>Whether two texts are the same amount.</summary>
     public static bool AreSame(string? one, string? other) => AmountOf(one) is { } first && first == AmountOf(other);
 
     /// <summary>Creates a payment, and remembers that.</summary>
     /// <param name="row">Its row.</param>
+    /// <param name="name">What names it among all payments, in a later run too.</param>
     /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
-    public Task<ApiOutcome> MakeAsync(RunRow row, Func<Task<ApiOutcome>> send) =>
-        acts.DoAsync(ActOf(row), AmountOf(row), row.RequestId!, send);
+    public Task<ApiOutcome> MakeAsync(RunRow row, string name, Func<Task<ApiOutcome>> send) => acts.DoAsync(ActOf(row), AmountOf(row), name, send);
 
     /// <summary>Whether the state of the last payment of its order proves that a payment was created.</summary>
     /// <param name="row">Its row.</param>
+    /// <param name="name">What names it among all payments.</param>
     /// <param name="journal">The journal of the run; null without one.</param>
     /// <param name="answer">The state.</param>
-    public bool IsShownBy(RunRow row, RunJournal? journal, JsonObject answer) =>
+    public bool IsShownBy(RunRow row, string name, RunJournal? journal, JsonObject answer) =>
         WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
         && WireObject.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
         && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
         && (WireObject.Text(row.Sent, "pg_amount") is not { } amount || AreSame(amount, WireObject.Text(answer, "pg_amount")))
-        && acts.Age(row.RequestId!) is { } age
+        && acts.Age(name) is { } age
         && HappenedSince(row, age, WireObject.Text(answer, "pg_create_date"))
         // By its own clock the API may have created what ended that long before.
-        && !acts.HasOthers(ActOf(row), AmountOf(row), row.RequestId!, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance)
+        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance)
         && !HasOthers(row, journal);
 
     private static string ActOf(RunRow row) => "payment " + WireObject.Text(row.Sent, "pg_order_id");
