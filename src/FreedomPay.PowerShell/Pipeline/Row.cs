@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Protocols;
 using FreedomPay.Operations;
 
 namespace FreedomPay.Pipeline;
@@ -49,6 +50,9 @@ internal sealed class Row
 
     /// <inheritdoc cref="RunRow.Ticket"/>
     public JournalTicket? Ticket => Known.Ticket;
+
+    /// <summary>What names the row among others that may have the same key: in every run of its journal, else in this process.</summary>
+    public string Name => field ??= Ticket?.Id ?? Uuid7.NewId();
 
     /// <summary>Why the row is refused without being sent; null for a row that is sent.</summary>
     public ErrorRecord? Refusal

@@ -43,6 +43,8 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             Amount = exchange.Field("pg_amount"),
             Currency = exchange.Field("pg_currency") is { Length: > 0 } currency ? currency : "KZT",
             IdempotencyKey = key,
+            IsMobile = exchange.Operation.Id == "initMobilePayment",
+            Phone = exchange.Field("pg_user_phone"),
             Holds = exchange.Field("pg_auto_clearing") == "0",
         });
         state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: true);
@@ -73,10 +75,11 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             .Add("pg_create_date", Local(payment.CreatedAt));
         if (payment.PaidAt is { } paidAt)
         {
-            answer.Add("pg_payment_method", "bankcard")
+            answer.Add("pg_payment_method", payment.IsMobile ? "mobile_commerce" : "bankcard")
                 .Add("pg_captured", payment.Captured is null ? "0" : "1")
                 .Add("pg_clearing_amount", Text(payment.Captured ?? 0))
-                .Add("pg_card_pan", "4400-44XX-XXXX-4440").Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
+                .Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
+            if (!payment.IsMobile) answer.Add("pg_card_pan", "4400-44XX-XXXX-4440");
         }
 
         if (payment.Refunds.Count > 0)

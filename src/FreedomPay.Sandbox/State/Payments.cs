@@ -38,6 +38,15 @@ internal sealed record Payment
     /// <summary>What was given back.</summary>
     public IReadOnlyList<PaymentRefund> Refunds { get; init; } = [];
 
+    /// <summary>Whether it is charged to the balance of a phone.</summary>
+    public bool IsMobile { get; init; }
+
+    /// <summary>The phone that the payer has, or that is being charged; null where none was named.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The code that the payer has to type; null where none is due.</summary>
+    public string? Code { get; init; }
+
     public decimal Refunded => Refunds.Sum(static refund => refund.Amount);
 }
 
@@ -85,13 +94,16 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         if (IndexOf(paymentId) is not { } index) return false;
         Payment payment = all[index];
         if (payment.PaidAt is not null) return true;
-        all[index] = payment with { PaidAt = clock(), Captured = payment.Holds ? null : AmountOf(payment) };
+        all[index] = payment with { PaidAt = clock(), Code = null, Captured = payment.Holds ? null : AmountOf(payment) };
         return true;
     }
 
     /// <summary>What the payment is over; 0 where the payer typed it, which this simulator does not ask for.</summary>
     public static decimal AmountOf(Payment payment) =>
         decimal.TryParse(payment.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : 0;
+
+    /// <summary>The charge to a phone has begun, and waits for its code.</summary>
+    public void AwaitCode(Payment payment, string phone, string code) => Replace(payment with { Phone = phone, Code = code });
 
     public void Capture(Payment payment, decimal amount) => Replace(payment with { Captured = amount });
 
@@ -126,7 +138,13 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     })]);
 
     /// <summary>Of the names that clients know; the documentation has no list.</summary>
-    public static string StatusOf(Payment payment) => payment.PaidAt is null ? "new" : payment.CancelledAt is null ? "success" : "revoked";
+    public static string StatusOf(Payment payment) => payment switch
+    {
+        { PaidAt: null, Code: null } => "new",
+        { PaidAt: null } => "process",
+        { CancelledAt: null } => "success",
+        _ => "revoked",
+    };
 
     // Refunds and cancellations have numbers of their own, as the real ones have, far from those of payments.
     private string NextNumber() => (FirstNumber + FirstFollowUp + ++followUps).ToString(CultureInfo.InvariantCulture);

@@ -43,6 +43,14 @@ internal sealed class MerchantLists : FamilyLists
             "pg_card_token", // Stands for a card: not for the default view.
             "pg_auth_code", // Not in the field list of the page.
         ],
+        ["getMobilePaymentStatus"] =
+        [
+            "pg_user_email", // As above, and what only a card has.
+            "pg_card_name",
+            "pg_card_pan",
+            "pg_card_token",
+            "pg_auth_code",
+        ],
         ["createTokenPayout"] =
         [
             "pg_merchant_id", // Who asks, and knows that.
@@ -62,6 +70,7 @@ internal sealed class MerchantLists : FamilyLists
     public override Dictionary<(string OperationId, string WireName, string Rule), string> StricterRules { get; } = new()
     {
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
+        [("getMobilePaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("createTokenPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("createIbanPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("createIbanPayout", "pg_amount", nameof(FieldAttribute.Maximum))] = "As for a payout to a card.",
@@ -74,6 +83,11 @@ internal sealed class MerchantLists : FamilyLists
         [("clearPayment", "pg_clearing_amount", nameof(FieldAttribute.Minimum))] = "No payment can have been created over less.",
         [("refundPayment", "pg_refund_amount", nameof(FieldAttribute.Minimum))] = "As above.",
         [("refundPayment", "pg_idempotency_key", nameof(FieldAttribute.MaxLength))] = "The limit that the key has everywhere else.",
+    };
+
+    public override Dictionary<(string OperationId, string WireName), string> NotInTheFieldList { get; } = new()
+    {
+        [("resendMobilePaymentCode", "pg_payment_id")] = "Its page has no field list; the sister pages pay and approve name the payment so.",
     };
 
     public override IReadOnlyList<string> StillToCome { get; } =
@@ -91,11 +105,6 @@ internal sealed class MerchantLists : FamilyLists
         "tokenizePayoutCard",
         "deletePayoutCardToken",
         "listPayoutCardTokens",
-        "initMobilePayment",
-        "payMobilePayment",
-        "approveMobilePayment",
-        "resendMobilePaymentCode",
-        "getMobilePaymentStatus",
         "initInvoice",
         "getInitInvoiceStatus",
         "getQrInvoiceInfo",

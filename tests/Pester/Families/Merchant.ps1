@@ -1,7 +1,10 @@
 # The Merchant API in the tests of all cmdlets: what no sample row can say.
 @{
     # Their sample rows name a payment that must have been made before.
-    NeedsExisting = @('Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout')
+    NeedsExisting = @(
+        'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
+        'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
+    )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
     Examples = {
@@ -27,7 +30,12 @@
         if ($Name -eq 'Get-FreedomPayPayout') {
             'P-1001', 'S-1', 'S-2' | ForEach-Object { $null = New-FreedomPayPayout -OrderId $_ -Amount 1 -RecipientIban KZ123412341234123412 }
         }
-        @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' }
+        if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
+        # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
+        $mobile = '+77017777777', '+77027777777', '+77037777777' | ForEach-Object { New-FreedomPayMobilePayment -Amount 100 -Description x -UserPhone $_ }
+        if ($Name -match '^Confirm|^Send') { $null = $mobile | Submit-FreedomPayMobilePayment }
+        $mobile | Select-Object -Skip 1 PaymentId, Phone | Export-Csv mobile.csv
+        @{ '4567788' = $mobile[0].PaymentId }
     }
 
     # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.
@@ -49,6 +57,12 @@
         'New-FreedomPayPayout'       = @(
             { New-FreedomPayPayout -Amount 10 -CardTokenTo $secret.Token -UserId client-7 -Description "card $pan" -OrderTimeLimit '2027-12-31 12:00:00' -PostLink https://example.com/ @loud }
             { New-FreedomPayPayout -Amount 10 -RecipientIban "KZ $pan" -RecipientName "pin $($secret.Pin)" -WhatIf @loud }
+        )
+        'New-FreedomPayMobilePayment' = @({ New-FreedomPayMobilePayment -Amount 10 -Description "card $pan" -OrderId "order-$([guid]::NewGuid())" -UserPhone $pan @loud })
+        'Submit-FreedomPayMobilePayment' = @({ Submit-FreedomPayMobilePayment $pan -Phone $pan @loud })
+        'Confirm-FreedomPayMobilePayment' = @(
+            { Confirm-FreedomPayMobilePayment 1 $secret.Pin @loud }
+            { [pscustomobject]@{ pg_payment_id = $pan; pg_approval_code = $secret.Pin } | Confirm-FreedomPayMobilePayment -WhatIf @loud }
         )
         'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
         'New-FreedomPayRefund'       = @(

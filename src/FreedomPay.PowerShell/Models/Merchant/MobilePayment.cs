@@ -1,0 +1,98 @@
+
+using FreedomPay.Fields;
+
+namespace FreedomPay;
+
+/// <summary>A payment that is charged to the balance of a phone, as created or as it stands. https://docs.freedompay.kz/status-12108543e0</summary>
+public sealed class MobilePayment : FreedomPayObject
+{
+    /// <summary>Number of the payment in Freedom Pay.</summary>
+    [Field("pg_payment_id", Echo = true)]
+    public string? PaymentId { get; internal set; }
+
+    /// <summary>The merchant's own number of the order.</summary>
+    [Field("pg_order_id", Echo = true)]
+    public string? OrderId { get; internal set; }
+
+    /// <summary>Amount of the payment in units of <see cref="Currency"/>.</summary>
+    [Field("pg_amount", Echo = true)]
+    public Amount? Amount { get; internal set; }
+
+    /// <summary>Currency, ISO 4217; empty where neither request nor answer names it.</summary>
+    [Field("pg_currency", Echo = true)]
+    public string? Currency { get; internal set; }
+
+    /// <summary>What the call has brought, as the API wrote it: of Submit-FreedomPayMobilePayment <c>ok</c> when it is charged and <c>need_approve</c> when a
+    /// code must follow, of Confirm-FreedomPayMobilePayment <c>ok</c> when it is charged and <c>process</c> when it is being charged; of the others
+    /// <c>ok</c> says nothing of the money. Empty where that answer was lost and the payment is not charged; see <see cref="PaymentStatus"/>.</summary>
+    [Field("pg_status")]
+    public string? Status { get; internal set; }
+
+    /// <summary>State of the payment; an open list, among them <c>new</c>, <c>process</c>, <c>success</c> and <c>error</c>.</summary>
+    [Field("pg_payment_status")]
+    public string? PaymentStatus { get; internal set; }
+
+    /// <summary>Phone that is charged, or that was named when the payment was created: its digits.</summary>
+    [Field("pg_abonent_phone", Echo = true), Field("pg_user_phone", Echo = true), Sensitive(SensitiveKind.Pii)]
+    public string? Phone { get; internal set; }
+
+    /// <summary>1 when the money was taken, 0 while it is held.</summary>
+    [Field("pg_captured")]
+    public string? Captured { get; internal set; }
+
+    /// <summary>Where to send the payer.</summary>
+    [Field("pg_redirect_url")]
+    public string? RedirectUrl { get; internal set; }
+
+    /// <summary>Kind of the redirect; <c>need data</c>: the payer enters what is missing.</summary>
+    [Field("pg_redirect_url_type")]
+    public string? RedirectUrlType { get; internal set; }
+
+    /// <summary>QR code of the page as a data URL, where it was asked for.</summary>
+    [Field("pg_redirect_qr")]
+    public string? RedirectQr { get; internal set; }
+
+    /// <summary>1 while the payment can still be cancelled.</summary>
+    [Field("pg_can_reject")]
+    public string? CanReject { get; internal set; }
+
+    /// <summary>Way of payment, <c>mobile_commerce</c>.</summary>
+    [Field("pg_payment_method")]
+    public string? PaymentMethod { get; internal set; }
+
+    /// <summary>Amount that was taken.</summary>
+    [Field("pg_clearing_amount")]
+    public Amount? ClearingAmount { get; internal set; }
+
+    /// <summary>Amount that was given back; the API writes it with a minus.</summary>
+    [Field("pg_refund_amount")]
+    public Amount? RefundAmount { get; internal set; }
+
+    /// <summary>The refunds, oldest first as far as the API lists them so.</summary>
+    [Field("pg_refund_payments", Item = "pg_refund_payment")]
+    public PartList<PaymentRefund> Refunds { get; internal set; } = new([]);
+
+    /// <summary>Amount that was released, by the field list of the documentation.</summary>
+    [Field("pg_revoke_amount")]
+    public Amount? RevokeAmount { get; internal set; }
+
+    /// <summary>When the payment was created: local time of the API, YYYY-MM-DD hh:mm:ss without offset, as it wrote it.</summary>
+    [Field("pg_create_date")]
+    public string? CreateDate { get; internal set; }
+
+    /// <summary>When it was paid, in the same form.</summary>
+    [Field("pg_payment_date")]
+    public string? PaymentDate { get; internal set; }
+
+    /// <summary>Reference of the bank.</summary>
+    [Field("pg_reference")]
+    public string? Reference { get; internal set; }
+
+    /// <summary>Why the payment failed, as a code.</summary>
+    [Field("pg_failure_code")]
+    public string? FailureCode { get; internal set; }
+
+    /// <summary>Why the payment failed, as text.</summary>
+    [Field("pg_failure_description")]
+    public string? FailureDescription { get; internal set; }
+}
