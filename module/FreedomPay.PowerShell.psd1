@@ -22,6 +22,7 @@
     )
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-FreedomPayCustomerCard'
         'Block-FreedomPayCard'
         'Clear-FreedomPaySandboxFault'
         'Close-FreedomPayCard'
@@ -41,6 +42,7 @@
         'Get-FreedomPayCardRequest'
         'Get-FreedomPayCardStatement'
         'Get-FreedomPayConnection'
+        'Get-FreedomPayCustomerCard'
         'Get-FreedomPayJournal'
         'Get-FreedomPayMobilePayment'
         'Get-FreedomPayOperation'
@@ -63,6 +65,7 @@
         'New-FreedomPayPayout'
         'New-FreedomPayPayoutPage'
         'New-FreedomPayRefund'
+        'Remove-FreedomPayCustomerCard'
         'Request-FreedomIdProfile'
         'Reset-FreedomPayCardPinCounter'
         'Send-FreedomPayMobilePaymentCode'

@@ -199,6 +199,7 @@ public sealed class ContractConformance
     [InlineData("cancelPayment", "{}", """{"pg_captured":"0","pg_revoked_payments":{"pg_revoked_payment":{"pg_payment_id":"1","pg_payment_status":"success"}}}""", """{"pg_captured":"1"}""", """{"pg_revoked_payments":""}""")]
     [InlineData("cancelPayment", "{}", """{"pg_captured":"0","pg_revoked_payments":["1"]}""", """{"pg_captured":"1"}""", """{"pg_revoked_payments":{"x":{"pg_payment_status":"error"}}}""")]
     [InlineData("updateCardClient", "{}", """{"status":"ok","request_status":"process"}""", """{"request_status":null}""", """{"request_status":"unknown"}""")]
+    [InlineData("deleteCardToken", """{"pg_card_token":"ours"}""", """{"card":[{"pg_card_token":"other"}]}""", """{"card":[{"pg_card_token":"ours"}]}""", """{"card":"other"}""")]
     public void What_the_contract_says_tells_is_what_proves_that_a_request_had_arrived(string operationId, string sent, string proof, string contrary, string other)
     {
         CmdletReader cmdlet = CmdletReader.All.Single(cmdlet => cmdlet.Operations.Any(operation => operation.OperationId == operationId));

@@ -27,13 +27,26 @@ public abstract class ApiCommand<TResult> : BulkCommand
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
     private protected virtual object Present(TResult result, Row row) => result;
 
+    /// <summary>What an answer has a result of each: the answer itself, or the things that it lists.</summary>
+    private protected virtual IEnumerable<JsonObject> ItemsOf(JsonObject answer) => [answer];
+
     private protected sealed override string? WriteSuccess(Row row, ApiOutcome outcome)
     {
-        TResult result = ResultOf(row, outcome.Answer!);
+        string? failed = null;
+        foreach (JsonObject item in ItemsOf(outcome.Answer!)) failed = WriteItem(row, outcome, item) ?? failed;
+        return failed;
+    }
+
+    private protected sealed override JsonObject? ToKeep(Row row, JsonObject answer) =>
+        FailureOf(ResultOf(row, answer)) is null ? AnswerReader.Keep(typeof(TResult), answer, RedactorOf(row).Text) : null;
+
+    private string? WriteItem(Row row, ApiOutcome outcome, JsonObject item)
+    {
+        TResult result = ResultOf(row, item);
         result.Recovered = outcome.Recovered;
         result.Replayed = row.Ticket?.Verdict is JournalVerdict.Done;
         if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix) + LossOf(result));
-        Note(row, outcome.Answer!);
+        Note(row, item);
         if (FailureOf(result) is not { } failure)
         {
             WriteObject(Present(result, row));
@@ -43,9 +56,6 @@ public abstract class ApiCommand<TResult> : BulkCommand
         WriteError(ErrorRecords.RequestFailed(row, result, failure, RedactorOf(row)));
         return "RequestFailed";
     }
-
-    private protected sealed override JsonObject? ToKeep(Row row, JsonObject answer) =>
-        FailureOf(ResultOf(row, answer)) is null ? AnswerReader.Keep(typeof(TResult), answer, RedactorOf(row).Text) : null;
 
     // With a journal the answer is looked at before it is the row's turn.
     private static TResult ResultOf(Row row, JsonObject answer)

@@ -27,6 +27,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public Payouts Payouts { get; } = new(clock);
 
+    public CustomerCards CustomerCards { get; } = new(clock);
+
     public FirstAnswers FirstAnswers { get; } = new();
 
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
@@ -38,8 +40,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         lock (Gate) return Tokens.Judge(token, use);
     }
 
-    /// <summary>The payer has paid, or the receiver of a payout has used its page.</summary>
-    public bool Pay(string paymentId) => Payments.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId);
+    /// <summary>The payer has paid, the receiver of a payout has used its page, or a user has saved a card.</summary>
+    public bool Pay(string paymentId) => Payments.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId);
 
     public void Reset()
     {
@@ -55,6 +57,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Profiles.Clear();
             Payments.Clear();
             Payouts.Clear();
+            CustomerCards.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
         }
@@ -94,6 +97,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
                 ["payouts"] = Payouts.ToJson(),
+                ["customer_cards"] = CustomerCards.ToJson(),
             };
         }
     }

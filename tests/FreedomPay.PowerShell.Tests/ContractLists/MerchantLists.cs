@@ -31,6 +31,11 @@ internal sealed class MerchantLists : FamilyLists
         [
             "pg_generate_qr", // As above.
         ],
+        ["deleteCardToken"] =
+        [
+            "pg_card_id", // Deprecated: the token has taken its place.
+        ],
+        ["deletePayoutCardToken"] = ["pg_card_id"],
     };
 
     public override Dictionary<string, string[]> ThroughAdditionalProperties { get; } = new(StringComparer.Ordinal)
@@ -60,6 +65,11 @@ internal sealed class MerchantLists : FamilyLists
         ["createIbanPayout"] = ["pg_merchant_id"],
         ["createPayoutPage"] = ["pg_merchant_id"],
         ["atmCashByCode"] = ["pg_merchant_id"],
+        ["tokenizeCard"] = ["pg_merchant_id"],
+        ["tokenizeCardWithHold"] = ["pg_merchant_id"],
+        ["tokenizePayoutCard"] = ["pg_merchant_id"],
+        ["deleteCardToken"] = ["pg_merchant_id", "card.pg_merchant_id"],
+        ["deletePayoutCardToken"] = ["pg_merchant_id", "card.pg_merchant_id"],
         ["getPayoutStatus"] =
         [
             "pg_merchant_id",
@@ -94,17 +104,10 @@ internal sealed class MerchantLists : FamilyLists
     [
         "checkoutRedirect",
         "createRecurringPayment",
-        "tokenizeCard",
-        "tokenizeCardWithHold",
-        "deleteCardToken",
-        "listCardTokens",
         "createTokenPayment",
         "createTokenPaymentWithCvc",
         "confirmTokenPayment",
         "confirmTokenPaymentWithCvc",
-        "tokenizePayoutCard",
-        "deletePayoutCardToken",
-        "listPayoutCardTokens",
         "initInvoice",
         "getInitInvoiceStatus",
         "getQrInvoiceInfo",

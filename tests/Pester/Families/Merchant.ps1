@@ -4,6 +4,7 @@
     NeedsExisting = @(
         'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
+        'Remove-FreedomPayCustomerCard'
     )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
@@ -29,6 +30,12 @@
         $payouts | Select-Object pg_order_id | Export-Csv paid.csv
         if ($Name -eq 'Get-FreedomPayPayout') {
             'P-1001', 'S-1', 'S-2' | ForEach-Object { $null = New-FreedomPayPayout -OrderId $_ -Amount 1 -RecipientIban KZ123412341234123412 }
+        }
+        # A card for payments and one for payouts, each saved on its page.
+        $receivers = [pscustomobject]@{ pg_user_id = 'client-7'; pg_back_link = 'https://example.com/' }
+        $receivers | Export-Csv receivers.csv
+        foreach ($page in @($receivers | Add-FreedomPayCustomerCard), @($receivers | Add-FreedomPayCustomerCard -Payout)) {
+            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $page.PaymentId } | ConvertTo-Json)
         }
         if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
         # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
@@ -65,6 +72,15 @@
             { [pscustomobject]@{ pg_payment_id = $pan; pg_approval_code = $secret.Pin } | Confirm-FreedomPayMobilePayment -WhatIf @loud }
         )
         'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
+        'Add-FreedomPayCustomerCard' = @(
+            { Add-FreedomPayCustomerCard "user $pan" -BackLink https://example.com/ @loud }
+            { Add-FreedomPayCustomerCard client-7 -BackLink https://example.com/ -Template tips -PhoneNumber $pan -WhatIf @loud }
+        )
+        'Get-FreedomPayCustomerCard' = @({ Get-FreedomPayCustomerCard "user $pan" @loud }, { Get-FreedomPayCustomerCard $pan -Payout @loud })
+        'Remove-FreedomPayCustomerCard' = @(
+            { Remove-FreedomPayCustomerCard client-7 $secret.Token @loud }
+            { [pscustomobject]@{ pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | Remove-FreedomPayCustomerCard -Payout -WhatIf @loud }
+        )
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
             { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }

@@ -46,7 +46,7 @@ public sealed class NewFreedomPayPayoutCommand : PayoutCommand<Payout>
     /// <summary>Token of the card that receives, as Get-FreedomPayCustomerCard -Payout returns it: a secret or text. Never shown.</summary>
     [Parameter(ParameterSetName = Token, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Token)]
-    [Alias("pg_card_token_to"), Field("pg_card_token_to", Secret = true, Example = "ef741cfc-f85e-41a0-84e6-2ba964912182")]
+    [Alias("pg_card_token_to", "CardToken"), Field("pg_card_token_to", Secret = true, Example = "ef741cfc-f85e-41a0-84e6-2ba964912182")]
     public SensitiveText? CardTokenTo { get; set; }
 
     /// <summary>The receiver's number on the merchant's side: at most 50 letters, digits, _ and -.</summary>

@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Core;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Merchant;
+
+/// <summary>Removes a saved card of a user.</summary>
+/// <remarks>
+/// <para>
+/// The cards that Get-FreedomPayCustomerCard returns bring their user and their token. Cards for payouts are removed with -Payout; the request is
+/// the same, and no page says by what it is told apart: here by the secret, that of payouts, as long as -Secret does not say otherwise.
+/// </para>
+/// <para>
+/// Safety: a card that was removed stays so, and the request is sent again after a lost answer. What is in doubt then, because the API no longer
+/// knows the card, is settled by the list of the user's cards: without this token the card is removed, else the outcome is reported as unknown.
+/// An answer counts that calls the card deleted and names no other token. Whether a card that is saved again gets its old token is not documented.
+/// </para>
+/// <para>Needs Connect-FreedomPay -Merchant, with -Payout Connect-FreedomPay -Payout.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-FreedomPayCustomerCard client-7 | Where-Object CardHash -like *4440 | Remove-FreedomPayCustomerCard</code>
+/// <para>Removes the cards of one user whose number ends in 4440.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv receivers.csv | Get-FreedomPayCustomerCard -Payout | Remove-FreedomPayCustomerCard -Payout -WhatIf</code>
+/// <para>Shows which payout cards of the users of a file would be removed, and removes none.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/delete-token-11621159e0">Delete token</seealso>
+/// <seealso href="https://docs.freedompay.kz/delete-token-16058742e0">Delete token (payout)</seealso>
+[Cmdlet(VerbsCommon.Remove, "FreedomPayCustomerCard", SupportsShouldProcess = true, DefaultParameterSetName = ForPayment)]
+[OutputType(typeof(CustomerCard))]
+[Operation("deleteCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural, Set = ForPayment,
+    StatusOperation = "listCardTokens", StatusField = "pg_user_id", Statuses = [SavedCards.Removed])]
+[Operation("deletePayoutCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural,
+    Set = ForPayout, Secret = SecretKind.Payout, IsSecretAssumed = true, StatusOperation = "listPayoutCardTokens", StatusField = "pg_user_id",
+    Statuses = [SavedCards.Removed])]
+public sealed class RemoveFreedomPayCustomerCardCommand : ApiCommand<CustomerCard>, IAssumesSecret
+{
+    private const string ForPayment = "Payment";
+    private const string ForPayout = "Payout";
+
+    /// <summary>The user's number on the merchant's side, for which the card is saved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id)]
+    public string? UserId { get; set; }
+
+    /// <summary>Token of the card, as Get-FreedomPayCustomerCard returns it: a secret or text. Never shown.</summary>
+    [Parameter(ParameterSetName = ForPayment, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ForPayout, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Token)]
+    [Alias("pg_card_token"), Field("pg_card_token", Secret = true, Example = "ef741cfc-f85e-41a0-84e6-2ba964912182")]
+    public SensitiveText? CardToken { get; set; }
+
+    /// <summary>Removes a card that was saved for payouts.</summary>
+    [Parameter(ParameterSetName = ForPayout, Mandatory = true)]
+    public SwitchParameter Payout { get; set; }
+
+    /// <summary>The secret that signs with -Payout: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given,
+    /// and else Payout.</summary>
+    [Parameter(ParameterSetName = ForPayout)]
+    [NamedValue(typeof(FreedomPaySecret))]
+    public FreedomPaySecret? Secret { get; set; }
+
+    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.CardsOf.With(WireObject.Text(sent, "pg_user_id"));
+
+    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => Task.FromResult(Judged(row, outcome)));
+
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => SavedCards.Lacks(answer, TokenOf(row));
+
+    private static string TokenOf(Row row) => WireObject.Text(row.Sent, "pg_card_token")!;
+
+    private static ApiOutcome Judged(Row row, ApiOutcome outcome)
+    {
+        if (outcome.State is not OutcomeState.Succeeded) return outcome;
+        // What is left in the list are other cards, of which the result is none.
+        if (outcome.Recovered) return outcome with { Answer = [] };
+        return SavedCards.SaysRemoved(outcome.Answer!, TokenOf(row)) ? outcome : outcome with
+        {
+            State = OutcomeState.Unknown,
+            Answer = null,
+            Fault = new ApiFault
+            {
+                Reason = FaultReason.OutcomeUnknown,
+                Cause = FaultReason.InvalidAnswer,
+                Message = MerchantMessages.CardNotSaidRemoved,
+            },
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FreedomPay.Sandbox.State;
+
+/// <summary>A card that a user saves on a page: for payments, or for payouts only.</summary>
+internal sealed record CustomerCard
+{
+    /// <summary>Number of the payment that checks the card.</summary>
+    public string PaymentId { get; init; } = "";
+
+    public string UserId { get; init; } = "";
+
+    public bool IsForPayouts { get; init; }
+
+    /// <summary>Hexadecimal name of the page.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>The token; null as long as the page waits for a card.</summary>
+    public string? Token { get; init; }
+
+    public DateTimeOffset? SavedAt { get; init; }
+
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    public bool IsSaved => Token is not null && RemovedAt is null;
+}
+
+/// <summary>The pages on which cards are saved, and the cards.</summary>
+internal sealed class CustomerCards(Func<DateTimeOffset> clock)
+{
+    private const long FirstNumber = 600_000_001;
+    private readonly List<CustomerCard> all = [];
+    private long forgotten;
+
+    public CustomerCard Open(string userId, bool isForPayouts)
+    {
+        var card = new CustomerCard
+        {
+            PaymentId = (FirstNumber + forgotten + all.Count).ToString(CultureInfo.InvariantCulture),
+            UserId = userId,
+            IsForPayouts = isForPayouts,
+            Page = Guid.NewGuid().ToString("N"),
+        };
+        all.Add(card);
+        return card;
+    }
+
+    /// <summary>The user has typed the card on the page. A page saves one card, however often it is used.</summary>
+    public bool Save(string paymentId)
+    {
+        int index = all.FindIndex(card => card.PaymentId == paymentId);
+        if (index < 0) return false;
+        if (all[index].Token is null) all[index] = all[index] with { Token = Guid.NewGuid().ToString(), SavedAt = clock() };
+        return true;
+    }
+
+    public IEnumerable<CustomerCard> Of(string userId, bool isForPayouts) =>
+        all.Where(card => card.IsSaved && card.IsForPayouts == isForPayouts && card.UserId == userId);
+
+    public CustomerCard Remove(CustomerCard card)
+    {
+        CustomerCard removed = card with { RemovedAt = clock() };
+        all[all.IndexOf(card)] = removed;
+        return removed;
+    }
+
+    public void Clear()
+    {
+        // A number is given once, be the page forgotten.
+        forgotten += all.Count;
+        all.Clear();
+    }
+
+    public JsonArray ToJson() => new([.. all.Select(card => new JsonObject
+    {
+        ["payment_id"] = card.PaymentId,
+        ["user_id"] = card.UserId,
+        ["is_for_payouts"] = card.IsForPayouts,
+        ["card_token"] = card.Token,
+        ["is_saved"] = card.IsSaved,
+    })]);
+}
