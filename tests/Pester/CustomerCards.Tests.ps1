@@ -96,14 +96,12 @@ Describe 'A list of cards' {
         $cards.ForEach({ [Net.NetworkCredential]::new('', $_.CardToken.ToSecureString()).Password }) | Select-Object -Unique | Should -HaveCount $Count
     }
 
-    It 'holds the cards of payments or those of payouts, never both' {
+    It 'is asked for in the same way with -Payout, and signed with the secret that the user names' {
         New-SavedCard -Count 2
         New-SavedCard -Payout
-        Get-FreedomPayCustomerCard client-7 | Should -HaveCount 2
-        Get-FreedomPayCustomerCard client-7 -Payout | Should -HaveCount 1
-        Get-SandboxRequest listPayoutCardTokens | Should -HaveCount 1
-        # The user may know better which secret signs.
-        Get-FreedomPayCustomerCard client-7 -Payout -Secret Payment | Should -HaveCount 2
+        Get-FreedomPayCustomerCard client-7 | Should -HaveCount 3
+        Get-FreedomPayCustomerCard client-7 -Payout | Should -HaveCount 3
+        Get-FreedomPayCustomerCard client-7 -Payout -Secret Payout | Should -HaveCount 3
     }
 
     It 'tells more where it is asked to' {
@@ -131,7 +129,8 @@ Describe 'A list of cards' {
     }
 
     It 'needs the secret of its kind, and says so before it sends: <Missing>' -ForEach @(
-        @{ Missing = 'Payout'; Given = 'Merchant'; Choice = @{ Payout = $true } }
+        @{ Missing = 'Payout'; Given = 'Merchant'; Choice = @{ Payout = $true; Secret = 'Payout' } }
+        @{ Missing = 'Merchant'; Given = 'Payout'; Choice = @{ Payout = $true } }
         @{ Missing = 'Merchant'; Given = 'Payout'; Choice = @{} }
     ) {
         $uri = (Get-FreedomPayConnection).BaseUri
@@ -158,11 +157,10 @@ Describe 'Removing a card' {
     BeforeEach { Reset-Sandbox }
 
     It 'takes cards from the list, each with its user and its token: <Kind>' -ForEach @(
-        @{ Kind = 'Payment'; Choice = @{}; Other = @{ Payout = $true } }
-        @{ Kind = 'Payout'; Choice = @{ Payout = $true }; Other = @{} }
+        @{ Kind = 'Payment'; Choice = @{} }
+        @{ Kind = 'Payout'; Choice = @{ Payout = $true } }
     ) {
-        New-SavedCard client-7 -Count 2
-        New-SavedCard client-7 -Count 2 -Payout
+        New-SavedCard client-7 -Count 2 @Choice
         New-SavedCard client-8
         $removed = @(Get-FreedomPayCustomerCard -UserId client-7 @Choice | Remove-FreedomPayCustomerCard @Choice)
         $removed.Status | Should -Be 'deleted', 'deleted'
@@ -170,13 +168,11 @@ Describe 'Removing a card' {
         $removed[0].DeletedAt | Should -Not -BeNullOrEmpty
         "$($removed[0].CardToken)" | Should -Be '***'
         Get-FreedomPayCustomerCard client-7 @Choice | Should -BeNullOrEmpty
-        Get-FreedomPayCustomerCard client-7 @Other | Should -HaveCount 2
         Get-FreedomPayCustomerCard client-8 | Should -HaveCount 1
     }
 
     It 'is refused for a card that is not saved: <Why>' -ForEach @(
         @{ Why = 'of another user'; User = 'client-8'; Choice = @{} }
-        @{ Why = 'of payments and not of payouts'; User = 'client-7'; Choice = @{ Payout = $true } }
         @{ Why = 'unknown'; User = 'client-7'; Choice = @{}; Token = 'ef741cfc-f85e-41a0-84e6-2ba964912182' }
     ) {
         New-SavedCard

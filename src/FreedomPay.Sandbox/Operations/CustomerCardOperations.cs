@@ -6,9 +6,9 @@ using FreedomPay.Sandbox.Wire;
 namespace FreedomPay.Sandbox.Operations;
 
 /// <summary>
-/// Saved cards of the Merchant API, those for payments and those for payouts. Both have one list and one removal on the wire; by what they are told
-/// apart is not documented, here it is the secret. What the removal of a card is answered with that is not saved, or no longer, is not documented
-/// either; here it is not found.
+/// Saved cards of the Merchant API, those for payments and those for payouts. Both have one list and one removal on the wire, and by what they are
+/// told apart is not documented: here by nothing, so that each list has both. What the removal of a card is answered with that is not saved, or no
+/// longer, is not documented either; here it is not found.
 /// </summary>
 internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
@@ -20,10 +20,8 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
         handlers["tokenizeCard"] = exchange => Open(exchange, isForPayouts: false);
         handlers["tokenizeCardWithHold"] = exchange => Open(exchange, isForPayouts: false);
         handlers["tokenizePayoutCard"] = exchange => Open(exchange, isForPayouts: true);
-        handlers["listCardTokens"] = exchange => List(exchange, isForPayouts: false);
-        handlers["listPayoutCardTokens"] = exchange => List(exchange, isForPayouts: true);
-        handlers["deleteCardToken"] = exchange => Remove(exchange, isForPayouts: false);
-        handlers["deletePayoutCardToken"] = exchange => Remove(exchange, isForPayouts: true);
+        handlers["listCardTokens"] = handlers["listPayoutCardTokens"] = List;
+        handlers["deleteCardToken"] = handlers["deletePayoutCardToken"] = Remove;
     }
 
     private static string UserOf(Exchange exchange) => exchange.Field("pg_user_id") ?? "";
@@ -47,11 +45,11 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
             exchange);
     }
 
-    private Answer List(Exchange exchange, bool isForPayouts)
+    private Answer List(Exchange exchange)
     {
         bool isExtended = exchange.Field("pg_extend_data") == "1";
         WireNode answer = WireNode.Group();
-        foreach (CustomerCard card in state.CustomerCards.Of(UserOf(exchange), isForPayouts))
+        foreach (CustomerCard card in state.CustomerCards.Of(UserOf(exchange)))
         {
             WireNode entry = WireNode.Group()
                 .Add("pg_status", "success")
@@ -66,10 +64,10 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
         return PgReply.Signed(answer, exchange);
     }
 
-    private Answer Remove(Exchange exchange, bool isForPayouts)
+    private Answer Remove(Exchange exchange)
     {
         string? token = exchange.Field("pg_card_token");
-        if (state.CustomerCards.Of(UserOf(exchange), isForPayouts).FirstOrDefault(card => card.Token == token) is not { } card)
+        if (state.CustomerCards.Of(UserOf(exchange)).FirstOrDefault(card => card.Token == token) is not { } card)
         {
             state.Ledger.Record(exchange.Operation.Id, UserOf(exchange), effect: false);
             return errors.Make(exchange, new Failure(FailureKind.Unknown, "Card not found."));

@@ -55,8 +55,7 @@ internal sealed class CustomerCards(Func<DateTimeOffset> clock)
         return true;
     }
 
-    public IEnumerable<CustomerCard> Of(string userId, bool isForPayouts) =>
-        all.Where(card => card.IsSaved && card.IsForPayouts == isForPayouts && card.UserId == userId);
+    public IEnumerable<CustomerCard> Of(string userId) => all.Where(card => card.IsSaved && card.UserId == userId);
 
     public CustomerCard Remove(CustomerCard card)
     {

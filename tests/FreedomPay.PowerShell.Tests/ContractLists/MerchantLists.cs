@@ -45,7 +45,6 @@ internal sealed class MerchantLists : FamilyLists
             "pg_user_email", // Personal data of the payer: the merchant has sent it, nobody has to see it again.
             "pg_user_phone",
             "pg_card_name",
-            "pg_card_token", // Stands for a card: not for the default view.
             "pg_auth_code", // Not in the field list of the page.
         ],
         ["getMobilePaymentStatus"] =
@@ -59,7 +58,6 @@ internal sealed class MerchantLists : FamilyLists
         ["createTokenPayout"] =
         [
             "pg_merchant_id", // Who asks, and knows that.
-            "pg_card_token", // Stands for a card, and was sent.
             "pg_card_id", // Deprecated.
         ],
         ["createIbanPayout"] = ["pg_merchant_id"],
@@ -81,6 +79,20 @@ internal sealed class MerchantLists : FamilyLists
     {
         [("getPaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No payment can have been created with a longer order number.",
         [("getMobilePaymentStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("tokenizeCard", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "The limits that the number has in payments.",
+        [("tokenizeCard", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("tokenizeCardWithHold", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("tokenizeCardWithHold", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("tokenizePayoutCard", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("tokenizePayoutCard", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("listCardTokens", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("listCardTokens", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("listPayoutCardTokens", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("listPayoutCardTokens", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("deleteCardToken", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("deleteCardToken", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("deletePayoutCardToken", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("deletePayoutCardToken", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
         [("createTokenPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("createIbanPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("createIbanPayout", "pg_amount", nameof(FieldAttribute.Maximum))] = "As for a payout to a card.",

@@ -47,10 +47,10 @@ public sealed class AddFreedomPayCustomerCardCommand : ApiCommand<CustomerCardPa
     private const string WithHold = "Hold";
     private const string ForPayout = "Payout";
 
-    /// <summary>The user's number on the merchant's side, for which the card is saved.</summary>
+    /// <summary>The user's number on the merchant's side, for which the card is saved: at most 50 letters, digits, _ and -.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id)]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$")]
     public string? UserId { get; set; }
 
     /// <summary>Where the user returns to.</summary>

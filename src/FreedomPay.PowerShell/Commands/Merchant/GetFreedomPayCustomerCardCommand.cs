@@ -12,10 +12,10 @@ namespace FreedomPay.Commands.Merchant;
 /// Each card is an object of its own; a user without any gives none. Its token goes to the next cmdlet and is never shown.
 /// </para>
 /// <para>
-/// With -Payout the cards are listed that were saved for payouts. The request is the same, and no page says by what it is told apart: here by
-/// the secret, that of payouts, as long as -Secret does not say otherwise.
+/// With -Payout the cards are listed that were saved for payouts. The request is the same, and no page says by what it is told apart, nor which
+/// secret signs it; if the list has other cards, try -Secret Payout.
 /// </para>
-/// <para>Safety: reads only, so it is asked again after a lost answer. Needs Connect-FreedomPay -Merchant, with -Payout Connect-FreedomPay -Payout.</para>
+/// <para>Safety: reads only, so it is asked again after a lost answer. Needs Connect-FreedomPay -Merchant.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-FreedomPayCustomerCard client-7</code>
@@ -31,16 +31,16 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(CustomerCard))]
 [Operation("listCardTokens", "POST", "/v1/merchant/{merchant_id}/cardstorage/list", FreedomPayApi.Merchant, FreedomPaySafety.Read, Set = ForPayment)]
 [Operation("listPayoutCardTokens", "POST", "/v1/merchant/{merchant_id}/cardstorage/list", FreedomPayApi.Merchant, FreedomPaySafety.Read, Set = ForPayout,
-    Secret = SecretKind.Payout, IsSecretAssumed = true)]
+    IsSecretAssumed = true)]
 public sealed class GetFreedomPayCustomerCardCommand : ApiCommand<CustomerCard>, IAssumesSecret
 {
     private const string ForPayment = "Payment";
     private const string ForPayout = "Payout";
 
-    /// <summary>The user's number on the merchant's side, for which the cards are saved.</summary>
+    /// <summary>The user's number on the merchant's side, for which the cards are saved: at most 50 letters, digits, _ and -.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, FromPipeline = true)]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$", FromPipeline = true)]
     public string? UserId { get; set; }
 
     /// <summary>1 adds brand, bank and the month and year in which the card expires.</summary>
@@ -54,7 +54,7 @@ public sealed class GetFreedomPayCustomerCardCommand : ApiCommand<CustomerCard>,
     public SwitchParameter Payout { get; set; }
 
     /// <summary>The secret that signs with -Payout: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given,
-    /// and else Payout.</summary>
+    /// and else Payment.</summary>
     [Parameter(ParameterSetName = ForPayout)]
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }

@@ -15,7 +15,7 @@ namespace FreedomPay.Commands.Merchant;
 /// Safety: what a repeat does is not documented, so a payout whose answer is lost is never sent again. The state of its order is asked before
 /// a payout leaves and again when its answer is lost, and it is taken for done when the order has a payout then, over the same amount, that it
 /// had not before; else the outcome is reported as unknown. An order that has a payout already, other than a failed one, is refused: its
-/// number is documented as unique.
+/// number is documented as unique. A payout over the same order and amount that somebody else makes at the same time cannot be told apart.
 /// </para>
 /// <para>
 /// Needs Connect-FreedomPay -Payout. For account payouts the documentation does not say which fields are required; it is only taken from its

@@ -11,7 +11,7 @@ namespace FreedomPay.Commands.Merchant;
 /// Safety: each page pays out once, so that a second page for one order may pay twice. A request whose answer is lost is never sent again: the
 /// state of the order is asked before it leaves and again when its answer is lost, and it is taken for done when the order has a payout then,
 /// over the same amount, that it had not before; else the outcome is reported as unknown. An order that has a payout already, other than a
-/// failed one, is refused.
+/// failed one, is refused. A payout over the same order and amount that somebody else makes at the same time cannot be told apart.
 /// </para>
 /// <para>Needs Connect-FreedomPay -Payout; the manager of Freedom Pay switches payouts on.</para>
 /// </remarks>

@@ -13,14 +13,14 @@ namespace FreedomPay.Commands.Merchant;
 /// <remarks>
 /// <para>
 /// The cards that Get-FreedomPayCustomerCard returns bring their user and their token. Cards for payouts are removed with -Payout; the request is
-/// the same, and no page says by what it is told apart: here by the secret, that of payouts, as long as -Secret does not say otherwise.
+/// the same, and no page says by what it is told apart, nor which secret signs it; -Secret says another.
 /// </para>
 /// <para>
 /// Safety: a card that was removed stays so, and the request is sent again after a lost answer. What is in doubt then, because the API no longer
 /// knows the card, is settled by the list of the user's cards: without this token the card is removed, else the outcome is reported as unknown.
 /// An answer counts that calls the card deleted and names no other token. Whether a card that is saved again gets its old token is not documented.
 /// </para>
-/// <para>Needs Connect-FreedomPay -Merchant, with -Payout Connect-FreedomPay -Payout.</para>
+/// <para>Needs Connect-FreedomPay -Merchant.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-FreedomPayCustomerCard client-7 | Where-Object CardHash -like *4440 | Remove-FreedomPayCustomerCard</code>
@@ -37,17 +37,16 @@ namespace FreedomPay.Commands.Merchant;
 [Operation("deleteCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural, Set = ForPayment,
     StatusOperation = "listCardTokens", StatusField = "pg_user_id", Statuses = [SavedCards.Removed])]
 [Operation("deletePayoutCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural,
-    Set = ForPayout, Secret = SecretKind.Payout, IsSecretAssumed = true, StatusOperation = "listPayoutCardTokens", StatusField = "pg_user_id",
-    Statuses = [SavedCards.Removed])]
+    Set = ForPayout, IsSecretAssumed = true, StatusOperation = "listPayoutCardTokens", StatusField = "pg_user_id", Statuses = [SavedCards.Removed])]
 public sealed class RemoveFreedomPayCustomerCardCommand : ApiCommand<CustomerCard>, IAssumesSecret
 {
     private const string ForPayment = "Payment";
     private const string ForPayout = "Payout";
 
-    /// <summary>The user's number on the merchant's side, for which the card is saved.</summary>
+    /// <summary>The user's number on the merchant's side, for which the card is saved: at most 50 letters, digits, _ and -.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id)]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$")]
     public string? UserId { get; set; }
 
     /// <summary>Token of the card, as Get-FreedomPayCustomerCard returns it: a secret or text. Never shown.</summary>
@@ -62,7 +61,7 @@ public sealed class RemoveFreedomPayCustomerCardCommand : ApiCommand<CustomerCar
     public SwitchParameter Payout { get; set; }
 
     /// <summary>The secret that signs with -Payout: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given,
-    /// and else Payout.</summary>
+    /// and else Payment.</summary>
     [Parameter(ParameterSetName = ForPayout)]
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }

@@ -75,6 +75,10 @@ public sealed class Payment : FreedomPayObject
     [Field("pg_card_pan")]
     public string? CardPan { get; internal set; }
 
+    /// <summary>Token of the card, where the payment saved it. Never shown.</summary>
+    [Field("pg_card_token")]
+    public SensitiveText? CardToken { get; internal set; }
+
     /// <summary>When the payment was created: local time of the API, YYYY-MM-DD hh:mm:ss without offset, as it wrote it.</summary>
     [Field("pg_create_date")]
     public string? CreateDate { get; internal set; }

@@ -51,6 +51,10 @@ public sealed class Payout : FreedomPayObject
     [Field("pg_card_hash")]
     public string? CardHash { get; internal set; }
 
+    /// <summary>Token of the card that receives. Never shown.</summary>
+    [Field("pg_card_token")]
+    public SensitiveText? CardToken { get; internal set; }
+
     /// <summary>Number of the card as the API masks it, as -Order tells it.</summary>
     [Field("pg_card_pan")]
     public string? CardPan { get; internal set; }
