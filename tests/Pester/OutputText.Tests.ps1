@@ -41,6 +41,7 @@ RefundAmount         : -250.50
 Refunds              : {}
 RevokeAmount         :
 CardPan              : 4400-44XX-XXXX-4440
+CardToken            :
 CreateDate           :
 PaymentDate          :
 Reference            :
@@ -74,6 +75,7 @@ Replayed             : False
   "Refunds": [],
   "RevokeAmount": null,
   "CardPan": "4400-44XX-XXXX-4440",
+  "CardToken": null,
   "CreateDate": null,
   "PaymentDate": null,
   "Reference": null,
@@ -88,8 +90,8 @@ Replayed             : False
 }
 '@
             Csv = @'
-"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
-"700000001","A-1001","1500.50","KZT","ok","success","1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
+"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CardToken","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
+"700000001","A-1001","1500.50","KZT","ok","success","1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
 '@
         }
         @{ Shape = 'a request for two cards'; Make = { New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; Status = 'ok'; RequestStatus = 'process'; ClientId = $otherId; CardId = $sampleId, $otherId; ProductId = 'Instant'; Timestamp = '2026-01-31T09:30:00+05:00' } }
