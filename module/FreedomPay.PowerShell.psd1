@@ -64,6 +64,7 @@
         'New-FreedomPayPayment'
         'New-FreedomPayPayout'
         'New-FreedomPayPayoutPage'
+        'New-FreedomPayRecurringPayment'
         'New-FreedomPayRefund'
         'Remove-FreedomPayCustomerCard'
         'Request-FreedomIdProfile'

@@ -359,6 +359,70 @@ Describe 'A lost answer' {
     }
 }
 
+Describe 'A charge by a recurring profile' {
+    BeforeAll {
+        # The number of a profile that a first payment has made.
+        function New-Profile {
+            $first = New-FreedomPayPayment -Amount 10 -Description Tea -RecurringStart 1
+            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $first.PaymentId } | ConvertTo-Json)
+            (Get-SandboxState).payments.Where({ $_.payment_id -eq $first.PaymentId }).recurring_profile
+        }
+    }
+
+    BeforeEach {
+        Reset-Sandbox
+        $order = "R-$([guid]::NewGuid())"
+    }
+
+    It 'takes money once for each row, and can be given back' {
+        $number = New-Profile
+        $charged = "pg_recurring_profile,pg_order_id,pg_amount,pg_description", "$number,$order,12.50,January", "$number,,12.50,January" | ConvertFrom-Csv | New-FreedomPayRecurringPayment
+        $charged | ForEach-Object { $_ | Should -BeOfType FreedomPay.Payment }
+        "$($charged[0].OrderId) $($charged[0].Amount) $($charged[0].Currency) $($charged[0].Status)" | Should -Be "$order 12.50 KZT ok"
+        [guid]$charged[1].OrderId | Should -Not -Be ([guid]::Empty)
+        ($charged | Get-FreedomPayPayment).Captured | Should -Be '1', '1'
+        ($charged[0] | New-FreedomPayRefund -Full).Status | Should -Be 'ok'
+        Get-SandboxEffect createRecurringPayment | Should -HaveCount 2
+    }
+
+    It 'is refused for a profile that there is not' {
+        $null = New-Profile
+        (Get-ErrorOf { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 1 -Description Tea })[0].Exception.Code | Should -Be '11068'
+        Get-SandboxEffect createRecurringPayment | Should -BeNullOrEmpty
+    }
+
+    It 'whose answer is lost is found by its order, and not sent again' {
+        $number = New-Profile
+        Set-FreedomPaySandboxFault AnswerLost -OperationId createRecurringPayment -Count 1
+        $found = New-FreedomPayRecurringPayment -RecurringProfile $number -Amount 12.50 -Description Tea -OrderId $order -WarningAction SilentlyContinue
+        "$($found.Recovered) $($found.OrderId) $($found.PaymentStatus)" | Should -Be "True $order success"
+        Get-SandboxRequest createRecurringPayment | Should -HaveCount 1
+    }
+
+    It 'that did not arrive stays unknown, though the order was charged before' {
+        $number = New-Profile
+        $null = New-FreedomPayRecurringPayment -RecurringProfile $number -Amount 12.50 -Description Tea -OrderId $order
+        Set-FreedomPaySandboxFault Reset -OperationId createRecurringPayment -Count 1
+        $problem = (Get-ErrorOf { New-FreedomPayRecurringPayment -RecurringProfile $number -Amount 12.50 -Description Tea -OrderId $order })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike "*Get-FreedomPayPayment*$order*"
+        Get-SandboxEffect createRecurringPayment | Should -HaveCount 1
+    }
+
+    It 'of a file is made once, however often the file is run' {
+        $number = New-Profile
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $rows = 1..20 | ForEach-Object { [pscustomobject]@{ RecurringProfile = $number; OrderId = "$order-$_"; Amount = '10'; Description = 'Tea' } }
+        Set-FreedomPaySandboxFault AnswerLost -OperationId createRecurringPayment -Skip 3 -Count 4
+        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Count 12
+        $null = Get-Outcome { $rows | New-FreedomPayRecurringPayment -Journal $journal -ThrottleLimit 4 -WarningAction SilentlyContinue }
+        Clear-FreedomPaySandboxFault
+        $again = @(Get-Outcome { $rows | New-FreedomPayRecurringPayment -Journal $journal -ThrottleLimit 4 -WarningAction SilentlyContinue })
+        $again.OrderId | Should -Be $rows.OrderId
+        Get-SandboxEffect createRecurringPayment | Should -HaveCount 20
+    }
+}
+
 Describe 'The balance for payouts' {
     It 'is asked with the secret for payouts, and comes as an amount' {
         $balance = Get-FreedomPayPayoutBalance

@@ -18,6 +18,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         string[] creating =
             ["createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage"];
         foreach (string id in creating) handlers[id] = Create;
+        handlers["createRecurringPayment"] = Charge;
         handlers["cancelPayment"] = Cancel;
         handlers["clearPayment"] = Capture;
         handlers["refundPayment"] = Refund;
@@ -46,6 +47,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             IsMobile = exchange.Operation.Id == "initMobilePayment",
             Phone = exchange.Field("pg_user_phone"),
             Holds = exchange.Field("pg_auto_clearing") == "0",
+            StartsProfile = exchange.Field("pg_recurring_start") == "1",
         });
         state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: true);
         return PgReply.Signed(
@@ -54,6 +56,34 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
                 .Add("pg_payment_id", payment.PaymentId)
                 .Add("pg_redirect_url", new Uri(baseUri, "/pay.html?customer=" + payment.Customer).AbsoluteUri)
                 .Add("pg_redirect_url_type", "need data"),
+            exchange);
+    }
+
+    // That an order was charged before does not keep it from being charged again: of a repeat nothing is documented, and this is the worst that could be.
+    private Answer Charge(Exchange exchange)
+    {
+        if (state.Payments.OfProfile(exchange.Field("pg_recurring_profile")) is not { } first)
+        {
+            return errors.Make(exchange, new Failure(FailureKind.Unknown, "Recurring profile not found."));
+        }
+
+        Payment payment = state.Payments.Create(new Payment
+        {
+            OrderId = exchange.Field("pg_order_id"),
+            Amount = exchange.Field("pg_amount"),
+            Currency = first.Currency,
+            Profile = first.Profile,
+        });
+        state.Payments.MarkPaid(payment.PaymentId);
+        state.Ledger.Record(exchange.Operation.Id, payment.OrderId ?? "", effect: true);
+        return PgReply.Signed(
+            WireNode.Group()
+                .Add("pg_status", "ok")
+                .Add("pg_payment_id", payment.PaymentId)
+                .Add("pg_amount", payment.Amount ?? "0")
+                .Add("pg_currency", payment.Currency)
+                .Add("pg_recurring_profile", first.Profile!)
+                .Add("pg_recurring_profile_expiry_date", Local(first.CreatedAt.AddYears(1))),
             exchange);
     }
 

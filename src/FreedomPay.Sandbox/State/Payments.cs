@@ -47,6 +47,12 @@ internal sealed record Payment
     /// <summary>The code that the payer has to type; null where none is due.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Whether paying it makes a recurring profile.</summary>
+    public bool StartsProfile { get; init; }
+
+    /// <summary>Number of the recurring profile that it has made, or by which it was charged; null for none.</summary>
+    public string? Profile { get; init; }
+
     public decimal Refunded => Refunds.Sum(static refund => refund.Amount);
 }
 
@@ -89,12 +95,21 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         return orderId is not null && newestByOrder.TryGetValue(orderId, out int newest) ? all[newest] : null;
     }
 
+    /// <summary>The payment that has made a recurring profile.</summary>
+    public Payment? OfProfile(string? profile) => all.Find(payment => payment.StartsProfile && payment.Profile is not null && payment.Profile == profile);
+
     public bool MarkPaid(string paymentId)
     {
         if (IndexOf(paymentId) is not { } index) return false;
         Payment payment = all[index];
         if (payment.PaidAt is not null) return true;
-        all[index] = payment with { PaidAt = clock(), Code = null, Captured = payment.Holds ? null : AmountOf(payment) };
+        all[index] = payment with
+        {
+            PaidAt = clock(),
+            Code = null,
+            Profile = payment.StartsProfile ? "9" + payment.PaymentId : payment.Profile,
+            Captured = payment.Holds ? null : AmountOf(payment),
+        };
         return true;
     }
 
@@ -132,6 +147,7 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         ["amount"] = payment.Amount,
         ["currency"] = payment.Currency,
         ["idempotency_key"] = payment.IdempotencyKey,
+        ["recurring_profile"] = payment.Profile,
         ["status"] = StatusOf(payment),
         ["captured"] = payment.Captured,
         ["refunded"] = payment.Refunded,

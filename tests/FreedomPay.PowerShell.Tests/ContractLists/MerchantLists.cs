@@ -22,6 +22,10 @@ internal sealed class MerchantLists : FamilyLists
             "pg_capture_url", // Older field of the SDK.
             "pg_token_3ds", // Only for payments by a wallet's token, which this cmdlet does not make.
         ],
+        ["createRecurringPayment"] =
+        [
+            "pg_idempotency_key", // A third party sends it; no page has it.
+        ],
         ["cancelPayment"] =
         [
             "pg_receipt_positions", // As above.
@@ -54,6 +58,11 @@ internal sealed class MerchantLists : FamilyLists
             "pg_card_pan",
             "pg_card_token",
             "pg_auth_code",
+        ],
+        ["createRecurringPayment"] =
+        [
+            "pg_recurring_profile", // It was sent.
+            "pg_recurring_profile_expiry_date", // Of the profile, and not of the payment.
         ],
         ["createTokenPayout"] =
         [
@@ -93,6 +102,8 @@ internal sealed class MerchantLists : FamilyLists
         [("deleteCardToken", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
         [("deletePayoutCardToken", "pg_user_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("deletePayoutCardToken", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
+        [("createRecurringPayment", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
+        [("createRecurringPayment", "pg_amount", nameof(FieldAttribute.Minimum))] = "No payment can be over less.",
         [("createTokenPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("createIbanPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("createIbanPayout", "pg_amount", nameof(FieldAttribute.Maximum))] = "As for a payout to a card.",
@@ -115,7 +126,6 @@ internal sealed class MerchantLists : FamilyLists
     public override IReadOnlyList<string> StillToCome { get; } =
     [
         "checkoutRedirect",
-        "createRecurringPayment",
         "createTokenPayment",
         "createTokenPaymentWithCvc",
         "confirmTokenPayment",

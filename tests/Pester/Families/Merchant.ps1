@@ -4,7 +4,7 @@
     NeedsExisting = @(
         'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
-        'Remove-FreedomPayCustomerCard'
+        'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment'
     )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
@@ -36,6 +36,14 @@
         $receivers | Export-Csv receivers.csv
         foreach ($page in @($receivers | Add-FreedomPayCustomerCard), @($receivers | Add-FreedomPayCustomerCard -Payout)) {
             $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $page.PaymentId } | ConvertTo-Json)
+        }
+        if ($Name -eq 'New-FreedomPayRecurringPayment') {
+            $first = New-FreedomPayPayment -Amount 10 -Description x -RecurringStart 1
+            $sandbox = "$((Get-FreedomPayConnection).BaseUri)_sandbox"
+            $null = Invoke-RestMethod "$sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $first.PaymentId } | ConvertTo-Json)
+            $number = (Invoke-RestMethod "$sandbox/state").payments.Where({ $_.payment_id -eq $first.PaymentId }).recurring_profile
+            1..2 | ForEach-Object { [pscustomobject]@{ pg_recurring_profile = $number; pg_order_id = "R-$_"; pg_amount = '10'; pg_description = 'x' } } | Export-Csv subscriptions.csv
+            return @{ '12345' = $number }
         }
         if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
         # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
@@ -81,6 +89,7 @@
             { Remove-FreedomPayCustomerCard client-7 $secret.Token @loud }
             { [pscustomobject]@{ pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | Remove-FreedomPayCustomerCard -Payout -WhatIf @loud }
         )
+        'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "pin $($secret.Pin)" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud })
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
             { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }

@@ -36,7 +36,9 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     }
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        proof.MakeAsync(row.Known, () => AskBefore(row, client, trace, cancellation), () => base.PerformAsync(row, client, request, trace, cancellation));
+        proof.MakeAsync(
+            row.Known, row.Name, () => AskBefore(row, client, trace, cancellation),
+            () => base.PerformAsync(row, client, request, trace, cancellation));
 
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => proof.IsShownBy(row.Known, Run.Journal, answer);
+    private protected override bool ShowsArrival(Row row, JsonObject answer) => proof.IsShownBy(row.Known, row.Name, Run.Journal, answer);
 }

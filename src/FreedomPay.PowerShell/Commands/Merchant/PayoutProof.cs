@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Protocols;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
@@ -22,37 +20,44 @@ internal sealed class PayoutProof(RecentActs acts)
 
     // For about a minute the state does not show a payout that there is.
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<RunRow, Act> underWay = new();
 
     /// <summary>Pays out.</summary>
-    /// <param name="row">Its row.</param>
+    /// <param name="row">Its row, whose note keeps the number of the payout that the order had before, 0 for none.</param>
+    /// <param name="name">What names it among all payouts, in a later run too: two rows of one order are two.</param>
     /// <param name="ask">Asks once for the state of its order, right before it leaves. Where that fails, a lost answer cannot be proven, and the
     /// payout is sent nevertheless.</param>
     /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
-    public Task<ApiOutcome> MakeAsync(RunRow row, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send)
+    public Task<ApiOutcome> MakeAsync(RunRow row, string name, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send)
     {
-        if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt) return SendAsync(row, doubt.Note, send);
+        if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
+        {
+            row.Note = doubt.Note;
+            return DoAsync();
+        }
+
         return ask().ThenAsync(state =>
         {
             row.Note = NumberIn(state);
             return row.Note is not (null or None) && state.Answer is { } found && WireObject.Text(found, "pg_payment_status") != FailedState
                 ? Task.FromResult(AlreadyPaid(row, row.Note, WireObject.Text(found, "pg_payment_status")))
-                : SendAsync(row, row.Note, send);
+                : DoAsync();
         });
+
+        Task<ApiOutcome> DoAsync() => acts.DoAsync(ActOf(row), AmountOf(row), name, send);
     }
 
     /// <summary>Whether the state of its order proves that a payout was taken, be it that it failed since.</summary>
     /// <param name="row">Its row.</param>
+    /// <param name="name">What names it among all payouts.</param>
     /// <param name="journal">The journal of the run; null without one.</param>
     /// <param name="answer">The state.</param>
-    public bool IsShownBy(RunRow row, RunJournal? journal, JsonObject answer) =>
-        underWay.TryGetValue(row, out Act? payout)
-        && payout.Before is { } before
+    public bool IsShownBy(RunRow row, string name, RunJournal? journal, JsonObject answer) =>
+        row.Note is { } before
         && WireObject.Text(answer, "pg_payment_id") is { } id && id is not None && id != before
         && PaymentProof.AreSame(WireObject.Text(row.Sent, "pg_amount"), WireObject.Text(answer, "pg_amount"))
-        && acts.Age(payout.Key) is { } age
+        && acts.Age(name) is { } age
         // What ended longer ago is what the order had before.
-        && !acts.HasOthers(ActOf(row), AmountOf(row), payout.Key, IsOfEarlierRun(row) ? null : age + Lag)
+        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + Lag)
         && journal?.PastLike(row, "pg_order_id", "pg_amount").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) != true;
 
     private static bool IsOfEarlierRun(RunRow row) => row.Ticket?.Verdict is JournalVerdict.InDoubt;
@@ -77,21 +82,4 @@ internal sealed class PayoutProof(RecentActs acts)
             Message = row.Redact(MerchantMessages.OrderHasPayout.With(row.OperationId, WireObject.Text(row.Sent, "pg_order_id"), number, state)),
         },
     };
-
-    private Task<ApiOutcome> SendAsync(RunRow row, string? before, Func<Task<ApiOutcome>> send)
-    {
-        // Two rows of one order are two payouts, and what is sent again in a later run is one.
-        var payout = new Act(row.Ticket?.Id ?? Uuid7.NewId(), before);
-        underWay[row] = payout;
-        return acts.DoAsync(ActOf(row), AmountOf(row), payout.Key, send).ThenAsync(outcome =>
-        {
-            underWay.TryRemove(row, out _);
-            return Task.FromResult(outcome);
-        });
-    }
-
-    /// <summary>One that is under way.</summary>
-    /// <param name="Key">What names it among others.</param>
-    /// <param name="Before">Number of the payout that the order had before, 0 for none; null where that could not be asked.</param>
-    private sealed record Act(string Key, string? Before);
 }

@@ -8,7 +8,7 @@ namespace FreedomPay.Commands.Payments;
 
 /// <summary>
 /// Proves by the last payment of its order that a payment whose answer was lost was created. That may be an older one: only one that was created
-/// in these very seconds, over the same amount, and that nobody has paid yet can be it, and only where no other of ours asked for the same.
+/// in these very seconds, over the same amount, and in a state that it can have by then can be it, and only where no other of ours asked for the same.
 /// </summary>
 /// <param name="acts">What this process does.</param>
 /// <param name="offset">That of the API, which writes its local time without one, in whole seconds.</param>
@@ -17,12 +17,19 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     // By how much the clock of the API may differ from ours. If it is more, a lost answer leaves the outcome unknown.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
+    private static readonly string[] Unpaid = ["new", "pending", "partial", "waiting", "process"];
+
     // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
     private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(10);
 
+    /// <summary>The states that such a payment can have by then.</summary>
+    public IReadOnlyCollection<string> States { get; init; } = Unpaid;
+
     /// <summary>That of this process.</summary>
     /// <param name="region">Where the API is.</param>
-    public static PaymentProof OfProcess(FreedomPayRegion region) => new(RecentActs.OfProcess, TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5));
+    /// <param name="states">The states that such a payment can have by then; those of one that nobody has paid unless given.</param>
+    public static PaymentProof OfProcess(FreedomPayRegion region, IReadOnlyCollection<string>? states = null) =>
+        new(RecentActs.OfProcess, TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5)) { States = states ?? Unpaid };
 
     /// <summary>Whether two texts are the same amount.</summary>
     public static bool AreSame(string? one, string? other) => AmountOf(one) is { } first && first == AmountOf(other);
@@ -40,7 +47,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     /// <param name="answer">The state.</param>
     public bool IsShownBy(RunRow row, string name, RunJournal? journal, JsonObject answer) =>
         WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
-        && WireObject.Text(answer, "pg_payment_status") is "new" or "pending" or "partial" or "waiting" or "process"
+        && WireObject.Text(answer, "pg_payment_status") is { } state && States.Contains(state)
         && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
         && (WireObject.Text(row.Sent, "pg_amount") is not { } amount || AreSame(amount, WireObject.Text(answer, "pg_amount")))
         && acts.Age(name) is { } age
