@@ -89,7 +89,7 @@
             { Remove-FreedomPayCustomerCard client-7 $secret.Token @loud }
             { [pscustomobject]@{ pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | Remove-FreedomPayCustomerCard -Payout -WhatIf @loud }
         )
-        'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "pin $($secret.Pin)" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud })
+        'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "card $pan" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud })
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
             { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }
