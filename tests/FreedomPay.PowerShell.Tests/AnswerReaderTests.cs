@@ -23,6 +23,17 @@ public sealed class AnswerReaderTests
     }
 
     [Theory]
+    [InlineData("pg_card_token")]
+    [InlineData("pg_card_token_to")]
+    [InlineData("card_cvc")]
+    [InlineData("pin")]
+    public void A_secret_that_has_no_property_is_masked(string name)
+    {
+        Assert.Equal($$"""{"{{name}}":"***","more":"1"}""", Read<Refund>($$"""{"{{name}}":["secret"],"more":"1"}""").AdditionalProperties.ToString());
+        Assert.Equal($$"""{"{{name}}":"***"}""", Read<MobilePayment>($$"""{"{{name}}":"secret"}""").AdditionalProperties.ToString());
+    }
+
+    [Theory]
     [InlineData("1727246098", "2024-09-25T06:34:58Z")]
     [InlineData("2024-10-02T10:52:21.000000Z", "2024-10-02T10:52:21.000000Z")]
     public void The_end_of_a_token_is_ISO_text_whichever_form_the_API_used(string onWire, string shown)

@@ -189,11 +189,22 @@ internal static class AnswerReader
                 if (rest is null) continue;
             }
 
-            left[member.Key] = rest?.DeepClone();
+            left[member.Key] = Shown(member.Key, rest);
         }
 
         return left.Count == 0 ? null : left;
     }
+
+    // A secret has no property here that would hide it: the API says more than the documentation, or the same as elsewhere.
+    private static JsonNode? Shown(string name, JsonNode? node) => node switch
+    {
+        null => null,
+        _ when SecretNames.Contains(name) => SensitiveText.Mask,
+        JsonObject members => new JsonObject(
+            members.Select(static member => new KeyValuePair<string, JsonNode?>(member.Key, Shown(member.Key, member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Shown(name, item))]),
+        _ => node.DeepClone(),
+    };
 
     private static bool HoldsKnown(HashSet<string> known, string name)
     {
