@@ -109,6 +109,7 @@ internal sealed class RowRunner(
                 case JournalVerdict.Send or JournalVerdict.InDoubt:
                     break;
                 case JournalVerdict.Done:
+                    if (kind.Proof is Proof.Refund) refunds.Recall(row, settings.BaseUri, run!.Journal!);
                     run!.Replay(row, static (_, _, _) => null, ToKeep);
                     return;
                 default:

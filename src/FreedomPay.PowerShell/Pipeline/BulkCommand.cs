@@ -82,6 +82,11 @@ public abstract class BulkCommand : RunCommand
     /// <summary>What is still waited for of a request that an earlier run had sent; null for nothing.</summary>
     private protected virtual Task<ApiOutcome>? FollowUp(ApiClient client, ApiOutcome kept, IWireTrace trace, CancellationToken cancellation) => null;
 
+    /// <summary>Notes that an earlier run has carried a row out, as its journal says, where that matters to what proves others.</summary>
+    private protected virtual void Recall(Row row)
+    {
+    }
+
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
@@ -141,6 +146,7 @@ public abstract class BulkCommand : RunCommand
             case JournalVerdict.Send or JournalVerdict.InDoubt:
                 return true;
             case JournalVerdict.Done:
+                Recall(row);
                 Run.Replay(row, (kept, trace, cancellation) => FollowUp(connection!.Client, kept, trace, cancellation), KeepOf(row));
                 return false;
             case var verdict:

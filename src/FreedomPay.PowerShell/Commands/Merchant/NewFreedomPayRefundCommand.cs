@@ -86,6 +86,8 @@ public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
             row.Known, client.Settings.BaseUri, Run.Journal, () => AskBefore(row, client, trace, cancellation),
             () => base.PerformAsync(row, client, request, trace, cancellation));
 
+    private protected override void Recall(Row row) => proof.Recall(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal!);
+
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal, answer);
 }

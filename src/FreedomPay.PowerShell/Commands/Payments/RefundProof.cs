@@ -42,6 +42,19 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
             });
         });
 
+    /// <summary>Remembers a refund that an earlier run has made, of which this process knew nothing: it may still come late into the list.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="api">Where the payment is.</param>
+    /// <param name="journal">The journal of the run.</param>
+    public void Recall(RunRow row, Uri api, RunJournal journal)
+    {
+        string key = NameIn(journal, row.Ticket!.Id), place = PlaceOf(api, row);
+        if (acts.Knows(place, key)) return;
+        var refund = new RefundAct(key, AmountOf(row), RefundList.Parse(row.Ticket.Note), row.Ticket.Sendings[0]);
+        acts.Begin(place, refund);
+        acts.End(place, refund, isDone: true);
+    }
+
     /// <summary>Whether the state of its payment proves that a refund was carried out.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="api">Where the payment is.</param>
@@ -63,7 +76,7 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
 
     private Task<RefundAct> BeginAsync(RunRow row, RunJournal? journal, Func<Task<ApiOutcome>> ask)
     {
-        decimal? amount = Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
+        decimal? amount = AmountOf(row);
         // Remembered for long, and with it nothing of the row.
         object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : new object();
         if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
@@ -80,6 +93,8 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
             return Task.FromResult(new RefundAct(key, amount, before, asked) { Begun = begun });
         });
     }
+
+    private static decimal? AmountOf(RunRow row) => Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
 
     // What names a row in every run.
     private static string NameIn(RunJournal journal, string id) => journal.Path + "|" + id;
