@@ -439,8 +439,9 @@ public sealed class Journal : IDisposable
             int next = file.ReadByte();
             if (next < 0) return true;
             if (next == 0) return file.Length <= whole && HasOnlyZeros(file);
-            // The header holds no object in it: where a brace is closed, it is whole.
-            if (next is '\n' or '\r' or '}' || (at < beginning.Length && next != beginning[at])) return false;
+            // The header holds no object in it: where a brace is closed, it is whole, but for its line feed.
+            if (next is '\n' or '\r' || (at < beginning.Length && next != beginning[at])) return false;
+            if (next == '}') return file.ReadByte() == 0 && file.Length <= whole && HasOnlyZeros(file);
         }
     }
 
@@ -514,7 +515,8 @@ public sealed class Journal : IDisposable
                 file.Write(version, 0, version.Length);
             }
 
-            file.Flush();
+            // What a run that was killed has left is with the system, and need not be on the disk: what comes behind it must not get there first.
+            place.Disk.Flush(file, toDisk: true);
             return journal;
         }
         catch
