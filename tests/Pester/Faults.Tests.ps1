@@ -243,13 +243,26 @@ Describe 'New-FreedomPayPayment' {
         Get-SandboxEffect createPayment | Should -HaveCount 1
     }
 
-    It 'ends as unknown after <_> without an order id, and is never sent twice' -ForEach 'AnswerLost', 'MalformedAnswer', 'OversizedAnswer', 'WrongSignature', 'Reset', 'ServerError' {
+    It 'is found after <_> without an order id too, by the one that is made of its key' -ForEach 'AnswerLost', 'MalformedAnswer', 'OversizedAnswer', 'WrongSignature' {
         Set-FreedomPaySandboxFault $_ -Count 1 -OperationId createPayment
-        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea -ErrorVariable failures -ErrorAction SilentlyContinue
+        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea -ErrorVariable failures
+        $failures | Should -BeNullOrEmpty
+        "$($result.Recovered) $($result.Amount) $($result.OrderId)" | Should -Be "True 1500.50 $($result.IdempotencyKey)"
+        Get-SandboxRequest createPayment | Should -HaveCount 1
+        Get-SandboxEffect createPayment | Should -HaveCount 1
+    }
+
+    It 'ends as unknown after <Fault>, without an order id and under a key that is none, and is never sent twice: <Key>' -ForEach @(
+        @{ Fault = 'Reset'; Key = @{} }
+        @{ Fault = 'ServerError'; Key = @{} }
+        @{ Fault = 'AnswerLost'; Key = @{ IdempotencyKey = 'k' * 51 } }
+    ) {
+        Set-FreedomPaySandboxFault $Fault -Count 1 -OperationId createPayment
+        $result = New-FreedomPayPayment -Amount 1500.50 -Description Tea @Key -ErrorVariable failures -ErrorAction SilentlyContinue
         $result | Should -BeNullOrEmpty
         $failures | Should -HaveCount 1
         $failures.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown*'
-        Get-SandboxRequest | Should -HaveCount 1
+        Get-SandboxRequest createPayment | Should -HaveCount 1
     }
 
     It 'ends as unknown after <_>, where no payment has the order id' -ForEach 'Reset', 'ServerError' {

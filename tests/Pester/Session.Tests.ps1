@@ -662,7 +662,9 @@ Describe 'Get-FreedomPayOperation' {
 
     It 'says Available for the cmdlets that are there, and for no other' {
         $exported = (Get-Command -Module FreedomPay.PowerShell).Name
-        $all | Where-Object { $_.Available -ne ($_.Cmdlet -in $exported -and [bool]$_.Path) } | ForEach-Object { "$($_.OperationId) $($_.Cmdlet) $($_.Available)" } | Should -BeNullOrEmpty
+        $all | Where-Object { $_.Available -and -not ($_.Cmdlet -in $exported -and $_.Path) } | ForEach-Object { "$($_.OperationId) $($_.Cmdlet)" } | Should -BeNullOrEmpty
+        # A cmdlet may lack one of its parameter sets yet.
+        $all | Where-Object { $_.Path -and $_.Cmdlet -in $exported -and $_.Cmdlet -notin $all.Where({ $_.Available }).Cmdlet } | ForEach-Object OperationId | Should -BeNullOrEmpty
     }
 
     It 'gives what can be called a method, a protocol and a page' {
