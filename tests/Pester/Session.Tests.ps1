@@ -433,7 +433,10 @@ Describe 'Test-FreedomPayConnection' {
 
     It 'proves nothing by an API that answers a made-up secret in the same way' {
         $listener = [System.Net.HttpListener]::new()
-        $port = Get-Random -Minimum 20000 -Maximum 60000
+        $free = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $free.Start()
+        $port = $free.LocalEndpoint.Port
+        $free.Stop()
         $listener.Prefixes.Add("http://127.0.0.1:$port/")
         $listener.Start()
         $shell = [powershell]::Create().AddScript({
