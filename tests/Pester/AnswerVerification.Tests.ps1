@@ -5,13 +5,8 @@ BeforeAll {
 
     # Answers each request with what $Answer gives for its path, its fields and its number: status, body and headers.
     function Start-Server([scriptblock] $Answer) {
-        $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-        $port.Start()
-        $address = "http://127.0.0.1:$($port.LocalEndpoint.Port)/"
-        $port.Stop()
-        $listener = [System.Net.HttpListener]::new()
-        $listener.Prefixes.Add($address)
-        $listener.Start()
+        $listener = Start-HttpListener
+        $address = @($listener.Prefixes)[0]
         $seen = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
         $shell = [powershell]::Create()
         $null = $shell.AddScript({

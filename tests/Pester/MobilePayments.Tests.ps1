@@ -226,13 +226,8 @@ Describe 'An answer without a signature, as the documentation prints it' {
     BeforeAll {
         # Answers each request: the state of the payment is signed, and nothing else.
         function Start-Server {
-            $port = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-            $port.Start()
-            $address = "http://127.0.0.1:$($port.LocalEndpoint.Port)/"
-            $port.Stop()
-            $listener = [System.Net.HttpListener]::new()
-            $listener.Prefixes.Add($address)
-            $listener.Start()
+            $listener = Start-HttpListener
+            $address = @($listener.Prefixes)[0]
             $seen = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
             $shell = [powershell]::Create()
             $null = $shell.AddScript({

@@ -432,13 +432,7 @@ Describe 'Test-FreedomPayConnection' {
     }
 
     It 'proves nothing by an API that answers a made-up secret in the same way' {
-        $listener = [System.Net.HttpListener]::new()
-        $free = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-        $free.Start()
-        $port = $free.LocalEndpoint.Port
-        $free.Stop()
-        $listener.Prefixes.Add("http://127.0.0.1:$port/")
-        $listener.Start()
+        $listener = Start-HttpListener
         $shell = [powershell]::Create().AddScript({
                 param($listener)
                 while ($listener.IsListening) {
@@ -450,7 +444,7 @@ Describe 'Test-FreedomPayConnection' {
             }).AddArgument($listener)
         $null = $shell.BeginInvoke()
         try {
-            Connect-FreedomPay -BaseUri "http://127.0.0.1:$port" -Partner (New-TestCredential 100200 any-secret)
+            Connect-FreedomPay -BaseUri @($listener.Prefixes)[0] -Partner (New-TestCredential 100200 any-secret)
             $test = Test-FreedomPayConnection | Where-Object Check -eq Partner
             $test.Result | Should -Be 'Inconclusive'
             $test.Detail | Should -Match 'made-up secret'

@@ -104,6 +104,18 @@ function Invoke-Child {
     finally { Remove-Item $file }
 }
 
+# A listener for HTTP on a port that the system says is free; its address is its only prefix.
+function Start-HttpListener {
+    $free = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $free.Start()
+    $port = $free.LocalEndpoint.Port
+    $free.Stop()
+    $listener = [System.Net.HttpListener]::new()
+    $listener.Prefixes.Add("http://127.0.0.1:$port/")
+    $listener.Start()
+    $listener
+}
+
 # The effects that the sandbox noted, refused repeats left out.
 function Get-SandboxEffect {
     param([string] $OperationId = '*')
