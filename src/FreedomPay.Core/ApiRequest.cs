@@ -96,7 +96,7 @@ public sealed class ApiRequest
     /// Records that the request, with this id, is about to leave; called once, right before it does. What it returns says why the
     /// request must not leave; null lets it go.
     /// </summary>
-    public Func<string?, Task<RequestRefusal?>>? Claim { get; init; }
+    public Func<string?, ApiTime, Task<RequestRefusal?>>? Claim { get; init; }
 
     /// <summary>The same request with a token. The body is the same object, for it may be changed in place.</summary>
     internal ApiRequest WithBearer(Secret token) => Copy(token, InDoubt, RequestId);

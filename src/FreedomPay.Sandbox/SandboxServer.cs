@@ -50,7 +50,7 @@ public sealed class SandboxServer : IDisposable
     {
         options ??= new SandboxOptions();
         Func<DateTimeOffset> clock = options.Clock ?? (static () => DateTimeOffset.UtcNow);
-        HttpServer http = HttpServer.Bind(options.Port);
+        HttpServer http = HttpServer.Bind(options.Port, clock);
         var state = new SandboxState(clock, options.ProcessingTime);
         var log = new RequestLog();
         var faults = new FaultBook(options.Seed);

@@ -274,7 +274,7 @@ public sealed class CertaintyTests : IDisposable
             using Journal journal = Journal.Open(path, "New-Thing", settings, route, time);
             JournalTicket ticket = journal.Look(1, "o", "k-1", "key", new JsonObject { ["a"] = "b" }, null, []);
             if (ticket.Verdict is not JournalVerdict.Send) return ticket.Verdict;
-            await journal.ClaimAsync(ticket, "k-1");
+            await journal.ClaimAsync(ticket, "k-1", new Sending(time.GetUtcNow(), null));
             if (state is { } ended)
             {
                 var fault = ended is OutcomeState.Failed ? new ApiFault { Reason = FaultReason.Unauthorized, Message = "no" } : null;

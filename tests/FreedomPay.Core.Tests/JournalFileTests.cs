@@ -214,7 +214,7 @@ public sealed class JournalFileTests : IDisposable
     {
         using Journal journal = Open();
         JournalTicket ticket = Look(journal);
-        await journal.ClaimAsync(ticket, "request-1");
+        await journal.ClaimAsync(ticket, "request-1", new Sending(time.GetUtcNow(), null));
         var outcome = new ApiOutcome
         {
             State = state,

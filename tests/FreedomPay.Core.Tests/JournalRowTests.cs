@@ -294,7 +294,7 @@ public sealed class JournalRowTests : IDisposable
         using (Journal journal = Open())
         {
             JournalTicket ticket = Look(journal, Pay("10"), rowId: "a");
-            Assert.Null(await journal.ClaimAsync(ticket, null));
+            Assert.Null(await journal.ClaimAsync(ticket, null, new Sending(time.GetUtcNow(), null)));
             var failed = new ApiOutcome { State = OutcomeState.Failed, OperationId = "theOperation", Fault = new ApiFault { Reason = FaultReason.Refused, Message = "no" } };
             await journal.RecordAsync(ticket, Task.FromResult(failed), static answer => answer);
         }
@@ -352,7 +352,7 @@ public sealed class JournalRowTests : IDisposable
             Assert.True(done.IsKeyless);
             Assert.False(Look(journal, Pay("10"), "k-1").IsKeyless);
             Assert.False(Look(journal, Pay("10"), rowId: "a").IsKeyless);
-            await journal.ClaimAsync(Look(journal, Pay("20")), null);
+            await journal.ClaimAsync(Look(journal, Pay("20")), null, new Sending(time.GetUtcNow(), null));
         }
 
         using Journal next = Open();
@@ -395,7 +395,7 @@ public sealed class JournalRowTests : IDisposable
     private static async Task FailAsync(Journal journal, JournalTicket ticket)
     {
         Assert.Equal(JournalVerdict.Send, ticket.Verdict);
-        Assert.Null(await journal.ClaimAsync(ticket, null));
+        Assert.Null(await journal.ClaimAsync(ticket, null, new Sending(TimeProvider.System.GetUtcNow(), null)));
         var fault = new ApiFault { Reason = FaultReason.Refused, Message = "no" };
         var failed = new ApiOutcome { State = OutcomeState.Failed, OperationId = "theOperation", Fault = fault };
         await journal.RecordAsync(ticket, Task.FromResult(failed), static answer => answer);
@@ -417,7 +417,7 @@ public sealed class JournalRowTests : IDisposable
 
     private static async Task EndAsync(Journal journal, JournalTicket ticket)
     {
-        Assert.Null(await journal.ClaimAsync(ticket, null));
+        Assert.Null(await journal.ClaimAsync(ticket, null, new Sending(TimeProvider.System.GetUtcNow(), null)));
         await journal.RecordAsync(ticket, Task.FromResult(new ApiOutcome { State = OutcomeState.Succeeded, OperationId = "theOperation", Answer = [] }), static answer => answer);
     }
 

@@ -44,14 +44,14 @@ public sealed class JournalTests : IDisposable
     public async Task A_request_that_was_about_to_leave_is_in_doubt_with_its_id_and_time()
     {
         DateTimeOffset sent = time.GetUtcNow();
-        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1");
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1", new Sending(time.GetUtcNow(), null));
         time.Advance(TimeSpan.FromMinutes(5));
 
         using Journal next = Open();
         JournalTicket ticket = Look(next, 1, "k-1", Body("Ivan"));
         Assert.Equal(JournalVerdict.InDoubt, ticket.Verdict);
         Assert.Equal("request-1", ticket.RequestId);
-        Assert.True((ticket.Sendings.Single() - sent).Duration() < TimeSpan.FromMilliseconds(1));
+        Assert.True((ticket.Sendings.Single().At - sent).Duration() < TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class JournalTests : IDisposable
             await RunAsync(journal, 1, "k-0", Body("Petr"), Ended(OutcomeState.Unknown));
             JournalTicket again = Look(journal, 2, "k-1", Body("Ivan"));
             sent.Add(time.GetUtcNow());
-            await journal.ClaimAsync(again, "request-1");
+            await journal.ClaimAsync(again, "request-1", new Sending(time.GetUtcNow(), null));
             // A doubt that is shown to have failed is one no more; that a repeat was refused leaves it.
             await journal.RecordAsync(again, Task.FromResult(state is OutcomeState.Failed ? Succeeded([]) : Ended(state)), static _ => null);
             time.Advance(TimeSpan.FromHours(1));
@@ -75,7 +75,39 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(4, Look(next, 1, "k-0", Body("Petr")).Sendings.Count);
         JournalTicket ticket = Look(next, 2, "k-1", Body("Ivan"));
         Assert.Equal(JournalVerdict.InDoubt, ticket.Verdict);
-        Assert.Equal(sent[2..], ticket.Sendings, static (one, other) => (one - other).Duration() < TimeSpan.FromMilliseconds(1));
+        Assert.Equal(sent.Skip(2), ticket.Sendings.Select(static one => one.At), static (one, other) => (one - other).Duration() < TimeSpan.FromMilliseconds(1));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_a_request_left_by_the_clock_of_the_api_is_kept_be_it_known_only_when_it_ended(bool isSentAgain)
+    {
+        DateTimeOffset noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        async Task SendAsync(string key, DateTimeOffset? leaving, DateTimeOffset? ended)
+        {
+            using Journal journal = Open();
+            JournalTicket ticket = Look(journal, 1, key, Body("Ivan"));
+            DateTimeOffset? known = leaving;
+            await journal.ClaimAsync(ticket, "request-1", new Sending(time, () => known));
+            known = ended;
+            await journal.RecordAsync(ticket, Task.FromResult(Ended(OutcomeState.Unknown)), static _ => null);
+        }
+
+        await SendAsync("k-1", noon, noon);
+        await SendAsync("k-2", null, noon);
+        await SendAsync("k-3", null, null);
+        if (isSentAgain)
+        {
+            foreach (string key in new[] { "k-1", "k-2", "k-3" }) await SendAsync(key, null, noon.AddHours(1));
+        }
+
+        using Journal next = Open();
+        DateTimeOffset?[] Kept(string key) => [.. Look(next, 1, key, Body("Ivan")).Sendings.Select(static one => one.ByApi)];
+        DateTimeOffset?[] again = isSentAgain ? [noon.AddHours(1)] : [];
+        Assert.Equal([noon, .. again], Kept("k-1"));
+        Assert.Equal([noon, .. again], Kept("k-2"));
+        Assert.Equal([null, .. again], Kept("k-3"));
     }
 
     [Theory]
@@ -108,7 +140,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_last_line_that_only_lacks_its_line_feed_holds_and_gets_it_back()
     {
-        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1");
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal, 1, "k-1", Body("Ivan")), "request-1", new Sending(time.GetUtcNow(), null));
         string whole = await File.ReadAllTextAsync(File0);
         await File.WriteAllTextAsync(File0, whole[..^1]);
 
@@ -154,7 +186,7 @@ public sealed class JournalTests : IDisposable
         using (Journal journal = Open())
         {
             JournalTicket ticket = Look(journal, 1, "k-1", Body("Ivan"));
-            await journal.ClaimAsync(ticket, "request-1");
+            await journal.ClaimAsync(ticket, "request-1", new Sending(time.GetUtcNow(), null));
             ApiOutcome outcome = await journal.RecordAsync(ticket, Task.FromResult(Succeeded([])), static _ => throw new InvalidOperationException("a shape that nobody expected"));
             Assert.Equal((OutcomeState.Unknown, FaultReason.OutcomeUnknown, FaultReason.InvalidAnswer), (outcome.State, outcome.Fault!.Reason, outcome.Fault.Cause));
         }
@@ -206,7 +238,7 @@ public sealed class JournalTests : IDisposable
         using (Journal journal = Open())
         {
             JournalTicket ticket = WithToken(journal, "token-a");
-            await journal.ClaimAsync(ticket, null);
+            await journal.ClaimAsync(ticket, null, new Sending(time.GetUtcNow(), null));
             await journal.RecordAsync(ticket, Task.FromResult(Succeeded([])), static answer => answer);
         }
 
@@ -437,7 +469,7 @@ public sealed class JournalTests : IDisposable
         using (Journal journal = Journal.Open(File0, "New-Thing", Fixture.Settings(), none, time))
         {
             JournalTicket ticket = journal.Look(1, "theOperation", "k-1", null, new JsonObject { ["pin"] = "4711", ["secretish"] = "1234", ["product"] = "1" }, new Secret("token"), ["secretish"]);
-            await journal.ClaimAsync(ticket, null);
+            await journal.ClaimAsync(ticket, null, new Sending(time.GetUtcNow(), null));
         }
 
         IReadOnlyDictionary<string, string> fields = JournalReader.Rows(File0, out _, out _).Single().Intent.Fields;
@@ -474,7 +506,7 @@ public sealed class JournalTests : IDisposable
     {
         async Task<IReadOnlyDictionary<string, string>> FieldsOf(string path)
         {
-            using (Journal journal = Open(path)) await journal.ClaimAsync(journal.Look(1, "theOperation", null, null, new JsonObject { ["a"] = "x", ["b"] = "x" }, null, []), null);
+            using (Journal journal = Open(path)) await journal.ClaimAsync(journal.Look(1, "theOperation", null, null, new JsonObject { ["a"] = "x", ["b"] = "x" }, null, []), null, new Sending(time.GetUtcNow(), null));
             return JournalReader.Rows(path, out _, out _).Single().Intent.Fields;
         }
 
@@ -550,7 +582,7 @@ public sealed class JournalTests : IDisposable
     {
         var handler = new ScriptedHandler();
         using ApiClient client = Fixture.Client(handler, time);
-        ApiOutcome outcome = await client.SendAsync(Fixture.Jws(Safety.Unkeyed, claim: static _ => Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.JournalFailed, "The disk is full."))), NullWireTrace.Instance, default);
+        ApiOutcome outcome = await client.SendAsync(Fixture.Jws(Safety.Unkeyed, claim: static (_, _) => Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.JournalFailed, "The disk is full."))), NullWireTrace.Instance, default);
         Assert.Equal((OutcomeState.NotSent, FaultReason.JournalFailed), (outcome.State, outcome.Fault!.Reason));
         Assert.Empty(handler.Sent);
     }
@@ -573,7 +605,7 @@ public sealed class JournalTests : IDisposable
     private static async Task RunAsync(Journal journal, long row, string? key, JsonObject body, ApiOutcome outcome)
     {
         JournalTicket ticket = Look(journal, row, key, body);
-        Assert.Null(await journal.ClaimAsync(ticket, "request-1"));
+        Assert.Null(await journal.ClaimAsync(ticket, "request-1", new Sending(TimeProvider.System.GetUtcNow(), null)));
         await journal.RecordAsync(ticket, Task.FromResult(outcome), static answer => answer);
     }
 

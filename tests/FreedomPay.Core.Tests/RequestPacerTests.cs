@@ -184,7 +184,7 @@ public sealed class RequestPacerTests
 
     private static Task<ApiOutcome> SendAsync(ApiClient client, TimeSpan pause = default, Action? claimed = null, CancellationToken cancellation = default) =>
         client.SendAsync(
-            Fixture.Jws(pause: pause, claim: _ =>
+            Fixture.Jws(pause: pause, claim: (_, _) =>
             {
                 claimed?.Invoke();
                 return Task.FromResult<RequestRefusal?>(null);

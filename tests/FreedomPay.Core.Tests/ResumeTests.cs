@@ -83,13 +83,13 @@ public sealed class ResumeTests : IDisposable
     [InlineData(OutcomeState.Unknown)]
     public async Task A_doubt_of_a_row_outlives_whatever_becomes_of_its_repeats(OutcomeState repeat)
     {
-        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "first-key");
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "first-key", new Sending(time.GetUtcNow(), null));
         for (int run = 0; run < 3; run++)
         {
             using Journal journal = Open();
             JournalTicket ticket = Look(journal);
             Assert.Equal((JournalVerdict.InDoubt, "first-key"), (ticket.Verdict, ticket.RequestId));
-            await journal.ClaimAsync(ticket, ticket.RequestId);
+            await journal.ClaimAsync(ticket, ticket.RequestId, new Sending(time.GetUtcNow(), null));
             var fault = new ApiFault { Reason = FaultReason.Refused, Message = "no", Code = "9403" };
             await journal.RecordAsync(ticket, Task.FromResult(new ApiOutcome { State = repeat, OperationId = "theOperation", RequestId = ticket.RequestId, Fault = fault }), static answer => answer);
         }
@@ -101,10 +101,10 @@ public sealed class ResumeTests : IDisposable
     public async Task A_doubt_ends_with_a_success_and_with_an_answer_that_says_that_it_was_not_carried_out()
     {
         var ended = new ApiOutcome { State = OutcomeState.Succeeded, OperationId = "theOperation", RequestId = "first-key", Answer = [], Recovered = true };
-        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "first-key");
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "first-key", new Sending(time.GetUtcNow(), null));
         using (Journal journal = Open()) await journal.RecordAsync(Look(journal), Task.FromResult(ended), static _ => null);
         using (Journal journal = Open()) Assert.Equal(JournalVerdict.Send, Look(journal).Verdict);
-        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "second-key");
+        using (Journal journal = Open()) await journal.ClaimAsync(Look(journal), "second-key", new Sending(time.GetUtcNow(), null));
         using (Journal journal = Open()) await journal.RecordAsync(Look(journal), Task.FromResult(ended), static answer => answer);
         using (Journal journal = Open()) Assert.Equal(JournalVerdict.Done, Look(journal).Verdict);
     }
@@ -115,7 +115,7 @@ public sealed class ResumeTests : IDisposable
         var handler = new ScriptedHandler(Steps.Json("""{"status":"error","error_code":"17"}"""), Steps.Json(Unknown));
         using ApiClient client = Fixture.Client(handler, time);
         int claims = 0;
-        ApiOutcome outcome = await client.SendAsync(Request(Safety.Natural, "request_id", id =>
+        ApiOutcome outcome = await client.SendAsync(Request(Safety.Natural, "request_id", (id, _) =>
         {
             claims += id == "first-key" ? 0 : 1;
             return Task.FromResult<RequestRefusal?>(null);
@@ -126,7 +126,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("first-key", handler.Sent[1].Text, StringComparison.Ordinal);
     }
 
-    private static ApiRequest Request(Safety safety, string? renewed = null, Func<string?, Task<RequestRefusal?>>? claim = null) => new()
+    private static ApiRequest Request(Safety safety, string? renewed = null, Func<string?, ApiTime, Task<RequestRefusal?>>? claim = null) => new()
     {
         OperationId = "theOperation",
         Method = "POST",

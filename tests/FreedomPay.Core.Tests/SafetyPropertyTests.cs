@@ -202,7 +202,7 @@ public sealed class SafetyPropertyTests : IDisposable
             Headers = safety is Safety.Replay ? new Dictionary<string, string> { ["X-Request-Id"] = row.Key, ["X-Action"] = "gateway.payment.clearing" } : null,
             Probe = safety is Safety.Refuse ? new StatusProbe(StatusOf(row.Key), static answer => (string?)answer["request_status"] is "process" or "success") : null,
             InDoubt = ticket?.Verdict is JournalVerdict.InDoubt,
-            Claim = ticket is null ? null : id => journal!.ClaimAsync(ticket, id),
+            Claim = ticket is null ? null : (id, _) => journal!.ClaimAsync(ticket, id, new Sending(TimeProvider.System.GetUtcNow(), null)),
         };
     }
 

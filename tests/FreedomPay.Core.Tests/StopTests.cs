@@ -37,7 +37,7 @@ public sealed class StopTests : IDisposable
         using var handler = new ScriptedHandler(Steps.Json("{}"));
         using ApiClient client = Fixture.Client(handler, time);
         int claims = 0;
-        ApiRequest Paced() => Fixture.Jws(Safety.Unkeyed, pause: TimeSpan.FromSeconds(1.5), claim: _ =>
+        ApiRequest Paced() => Fixture.Jws(Safety.Unkeyed, pause: TimeSpan.FromSeconds(1.5), claim: (_, _) =>
         {
             claims++;
             return Task.FromResult<RequestRefusal?>(null);
@@ -56,7 +56,7 @@ public sealed class StopTests : IDisposable
     {
         using var handler = new ScriptedHandler();
         using ApiClient client = Fixture.Client(handler, time);
-        ApiOutcome outcome = await SendAsync(client, Fixture.Jws(Safety.Unkeyed, claim: async _ =>
+        ApiOutcome outcome = await SendAsync(client, Fixture.Jws(Safety.Unkeyed, claim: async (_, _) =>
         {
             await halt.CancelAsync();
             return null;

@@ -96,7 +96,7 @@ public sealed class WireSlotsTests
         using var handler = new ScriptedHandler([.. script, next, next]);
         using ApiClient client = Fixture.Client(handler, time, Fixture.Settings(retries: 0));
         var slots = new WireSlots(1);
-        Func<string?, Task<RequestRefusal?>>? claim = fate == "not to leave" ? static _ => Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, "no")) : null;
+        Func<string?, ApiTime, Task<RequestRefusal?>>? claim = fate == "not to leave" ? static (_, _) => Task.FromResult<RequestRefusal?>(new RequestRefusal(FaultReason.Cancelled, "no")) : null;
         ApiOutcome failed = await SendAsync(client, slots, fate == "unsendable" ? "no slash" : "/v5/card-api/card/info", claim: claim);
         Assert.NotEqual(OutcomeState.Succeeded, failed.State);
 
@@ -130,6 +130,6 @@ public sealed class WireSlotsTests
     [Fact]
     public void There_is_at_least_one_slot() => Assert.Throws<ArgumentOutOfRangeException>(static () => new WireSlots(0));
 
-    private static Task<ApiOutcome> SendAsync(ApiClient client, WireSlots slots, string path = "/v5/card-api/card/info", Func<string?, Task<RequestRefusal?>>? claim = null, CancellationToken token = default) =>
+    private static Task<ApiOutcome> SendAsync(ApiClient client, WireSlots slots, string path = "/v5/card-api/card/info", Func<string?, ApiTime, Task<RequestRefusal?>>? claim = null, CancellationToken token = default) =>
         client.SendAsync(Fixture.Jws(path: path, claim: claim, slots: slots), NullWireTrace.Instance, token).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -24,6 +25,13 @@ public sealed class HttpTests : SandboxTest
     {
         string answer = await Talk(Request("Transfer-Encoding: chunked\r\nConnection: close\r\n", chunks));
         Assert.Contains("9998", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_answer_has_the_date_of_the_sandbox()
+    {
+        string answer = await Talk(Request("Content-Length: 11\r\nConnection: close\r\n", Form));
+        Assert.Contains($"\r\nDate: {Now.ToString("r", CultureInfo.InvariantCulture)}\r\n", answer, StringComparison.Ordinal);
     }
 
     [Fact]

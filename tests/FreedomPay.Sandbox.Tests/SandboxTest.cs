@@ -17,6 +17,8 @@ public abstract class SandboxTest : IDisposable
 
     protected HttpClient Client { get; }
 
+    protected DateTimeOffset Now => now;
+
     public void Dispose()
     {
         Client.Dispose();

@@ -84,7 +84,11 @@
         @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
             From = 'then >= sent - Tolerance && then'; To = 'then' }
         @{ Fault = 'Of several times at which a payment was sent the last alone counts'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
-            From = 'slot.IsSentAgain ? SendingsOf(name) : [intent.At]'; To = '[intent.At]' }
+            From = 'slot.IsSentAgain ? SendingsOf(name) : [SendingOf(intent, end)]'; To = '[SendingOf(intent, end)]' }
+        @{ Fault = 'When a payment was sent is told by the clock of the machine'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
+            From = 'sending.ByApi is { } sent'; To = 'sending.At is var sent' }
+        @{ Fault = 'What somebody on the way says is taken for the time of the API'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
+            From = 'if (isAccepted && call.Dated is'; To = 'if (call.Dated is' }
         @{ Fault = 'The refund of another row of this process is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
             From = '[.. here, .. earlier]'; To = '[.. earlier]' }
         @{ Fault = 'The refund of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'

@@ -202,7 +202,7 @@ internal sealed class RowRunner(
             Slots = run!.Slots,
             Guard = run.Guard,
             InDoubt = row.Ticket?.Verdict is JournalVerdict.InDoubt,
-            Claim = requestId => run.ClaimAsync(row, requestId),
+            Claim = (requestId, time) => run.ClaimAsync(row, requestId, time),
         };
     }
 

@@ -26,6 +26,9 @@ internal sealed class SimulatedNetwork(World world, Process process, bool isStra
         Mishap.AnswerOfOther,
     ];
 
+    // What somebody on the way may say, who has a clock of his own.
+    private static readonly HashSet<Mishap> Strange = [Mishap.Page, Mishap.Unauthorized, Mishap.AnswerUnsigned, Mishap.AnswerWronglySigned];
+
     private static readonly string[] OpenCodes = ["0", "475", "600", "1000", "9999", "10025", "11014", "12000", "99999", " 9999 "];
 
     private readonly Dictionary<(int Run, string About), int> sent = [];
@@ -108,7 +111,21 @@ internal sealed class SimulatedNetwork(World world, Process process, bool isStra
         if (isProcessed && !isQuestion) world.Remember(fields, said);
         TimeSpan back = met.Latency + (met.Mishap is Mishap.AnswerLate ? met.Late : TimeSpan.Zero);
         if (met.Mishap is Mishap.AnswerLost) return;
-        answer(back, () => Written(met, said, fields, isQuestion));
+        DateTimeOffset? date = DateOf(met);
+        answer(back, () =>
+        {
+            HttpResponseMessage message = Written(met, said, fields, isQuestion);
+            message.Headers.Date = date;
+            return message;
+        });
+    }
+
+    private DateTimeOffset? DateOf(Weather met)
+    {
+        Dice own = met.Dice.For(Question.Order);
+        if (own.Chance(0.05)) return null;
+        DateTimeOffset now = world.Clock.Actual;
+        return Strange.Contains(met.Mishap) && own.Chance(0.5) ? now.AddHours(own.From(-48, 48)) : now;
     }
 
     private HttpResponseMessage Written(Weather met, byte[] said, Dictionary<string, string> fields, bool isQuestion)

@@ -13,7 +13,10 @@ internal sealed class VirtualClock(Dice ties)
     /// <summary>By how much the time of day was set.</summary>
     public TimeSpan Set { get; set; }
 
-    public DateTimeOffset TimeOfDay => Begin + TimeSpan.FromTicks(Now) + Set;
+    public DateTimeOffset TimeOfDay => Actual + Set;
+
+    /// <summary>The time of day of those whose clock nobody sets.</summary>
+    public DateTimeOffset Actual => Begin + TimeSpan.FromTicks(Now);
 
     /// <summary>How many things have happened.</summary>
     public int Happened { get; private set; }

@@ -55,7 +55,7 @@ internal sealed class World
         dice = new Dice(Dice.Mixed(plan.Seed));
         Clock = new VirtualClock(dice.For(Question.Order));
         intended = [.. plan.Rows];
-        payments = new PaymentBooks(dice, () => Clock.TimeOfDay - Clock.Set);
+        payments = new PaymentBooks(dice, () => Clock.Actual);
         foreach (Intended row in plan.Kind.Proof is Proof.Status ? [] : plan.Rows)
         {
             // Somebody has made alike ones before.
@@ -504,7 +504,7 @@ internal sealed class World
     }
 
     // The books say of no payment and of no refund whose it is: what is not alone stays in doubt, and so does what was before that nobody has
-    // asked for. A payment is known by its time of day too.
+    // asked for. A payment is known by its time of day too, where the API had told which it was.
     private bool CanBeProven(SimulatedRow row)
     {
         if (intended.Count(other => other.Act == row.Intended.Act) > 1 || ForgottenOf(row.Intended.Act) > 0) return false;
@@ -512,7 +512,7 @@ internal sealed class World
         int effects = EffectsOf(row.Intended.Act);
         bool isAlone = payments.Count(OfPayments(row.Intended)) == effects;
         // Under a key that the API has refused something for, it says no more than that it knows it.
-        return isAlone && (effects == 1 || !Api.Knows(row.RequestId!)) && plan.Runs.All(static run => run.ClockSet == 0);
+        return isAlone && (effects == 1 || !Api.Knows(row.RequestId!)) && row.Sendings.All(static sending => sending.ByApi is not null);
     }
 
     private void CheckJournal()

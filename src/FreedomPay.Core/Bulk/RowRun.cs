@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 
 namespace FreedomPay.Core.Bulk;
@@ -157,7 +158,8 @@ public sealed class RowRun<TRow> : IDisposable
     /// <summary>Says why a request must not leave that was about to; called from any thread.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="requestId">The id of the request.</param>
-    public Task<RequestRefusal?> ClaimAsync(TRow row, string? requestId)
+    /// <param name="api">What is known of the time of the API.</param>
+    public Task<RequestRefusal?> ClaimAsync(TRow row, string? requestId, ApiTime api)
     {
         RunRow leaving = known(row);
         // First of all: whoever gives the row up meanwhile must not say that it was not sent.
@@ -173,8 +175,9 @@ public sealed class RowRun<TRow> : IDisposable
             return Task.FromResult<RequestRefusal?>(refusal);
         }
 
-        leaving.NoteSending(scheduler.Time.GetUtcNow());
-        return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, leaving.Note) : MayLeave;
+        var sending = new Sending(scheduler.Time, () => api.Now);
+        leaving.NoteSending(sending);
+        return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, sending, leaving.Note) : MayLeave;
     }
 
     /// <summary>Waits for everything that is in flight, and tells of it.</summary>

@@ -12,7 +12,7 @@ namespace FreedomPay.Core.Bulk;
 public class RunRow(long number, string operationId, bool isRead, string? keyField, Func<string, string> redact)
 {
     private volatile bool mayHaveLeft;
-    private DateTimeOffset[] sendings = [];
+    private Sending[] sendings = [];
 
     /// <summary>From 1; 0 where the values were typed and did not come from the pipeline.</summary>
     public long Number => number;
@@ -45,7 +45,7 @@ public class RunRow(long number, string operationId, bool isRead, string? keyFie
     public JournalTicket? Ticket { get; private set; }
 
     /// <summary>When it was sent, the earliest first: once in this run, and in each earlier one that left it in doubt.</summary>
-    public IReadOnlyList<DateTimeOffset> Sendings => sendings;
+    public IReadOnlyList<Sending> Sendings => sendings;
 
     /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
     public bool MayHaveLeft { get => mayHaveLeft; internal set => mayHaveLeft = value; }
@@ -72,5 +72,5 @@ public class RunRow(long number, string operationId, bool isRead, string? keyFie
     }
 
     /// <summary>Notes that it leaves.</summary>
-    internal void NoteSending(DateTimeOffset now) => sendings = [.. sendings, now];
+    internal void NoteSending(Sending sending) => sendings = [.. sendings, sending];
 }

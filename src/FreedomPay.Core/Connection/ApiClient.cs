@@ -46,7 +46,7 @@ public sealed class ApiClient : IDisposable
         Lane NewLane()
         {
             var pacer = new RequestPacer(this.time, settings.MaxRetryAfter);
-            return new Lane(pacer, RetryRules.Build(settings, this.time, quota, pacer, random));
+            return new Lane(pacer, RetryRules.Build(settings, this.time, quota, pacer, random), new ApiTime(this.time));
         }
     }
 
@@ -135,7 +135,7 @@ public sealed class ApiClient : IDisposable
             if (request.Guard?.End is { } over) return Conclusion.Unsent(request, over.Reason, over.Message, redactor);
             // Nothing is recorded of what is not to leave.
             if (halt.IsCancellationRequested) return Conclusion.Unsent(request, FaultReason.Cancelled, Messages.StoppedBeforeSent, redactor);
-            if (request.Claim is { } claim && await claim(prepared.RequestId).ConfigureAwait(false) is { } refusal)
+            if (request.Claim is { } claim && await claim(prepared.RequestId, lane.Time).ConfigureAwait(false) is { } refusal)
             {
                 return Conclusion.Unsent(request, refusal.Reason, refusal.Message, redactor);
             }
@@ -217,11 +217,13 @@ public sealed class ApiClient : IDisposable
 
         bool isAccepted = call.Source.Route.Protocol is WireProtocol.Pg ? result.IsSigned : result.Kind is AttemptKind.Succeeded;
         if (isAccepted && call.Source.OwnCredential is null) proven.Add(call.Source.Route.Credential);
+        // What somebody on the way says is not the time of the API.
+        if (isAccepted && call.Dated is { } dated) LaneOf(call.Source).Time.Note(dated.Date, dated.Begun, dated.Ended);
         if (result.Kind is AttemptKind.Succeeded) quota.Refill();
         if (result.Kind is AttemptKind.Throttled) LaneOf(call.Source).Pacer.Block(result.RetryAfter);
         return Outcome.FromResult(result);
     }
 
     /// <summary>What the requests to one host share.</summary>
-    private sealed record Lane(RequestPacer Pacer, ResiliencePipeline<AttemptResult> Pipeline);
+    private sealed record Lane(RequestPacer Pacer, ResiliencePipeline<AttemptResult> Pipeline, ApiTime Time);
 }

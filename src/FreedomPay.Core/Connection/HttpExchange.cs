@@ -25,6 +25,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(message, cancellation).ConfigureAwait(false);
+            if (response.Headers.Date is { } date) call.Dated = (date, start, time.GetTimestamp());
             result = await AnswerAsync(call, response, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

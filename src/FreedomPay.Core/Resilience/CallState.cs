@@ -40,10 +40,14 @@ internal sealed class CallState(
 
     public bool QuotaSpent { get; set; }
 
+    /// <summary>What the answer of the last attempt says of the time of the API; null where it says nothing.</summary>
+    public (DateTimeOffset Date, long Begun, long Ended)? Dated { get; set; }
+
     /// <summary>Begins the next attempt.</summary>
     public void Begin(TimeProvider time)
     {
         Attempts++;
+        Dated = null;
         // A server that may have seen the id of an earlier attempt would refuse the same one.
         if (Lost is not null) Request.Renew(time);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 
@@ -19,7 +20,7 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
     public RunGuard? Guard { get; init; }
 
     /// <summary>Says why the request of a row must not leave that is about to.</summary>
-    public required Func<Row, string?, Task<RequestRefusal?>> Claim { get; init; }
+    public required Func<Row, string?, ApiTime, Task<RequestRefusal?>> Claim { get; init; }
 
     /// <summary>Whether an answer of the status operation proves that the request of a row had arrived.</summary>
     public required Func<Row, JsonObject, bool> ShowsArrival { get; init; }
@@ -64,7 +65,7 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
             Slots = Slots,
             Guard = Guard,
             InDoubt = row.Ticket?.Verdict is JournalVerdict.InDoubt,
-            Claim = requestId => Claim(row, requestId),
+            Claim = (requestId, time) => Claim(row, requestId, time),
         });
     }
 
@@ -129,6 +130,6 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
 
         public bool InDoubt { get; init; }
 
-        public Func<string?, Task<RequestRefusal?>>? Claim { get; init; }
+        public Func<string?, ApiTime, Task<RequestRefusal?>>? Claim { get; init; }
     }
 }

@@ -7,7 +7,7 @@ using System.Text;
 namespace FreedomPay.Sandbox.Http;
 
 /// <summary>One connection of a caller: reads requests one after the other and writes their answers.</summary>
-internal sealed class HttpConnection(Socket socket) : IDisposable
+internal sealed class HttpConnection(Socket socket, Func<DateTimeOffset> clock) : IDisposable
 {
     private const int MostHeadBytes = 64 * 1024;
     private const int MostBodyBytes = 8 * 1024 * 1024;
@@ -173,6 +173,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     {
         var head = new StringBuilder("HTTP/1.1 ");
         head.Append(answer.Status.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(Reason(answer.Status)).Append("\r\n");
+        head.Append("Date: ").Append(clock().ToString("r", CultureInfo.InvariantCulture)).Append("\r\n");
         head.Append("Content-Type: ").Append(answer.ContentType).Append("\r\n");
         head.Append("Content-Length: ").Append(length.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
         if (!CanContinue) head.Append("Connection: close\r\n");

@@ -11,12 +11,14 @@ namespace FreedomPay.Sandbox.Http;
 internal sealed class HttpServer : IDisposable
 {
     private readonly TcpListener listener;
+    private readonly Func<DateTimeOffset> clock;
     private readonly ConcurrentDictionary<HttpConnection, byte> open = new();
     private volatile bool stopped;
 
-    private HttpServer(TcpListener listener)
+    private HttpServer(TcpListener listener, Func<DateTimeOffset> clock)
     {
         this.listener = listener;
+        this.clock = clock;
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         BaseUri = new Uri($"http://127.0.0.1:{Port}/");
     }
@@ -26,11 +28,11 @@ internal sealed class HttpServer : IDisposable
     public Uri BaseUri { get; }
 
     /// <summary>Binds to a port; 0 lets the system pick a free one.</summary>
-    public static HttpServer Bind(int port)
+    public static HttpServer Bind(int port, Func<DateTimeOffset> clock)
     {
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start(512);
-        return new HttpServer(listener);
+        return new HttpServer(listener, clock);
     }
 
     /// <summary>Serves requests until the server is disposed. The handler answers through the connection and never throws.</summary>
@@ -61,7 +63,7 @@ internal sealed class HttpServer : IDisposable
 
     private async Task ServeAsync(Socket socket, Func<SandboxRequest, HttpConnection, Task> handler)
     {
-        using var connection = new HttpConnection(socket);
+        using var connection = new HttpConnection(socket, clock);
         open[connection] = 0;
         try
         {

@@ -52,7 +52,7 @@ internal static class Fixture
     public static ApiClient Client(HttpMessageHandler handler, ManualTimeProvider time, ConnectionSettings? settings = null, RetryQuota? quota = null) =>
         new(settings ?? Settings(), handler, time, quota ?? new RetryQuota(), () => 0.5);
 
-    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, Task<RequestRefusal?>>? claim = null, WireSlots? slots = null, params string[] answer) => new()
+    public static ApiRequest Jws(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/v5/card-api/card/info", string? renewed = null, TimeSpan pause = default, Func<string?, ApiTime, Task<RequestRefusal?>>? claim = null, WireSlots? slots = null, params string[] answer) => new()
     {
         OperationId = "theOperation",
         Method = "POST",
@@ -69,7 +69,7 @@ internal static class Fixture
         Slots = slots,
     };
 
-    public static ApiRequest Pg(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/g2g/status_v2") => new()
+    public static ApiRequest Pg(Safety safety = Safety.Read, JsonObject? body = null, StatusProbe? probe = null, string path = "/g2g/status_v2", Func<string?, ApiTime, Task<RequestRefusal?>>? claim = null) => new()
     {
         OperationId = "pgOperation",
         Method = "POST",
@@ -79,6 +79,7 @@ internal static class Fixture
         Body = body ?? new JsonObject { ["pg_order_id"] = "42" },
         RequestId = "r-2",
         Probe = probe,
+        Claim = claim,
     };
 
     public static string SignedXml(string inner, string script = "status_v2", string secret = MerchantSecret)

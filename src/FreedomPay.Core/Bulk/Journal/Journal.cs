@@ -39,7 +39,7 @@ public sealed class JournalTicket
     public string? RequestId { get; internal init; }
 
     /// <summary>When its earlier request left: once for each run that sent it since it last failed for certain, the earliest first.</summary>
-    public IReadOnlyList<DateTimeOffset> Sendings { get; internal init; } = [];
+    public IReadOnlyList<Sending> Sendings { get; internal init; } = [];
 
     /// <summary>What was noted of its earlier request before that left.</summary>
     public string? Note { get; internal init; }
@@ -64,8 +64,8 @@ public sealed class JournalTicket
 
     internal IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the request of this run has left, as far as the journal knows.</summary>
-    internal bool IsClaimed { get; set; }
+    /// <summary>When the request of this run has left, as far as the journal knows; null while it has not.</summary>
+    internal Sending? Claimed { get; set; }
 }
 
 /// <summary>
@@ -95,7 +95,7 @@ public sealed class Journal : IDisposable
     private Stream? reading;
     private ILookup<string, JournalKey>? past;
     private Dictionary<JournalKey, SentAlike>? sent;
-    private Dictionary<JournalKey, List<DateTimeOffset>>? sendings;
+    private Dictionary<JournalKey, List<Sending>>? sendings;
 
     private Journal(string path, Place place, TimeProvider time, JournalHold held, Stream file, JournalHash hash, bool hasOlderLines)
     {
@@ -232,7 +232,7 @@ public sealed class Journal : IDisposable
             {
                 Verdict = changed.Length > 0 ? JournalVerdict.Changed : slot.State is OutcomeState.Succeeded ? JournalVerdict.Done : JournalVerdict.InDoubt,
                 RequestId = end?.RequestId ?? intent.RequestId,
-                Sendings = slot.IsSentAgain ? SendingsOf(name) : [intent.At],
+                Sendings = slot.IsSentAgain ? SendingsOf(name) : [SendingOf(intent, end)],
                 Note = intent.Note,
                 Answer = end?.Answer,
                 Changed = changed,
@@ -295,28 +295,31 @@ public sealed class Journal : IDisposable
     }
 
     // Any of them may be the one that arrived. Read once, and only where a doubt was sent again.
-    private List<DateTimeOffset> SendingsOf(JournalKey name)
+    private List<Sending> SendingsOf(JournalKey name)
     {
         sendings ??= ReadSendings();
-        return sendings.TryGetValue(name, out List<DateTimeOffset>? times) && times.Count > 0
+        return sendings.TryGetValue(name, out List<Sending>? times) && times.Count > 0
             ? times
             : throw new JournalException(JournalProblem.Damaged, Messages.JournalChanged);
     }
 
-    private Dictionary<JournalKey, List<DateTimeOffset>> ReadSendings()
+    private Dictionary<JournalKey, List<Sending>> ReadSendings()
     {
         using var reader = new JournalReader(Path, disk);
-        var found = new Dictionary<JournalKey, List<DateTimeOffset>>();
+        var found = new Dictionary<JournalKey, List<Sending>>();
         foreach ((_, JournalLine line) in reader.Read())
         {
             if (!JournalKey.TryParse(line.Key, out JournalKey key) || !slots.TryGetValue(key, out Slot slot) || !slot.IsSentAgain) continue;
-            if (!found.TryGetValue(key, out List<DateTimeOffset>? times)) found[key] = times = [];
-            if (line is JournalIntent) times.Add(line.At);
+            if (!found.TryGetValue(key, out List<Sending>? times)) found[key] = times = [];
+            if (line is JournalIntent intent) times.Add(SendingOf(intent, null));
             else if (line is JournalEnd { State: OutcomeState.Failed or OutcomeState.NotSent }) times.Clear();
+            else if (line is JournalEnd { SentByApi: { } byApi } && times.Count > 0) times[times.Count - 1] = new Sending(times[times.Count - 1].At, byApi);
         }
 
         return found;
     }
+
+    private static Sending SendingOf(JournalIntent intent, JournalEnd? end) => new(intent.At, end?.SentByApi ?? intent.ByApi);
 
     // Of rows alike the first may not have left where a later one had; their number is not known before all of them have come.
     private JournalKey? Unnamed(string operationId, Dictionary<string, string> fields, Func<JournalKey, bool> isIt)
@@ -335,15 +338,18 @@ public sealed class Journal : IDisposable
     /// <summary>Records that a row's request is about to leave.</summary>
     /// <param name="ticket">The row.</param>
     /// <param name="requestId">The id of the request.</param>
+    /// <param name="sending">Now.</param>
     /// <param name="note">What tells afterwards whether it arrived; null for nothing.</param>
     /// <returns>Ends when that is on disk, with null; or with the reason why the request must not leave.</returns>
-    public async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId, string? note = null)
+    internal async Task<RequestRefusal?> ClaimAsync(JournalTicket ticket, string? requestId, Sending sending, string? note = null)
     {
         if (ticket is null) throw new ArgumentNullException(nameof(ticket));
+        if (sending is null) throw new ArgumentNullException(nameof(sending));
         byte[] line = JournalText.Write(new JournalIntent
         {
             Key = ticket.Key.ToString(),
-            At = time.GetUtcNow(),
+            At = sending.At,
+            ByApi = sending.ByApi,
             Row = ticket.Row,
             OperationId = ticket.OperationId,
             RequestId = requestId,
@@ -351,7 +357,7 @@ public sealed class Journal : IDisposable
             Fields = ticket.Fields,
         });
         if (await writer.AppendDurablyAsync(line).ConfigureAwait(false) is { } failure) return new RequestRefusal(FaultReason.JournalFailed, failure.Message);
-        ticket.IsClaimed = true;
+        ticket.Claimed = sending;
         return null;
     }
 
@@ -557,7 +563,7 @@ public sealed class Journal : IDisposable
     private void Record(JournalTicket ticket, ApiOutcome outcome, JsonObject? answer)
     {
         // Of a row that never left nothing need be known, and of one in doubt that could not be asked for the old doubt stands.
-        if (!ticket.IsClaimed && outcome.State is not OutcomeState.Succeeded) return;
+        if (ticket.Claimed is null && outcome.State is not OutcomeState.Succeeded) return;
         // A doubt ends when the row was carried out, or is shown not to have been by what the API says of it. That a repeat was refused, or
         // did not leave, says nothing of the request before it.
         bool isShownFailed = outcome.State is OutcomeState.Succeeded && answer is null;
@@ -573,6 +579,7 @@ public sealed class Journal : IDisposable
             Attempts = outcome.Attempts,
             Recovered = outcome.Recovered,
             RequestId = outcome.RequestId,
+            SentByApi = outcome.State is OutcomeState.Unknown ? ticket.Claimed?.ByApi : null,
             Answer = answer,
         }));
     }

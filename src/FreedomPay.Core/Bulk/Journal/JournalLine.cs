@@ -33,6 +33,9 @@ public sealed record JournalIntent : JournalLine
     /// <summary>Name of the operation.</summary>
     public required string OperationId { get; init; }
 
+    /// <summary>When, by the clock of the API; null where that was not known.</summary>
+    public DateTimeOffset? ByApi { get; init; }
+
     /// <summary>The request's own id, by which the API can be asked; null where the operation has none.</summary>
     public string? RequestId { get; init; }
 
@@ -66,6 +69,9 @@ public sealed record JournalEnd : JournalLine
 
     /// <summary>The request's own id, where it is another than the intent's.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>When the request of a row in doubt left, by the clock of the API; null where that was not known.</summary>
+    public DateTimeOffset? SentByApi { get; init; }
 
     /// <summary>What may be kept of the answer; nothing sensitive.</summary>
     public JsonObject? Answer { get; init; }
@@ -107,6 +113,7 @@ internal static class JournalText
         var fields = new JsonObject();
         foreach (KeyValuePair<string, string> field in intent.Fields) fields[field.Key] = field.Value;
         var line = new JsonObject { ["intent"] = intent.Key, ["at"] = Text(intent.At), ["row"] = intent.Row, ["operation"] = intent.OperationId };
+        if (intent.ByApi is { } byApi) line["byApi"] = Text(byApi);
         if (intent.RequestId is not null) line["requestId"] = intent.RequestId;
         if (intent.Note is not null) line["note"] = intent.Note;
         line["fields"] = fields;
@@ -122,6 +129,7 @@ internal static class JournalText
         if (end.Attempts > 0) line["attempts"] = end.Attempts;
         if (end.Recovered) line["recovered"] = true;
         if (end.RequestId is not null) line["requestId"] = end.RequestId;
+        if (end.SentByApi is { } sent) line["sentByApi"] = Text(sent);
         if (end.Answer is not null) line["answer"] = end.Answer.DeepClone();
         return Line(line);
     }
@@ -164,6 +172,7 @@ internal static class JournalText
             {
                 Key = begun,
                 At = at,
+                ByApi = members.Time("byApi"),
                 Row = members.Number("row") ?? 0,
                 OperationId = operation,
                 RequestId = members.Text("requestId"),
@@ -185,6 +194,7 @@ internal static class JournalText
                 Attempts = (int)(members.Number("attempts") ?? 0),
                 Recovered = members.Flag("recovered"),
                 RequestId = members.Text("requestId"),
+                SentByApi = members.Time("sentByApi"),
                 Answer = members.Object("answer"),
             };
         }

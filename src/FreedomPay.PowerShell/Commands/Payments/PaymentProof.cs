@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
+using FreedomPay.Core.Connection;
 using FreedomPay.Fields;
 
 namespace FreedomPay.Commands.Payments;
@@ -14,7 +15,7 @@ namespace FreedomPay.Commands.Payments;
 /// <param name="offset">That of the API, which writes its local time without one, in whole seconds.</param>
 internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
 {
-    // By how much the clock of the API may differ from ours. If it is more, a lost answer leaves the outcome unknown.
+    // By how much the clocks of the API may differ. If it is more, a lost answer leaves the outcome unknown.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Unpaid = ["new", "pending", "partial", "waiting", "process"];
@@ -53,7 +54,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
         && acts.Age(name) is { } age
         && HappenedSince(row, age, WireObject.Text(answer, "pg_create_date"))
         // By its own clock the API may have created what ended that long before.
-        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance)
+        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance + ApiTime.Accuracy)
         && !HasOthers(row, journal);
 
     private static string ActOf(RunRow row) => "payment " + WireObject.Text(row.Sent, "pg_order_id");
@@ -68,12 +69,12 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     private static bool HasOthers(RunRow row, RunJournal? journal) =>
         journal?.PastLike(row, "pg_order_id", "pg_amount").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) == true;
 
-    // How long ago it was sent is no matter of the clock, which may be set meanwhile.
+    // By the time of the API, at which it was sent too: the clock of this machine may be wrong, and was perhaps another one then.
     private bool HappenedSince(RunRow row, TimeSpan age, string? moment)
     {
         if (!DateTime.TryParseExact(moment, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
         TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
         var then = new DateTimeOffset(local, offset);
-        return row.Sendings.Any(sent => then >= sent - Tolerance && then <= sent + most + Tolerance);
+        return row.Sendings.Any(sending => sending.ByApi is { } sent && then >= sent - Tolerance && then <= sent + most + Tolerance + ApiTime.Accuracy);
     }
 }

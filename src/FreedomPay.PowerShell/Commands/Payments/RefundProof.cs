@@ -50,7 +50,7 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
     {
         string key = NameIn(journal, row.Ticket!.Id), place = PlaceOf(api, row);
         if (acts.Knows(place, key)) return;
-        var refund = new RefundAct(key, AmountOf(row), RefundList.Parse(row.Ticket.Note), row.Ticket.Sendings[0]);
+        var refund = new RefundAct(key, AmountOf(row), RefundList.Parse(row.Ticket.Note), row.Ticket.Sendings[0].At);
         acts.Begin(place, refund);
         acts.End(place, refund, isDone: true);
     }
@@ -81,7 +81,7 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
         object key = row.Ticket is { } ticket ? NameIn(journal!, ticket.Id) : new object();
         if (row.Ticket is { Verdict: JournalVerdict.InDoubt } doubt)
         {
-            return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.Sendings[0]));
+            return Task.FromResult(new RefundAct(key, amount, RefundList.Parse(doubt.Note), row.Sendings[0].At));
         }
 
         DateTimeOffset asked = time.GetUtcNow();

@@ -141,7 +141,7 @@ public sealed class InvokeFreedomPayRequestCommand : DispatchingCommand
             StatusWords = Routes.StatusWordsOf(Api, route!.Protocol is WireProtocol.Pg, known?.Statuses ?? []),
             SensitiveFields = row.HiddenLeaves,
             SecretFields = row.HiddenLeaves,
-            Claim = requestId => Run.ClaimAsync(row, requestId),
+            Claim = (requestId, time) => Run.ClaimAsync(row, requestId, time),
             Guard = Run.Guard,
         };
         Run.Submit(row, (trace, cancellation) => connection.Client.SendAsync(request, trace, cancellation));

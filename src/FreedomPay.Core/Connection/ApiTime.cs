@@ -1,0 +1,46 @@
+namespace FreedomPay.Core.Connection;
+
+/// <summary>
+/// What time it is for the API, by the dates of its answers: the clock of this machine may be wrong, and be set at any time. Safe for concurrent use.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class ApiTime(TimeProvider time)
+{
+    // The date is one of somewhere on the way there and back.
+    private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(2);
+    private readonly object gate = new();
+    private DateTimeOffset? date;
+    private DateTimeOffset noted;
+    private long since;
+
+    /// <summary>By how much it may be later than is said here; dates are in whole seconds.</summary>
+    public static TimeSpan Accuracy { get; } = LongestTrip + TimeSpan.FromSeconds(1);
+
+    /// <summary>The time; null as long as no answer has told, or where nobody knows how long ago that was, for the machine slept or its clock was set.</summary>
+    public DateTimeOffset? Now
+    {
+        get
+        {
+            lock (gate)
+            {
+                TimeSpan elapsed = time.GetElapsedTime(since);
+                return (time.GetUtcNow() - noted - elapsed).Duration() > Accuracy ? null : date + elapsed;
+            }
+        }
+    }
+
+    /// <summary>Notes what an answer says.</summary>
+    /// <param name="answered">Its date.</param>
+    /// <param name="begun">When the request left, as a timestamp.</param>
+    /// <param name="ended">When the answer began to come.</param>
+    internal void Note(DateTimeOffset answered, long begun, long ended)
+    {
+        if (time.GetElapsedTime(begun, ended) > LongestTrip) return;
+        lock (gate)
+        {
+            date = answered;
+            since = ended;
+            noted = time.GetUtcNow() - time.GetElapsedTime(ended);
+        }
+    }
+}
