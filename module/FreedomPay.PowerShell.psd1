@@ -26,6 +26,7 @@
         'Block-FreedomPayCard'
         'Clear-FreedomPaySandboxFault'
         'Close-FreedomPayCard'
+        'Compare-FreedomPayPayment'
         'Complete-FreedomPayPayment'
         'Confirm-FreedomPayCardClient'
         'Confirm-FreedomPayGiftCard'

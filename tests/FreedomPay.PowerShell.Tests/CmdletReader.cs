@@ -83,6 +83,9 @@ internal sealed class CmdletReader
     public bool JudgesArrival => Type.GetMethod("ShowsArrival", BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType is { } judge
         && judge != typeof(BulkCommand);
 
+    /// <summary>Whether it writes what it finds in an answer, and not the answer as it is.</summary>
+    public bool WritesFindings => Type.GetMethod("Write", BindingFlags.Instance | BindingFlags.NonPublic)?.DeclaringType == Type;
+
     private IEnumerable<Type> BaseTypes
     {
         get { for (Type? type = Type; type is not null; type = type.BaseType) yield return type; }
@@ -95,8 +98,8 @@ internal sealed class CmdletReader
         where field.Set is null || field.Set == set
         select (parameter, field);
 
-    /// <summary>The fields of a parameter set but its headers, those inside objects too.</summary>
-    public IEnumerable<(ParameterReader Parameter, FieldAttribute Field)> WireFieldsOf(string set) => FieldsOf(set).Where(field => !field.Field.IsHeader).Concat(
+    /// <summary>The fields of a parameter set that are sent, but its headers, those inside objects too.</summary>
+    public IEnumerable<(ParameterReader Parameter, FieldAttribute Field)> WireFieldsOf(string set) => FieldsOf(set).Where(field => field.Field is { IsHeader: false, IsExpected: false }).Concat(
         from parameter in Parameters
         where parameter.IsIn(set) && parameter.Group is not null
         from member in parameter.Members

@@ -122,7 +122,7 @@ public sealed class TravelConformance
         if (isKeyInHeader) fields[keyHeader] = "the-key";
 
         ApiRequest request = builder.Question(operation, fields, null);
-        Placement placed = Placement.Of(operation, operation.Path, fields, isKeyInHeader ? [keyHeader] : [], "300400");
+        Placement placed = Placement.Of(operation, operation.Path, fields, isKeyInHeader ? [keyHeader] : [], [], "300400");
 
         // The way.
         Assert.Equal(Protocols[(string)travel["sign"]!], request.Route.Protocol);

@@ -538,6 +538,7 @@ Replayed       : 0
 Recovered      : 0
 Failed         : 9
 FailedByReason : {[InvalidInput, 7], [Refused, 2]}
+Findings       : {}
 Unknown        : 1
 NotTried       : 0
 Repeats        : 0
@@ -546,8 +547,8 @@ RowsPerSecond  : 50
 Journal        : clients.jsonl
 '@
             Csv = @'
-"Cmdlet","Rows","Succeeded","Replayed","Recovered","Failed","FailedByReason","Unknown","NotTried","Repeats","Elapsed","RowsPerSecond","Journal"
-"New-FreedomPayCardClient","1000","990","0","0","9","InvalidInput 7, Refused 2","1","0","0","00:00:20","50","clients.jsonl"
+"Cmdlet","Rows","Succeeded","Replayed","Recovered","Failed","FailedByReason","Findings","Unknown","NotTried","Repeats","Elapsed","RowsPerSecond","Journal"
+"New-FreedomPayCardClient","1000","990","0","0","9","InvalidInput 7, Refused 2","","1","0","0","00:00:20","50","clients.jsonl"
 '@
         }
     )

@@ -16,7 +16,7 @@ public sealed class ApiTime(TimeProvider time)
     /// <summary>By how much it may be later than is said here; dates are in whole seconds.</summary>
     public static TimeSpan Accuracy { get; } = LongestTrip + TimeSpan.FromSeconds(1);
 
-    /// <summary>The time; null as long as no answer has told, or where nobody knows how long ago that was, for the machine slept or its clock was set.</summary>
+    /// <summary>The time; null as long as no answer has told, or where nobody knows how long ago that was: the machine slept, or its clock was set.</summary>
     public DateTimeOffset? Now
     {
         get

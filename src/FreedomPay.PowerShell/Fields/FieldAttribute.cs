@@ -25,6 +25,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Whether it is a header, by its name on the wire. A field in the path or the query needs no word: the operation says so.</summary>
     public bool IsHeader { get; init; }
 
+    /// <summary>Whether it is what the answer is expected to have: it is compared, and not sent.</summary>
+    public bool IsExpected { get; init; }
+
     /// <summary>Whether the parameter also takes a value from the pipeline by itself, where the same place may be tried with a whole row.</summary>
     public bool FromPipeline { get; init; }
 

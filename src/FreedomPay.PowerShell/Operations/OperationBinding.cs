@@ -20,6 +20,7 @@ internal sealed class OperationBinding
     private readonly BoundList[] lists;
     private readonly ConcurrentDictionary<string, BoundField[]> bySet = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string[]> headersBySet = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> expectedBySet = new(StringComparer.Ordinal);
 
     private OperationBinding(Type cmdlet)
     {
@@ -87,10 +88,15 @@ internal sealed class OperationBinding
         : bySet.GetOrAdd(parameterSet, set => [.. Fields.Where(field => !field.IsInList && field.IsIn(set))]);
 
     /// <summary>The wire names of the fields of a set that are headers.</summary>
-    public IReadOnlyList<string> HeadersOf(string parameterSet) => headersBySet.TryGetValue(parameterSet, out string[]? known)
-        ? known
-        : headersBySet.GetOrAdd(
-            parameterSet, set => [.. FieldsOf(set).Where(static field => field.Field.IsHeader).Select(static field => field.Field.WireName)]);
+    public IReadOnlyList<string> HeadersOf(string parameterSet) => NamesOf(parameterSet, headersBySet, static field => field.IsHeader);
+
+    /// <summary>The names of the fields of a set that are compared with the answer, and not sent.</summary>
+    public IReadOnlyList<string> ExpectedIn(string parameterSet) => NamesOf(parameterSet, expectedBySet, static field => field.IsExpected);
+
+    private string[] NamesOf(string parameterSet, ConcurrentDictionary<string, string[]> known, Func<FieldAttribute, bool> isMeant) =>
+        known.TryGetValue(parameterSet, out string[]? names)
+            ? names
+            : known.GetOrAdd(parameterSet, set => [.. FieldsOf(set).Where(field => isMeant(field.Field)).Select(static field => field.Field.WireName)]);
 
     /// <summary>The parameters of a set that take a list of objects.</summary>
     public IEnumerable<BoundList> ListsOf(string parameterSet) => lists.Length == 0 ? lists : lists.Where(list => list.IsIn(parameterSet));

@@ -23,8 +23,11 @@ internal sealed record Placement(string Path, IReadOnlyDictionary<string, string
     /// <param name="path">The path of the operation, or another that the user has given for it.</param>
     /// <param name="fields">All fields. They stay as they are; where all of them are the body, they are it.</param>
     /// <param name="headers">Those that are headers.</param>
+    /// <param name="unsent">Those that are not sent.</param>
     /// <param name="merchantId">The number of the merchant whose secret signs; null where there is none, and so nothing will be sent.</param>
-    public static Placement Of(OperationAttribute operation, string path, JsonObject fields, IReadOnlyCollection<string> headers, string? merchantId)
+    public static Placement Of(
+        OperationAttribute operation, string path, JsonObject fields, IReadOnlyCollection<string> headers, IReadOnlyCollection<string> unsent,
+        string? merchantId)
     {
         Dictionary<string, string>? placed = null;
         JsonObject body = fields;
@@ -36,6 +39,11 @@ internal sealed record Placement(string Path, IReadOnlyDictionary<string, string
             string name = path.Substring(open + 1, close - open - 1);
             string value = WireObject.Text(fields, name) ?? (name == MerchantId ? merchantId : null) ?? "";
             path = path.Substring(0, open) + Uri.EscapeDataString(value) + path.Substring(close + 1);
+            if (fields.ContainsKey(name)) Left().Remove(name);
+        }
+
+        foreach (string name in unsent)
+        {
             if (fields.ContainsKey(name)) Left().Remove(name);
         }
 

@@ -27,6 +27,9 @@ public abstract class ApiCommand<TResult> : BulkCommand
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
     private protected virtual object Present(TResult result, Row row) => result;
 
+    /// <summary>Writes a result, in its turn.</summary>
+    private protected virtual void Write(TResult result, Row row) => WriteObject(Present(result, row));
+
     /// <summary>What an answer has a result of each: the answer itself, or the things that it lists.</summary>
     private protected virtual IEnumerable<JsonObject> ItemsOf(JsonObject answer) => [answer];
 
@@ -49,7 +52,7 @@ public abstract class ApiCommand<TResult> : BulkCommand
         Note(row, item);
         if (FailureOf(result) is not { } failure)
         {
-            WriteObject(Present(result, row));
+            Write(result, row);
             return null;
         }
 

@@ -57,7 +57,7 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
             probe = new StatusProbe(question, answer => ShowsArrival(row, answer), operation.StatusField is null ? name : null);
         }
 
-        Placement placed = Placement.Of(operation, path, row.Sent, binding.HeadersOf(parameterSet), MerchantId(operation));
+        Placement placed = Placement.Of(operation, path, row.Sent, binding.HeadersOf(parameterSet), binding.ExpectedIn(parameterSet), MerchantId(operation));
         return Request(operation, placed, row.Sent, row, row.RequestId, new Leaving
         {
             Probe = probe,
@@ -76,7 +76,7 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
     /// <param name="row">The row that it is about, which may have a token of its own; null for none.</param>
     public ApiRequest Question(OperationAttribute operation, JsonObject fields, string? requestId, Row? row = null)
     {
-        Placement placed = Placement.Of(operation, operation.Path, fields, [], MerchantId(operation));
+        Placement placed = Placement.Of(operation, operation.Path, fields, [], [], MerchantId(operation));
         return Request(operation, placed, fields, row, requestId, Leaving.AtOnce);
     }
 

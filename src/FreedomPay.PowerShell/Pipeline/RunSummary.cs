@@ -12,6 +12,7 @@ internal sealed class RunSummary
     private readonly long expected;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> findings = new(StringComparer.Ordinal);
     private readonly bool showsProgress;
     private TimeSpan nextUpdate = Interval;
     private bool isShown;
@@ -47,6 +48,9 @@ internal sealed class RunSummary
         if (showsProgress && clock.Elapsed >= nextUpdate) ShowProgress();
     }
 
+    /// <summary>Counts what a comparison found.</summary>
+    public void CountFinding(string kind) => findings[kind] = (findings.TryGetValue(kind, out long before) ? before : 0) + 1;
+
     /// <summary>Takes the bar away, and writes the summary of a run of several rows or with a journal.</summary>
     /// <param name="rows">How many rows came.</param>
     /// <param name="journal">Path of the journal; null without one.</param>
@@ -67,6 +71,7 @@ internal sealed class RunSummary
             Recovered = recovered,
             Failed = failed,
             FailedByReason = new ReasonCounts(new Dictionary<string, long>(failures)),
+            Findings = new ReasonCounts(new Dictionary<string, long>(findings)),
             Unknown = unknown,
             NotTried = Math.Max(0, rows - Done),
             Repeats = repeats,

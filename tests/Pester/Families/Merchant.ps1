@@ -55,6 +55,7 @@
 
     # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.
     Calls = @{
+        'Compare-FreedomPayPayment'  = @({ Compare-FreedomPayPayment "order $pan" 10 @loud }, { Compare-FreedomPayPayment A-1 $pan -Currency $pan @loud })
         'Get-FreedomPayPayment'      = @({ Get-FreedomPayPayment -OrderId "order $pan" @loud }, { Get-FreedomPayPayment -PaymentId "$pan x" @loud })
         'New-FreedomPayPayment'      = @(
             { New-FreedomPayPayment -Amount 10 -Description "card $pan" -OrderId "order-$([guid]::NewGuid())" @loud }

@@ -29,6 +29,9 @@ public sealed class FreedomPayRunSummary
     /// <summary>How many of those by reason, as in the error ids: InvalidInput, Refused, …</summary>
     public ReasonCounts FailedByReason { get; internal init; } = new(new Dictionary<string, long>());
 
+    /// <summary>What a comparison found, how many of each kind; empty elsewhere.</summary>
+    public ReasonCounts Findings { get; internal init; } = new(new Dictionary<string, long>());
+
     /// <summary>Rows of which nobody knows whether they were carried out; each has an error FreedomPay.OutcomeUnknown.</summary>
     public long Unknown { get; internal init; }
 
@@ -55,6 +58,7 @@ public sealed class FreedomPayRunSummary
         string reasons = string.Join(", ", FailedByReason.Select(reason => $"{reason.Key} {reason.Value.ToString(CultureInfo.InvariantCulture)}"));
         return ToolsMessages.SummaryRows.With(Cmdlet, Rows, Succeeded) + Some(Replayed, ToolsMessages.SummaryReplayed)
             + (Failed > 0 ? ToolsMessages.SummaryFailed.With(Failed, reasons) : "")
+            + (Findings.Count > 0 ? ToolsMessages.SummaryFindings.With(Findings) : "")
             + Some(Unknown, ToolsMessages.SummaryUnknown)
             + Some(NotTried, ToolsMessages.SummaryNotTried)
             + Some(Recovered, ToolsMessages.SummaryRecovered)

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace FreedomPay;
 
-/// <summary>How many rows failed for each reason. It indexes like a hashtable; in a file it is its reasons and not the name of a type.</summary>
+/// <summary>
+/// How many rows failed for each reason, or how many differences there are of each kind.
+/// It indexes like a hashtable; in a file it is its reasons and not the name of a type.
+/// </summary>
 public sealed class ReasonCounts : ReadOnlyDictionary<string, long>
 {
     internal ReasonCounts(IDictionary<string, long> counts)

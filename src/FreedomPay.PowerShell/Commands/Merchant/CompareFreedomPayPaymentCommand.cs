@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
+using FreedomPay.Core;
+using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
+using FreedomPay.Fields;
+using FreedomPay.Operations;
+using FreedomPay.Pipeline;
+
+namespace FreedomPay.Commands.Merchant;
+
+/// <summary>Compares the orders of a file with the payments that the API has of them, and writes each difference.</summary>
+/// <remarks>
+/// <para>
+/// Each order is asked for as Get-FreedomPayPayment -OrderId does, and one that agrees brings nothing. A difference is one object: there is no
+/// payment (Missing), its state is not success (NotPaid), the amount or the currency is another (AmountDiffers, CurrencyDiffers), the money is only
+/// held (NotCleared), some of it was given back (Refunded), or an earlier row has the same order (OrderRepeated): by the number of an order the API
+/// finds its last payment alone, so that a second row cannot be compared. A payment that the file does not have is not found: the API lists none.
+/// </para>
+/// <para>
+/// Where money was taken, that amount is compared, and not the one that was asked for. A row of which the API does not tell enough is an error, and
+/// no difference. The counts are in the summary of the run, on the information stream. Of each row the number of its order is remembered, and
+/// nothing else.
+/// </para>
+/// <para>Safety: reads only, so it is asked again after a lost answer. Needs Connect-FreedomPay -Merchant.</para>
+/// </remarks>
+/// <example>
+/// <code>Import-Csv orders.csv | Compare-FreedomPayPayment -InformationAction Continue | Export-Csv differences.csv</code>
+/// <para>Compares a file with the columns OrderId, Amount and Currency, saves the differences and shows the counts.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv orders.csv | Compare-FreedomPayPayment | Where-Object Finding -eq NotCleared | Complete-FreedomPayPayment -Full -WhatIf</code>
+/// <para>Shows which payments are held and would be charged.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/status-11620963e0">Status</seealso>
+[Cmdlet(VerbsData.Compare, "FreedomPayPayment")]
+[OutputType(typeof(PaymentDifference))]
+public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
+{
+    private const string Paid = "success";
+
+    // What says that there is no payment of an order.
+    private static readonly string[] NotThere = ["340", "11068"];
+    private readonly Dictionary<string, long> rows = new(StringComparer.Ordinal);
+
+    /// <summary>The merchant's own number of the order, at most 50 characters.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
+    public string? OrderId { get; set; }
+
+    /// <summary>What the order was over, in units of -Currency: digits with at most two decimals after a point, such as 1500.50. It is not sent.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    [Alias("pg_amount"), Field("amount", FieldKind.Amount, IsExpected = true)]
+    public string? Amount { get; set; }
+
+    /// <summary>In which currency, ISO 4217, such as KZT; not compared unless given, and not sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Completes, Alias("pg_currency"), Field("currency", FieldKind.Currency, IsExpected = true)]
+    public string? Currency { get; set; }
+
+    private protected override OperationAttribute OperationOf(string parameterSet) => OperationBinding.Operation("getPaymentStatus");
+
+    // That there is no payment is what was asked for, and no fault of the row.
+    private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
+        client.SendAsync(request, trace, cancellation).ThenAsync(static outcome => Task.FromResult(
+            outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Refused, Code: { } code } } && NotThere.Contains(code)
+                ? outcome with { State = OutcomeState.Succeeded, Fault = null, Answer = new JsonObject { ["pg_payment_id"] = "0" } }
+                : outcome));
+
+    private protected override RequestFailure? FailureOf(Payment result) => IsThere(result) && (result.Amount is null || result.PaymentStatus is null)
+        ? new RequestFailure(MerchantMessages.PaymentNotComparable.With(result.OrderId), MerchantMessages.PaymentNotComparableAdvice)
+        : null;
+
+    private protected override void Write(Payment result, Row row)
+    {
+        string order = WireObject.Text(row.Sent, "pg_order_id")!;
+        IEnumerable<(PaymentFinding, string?, string?)> findings = IsRepeated(order, row.Number, out long first)
+            ? [(PaymentFinding.OrderRepeated, null, first.ToString(CultureInfo.InvariantCulture))]
+            : FindingsOf(result, row);
+        foreach ((PaymentFinding finding, string? expected, string? actual) in findings)
+        {
+            Summary.CountFinding(finding.ToString());
+            WriteObject(new PaymentDifference
+            {
+                Row = row.Number,
+                // An order may be called by a card number, and an amount be one by mistake.
+                OrderId = row.Redact(order),
+                Finding = finding,
+                Expected = expected is null ? null : row.Redact(expected),
+                Actual = actual,
+                PaymentId = IsThere(result) ? result.PaymentId : null,
+                PaymentStatus = result.PaymentStatus,
+            });
+        }
+    }
+
+    private static bool IsThere(Payment payment) => payment.PaymentId is { } id && id != "0";
+
+    private static IEnumerable<(PaymentFinding Finding, string? Expected, string? Actual)> FindingsOf(Payment payment, Row row)
+    {
+        if (!IsThere(payment))
+        {
+            yield return (PaymentFinding.Missing, null, null);
+            yield break;
+        }
+
+        string amount = WireObject.Text(row.Sent, "amount")!;
+        Amount taken = payment is { Captured: "1", ClearingAmount: { Value: not 0 } cleared } ? cleared : payment.Amount!.Value;
+        if (!PaymentProof.AreSame(amount, taken.ToString())) yield return (PaymentFinding.AmountDiffers, amount, taken.ToString());
+        if (WireObject.Text(row.Sent, "currency") is { } currency && payment.Currency is { } actual && currency != actual)
+        {
+            yield return (PaymentFinding.CurrencyDiffers, currency, actual);
+        }
+        if (payment.PaymentStatus != Paid) yield return (PaymentFinding.NotPaid, Paid, payment.PaymentStatus);
+        else if (payment.Captured == "0") yield return (PaymentFinding.NotCleared, null, payment.Amount.ToString());
+        if (payment.RefundAmount is { Value: not 0 } back) yield return (PaymentFinding.Refunded, null, back.ToString());
+    }
+
+    // Rows are written in their order.
+    private bool IsRepeated(string order, long row, out long first)
+    {
+        if (rows.TryGetValue(order, out first)) return true;
+        rows[order] = row;
+        return false;
+    }
+}
