@@ -50,6 +50,23 @@ public sealed class ApiTimeTests
         Assert.Null(api.Now);
     }
 
+    // Each is cut off to seconds, and was a while on its way: it can only be too early.
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(-3, 0)]
+    [InlineData(2, 2)]
+    [InlineData(-4, -4)]
+    public void Of_several_answers_the_latest_is_the_truest_unless_it_is_too_late_to_be_true(int seconds, int counts)
+    {
+        var api = new ApiTime(time);
+        Note(Morning);
+        time.Advance(TimeSpan.FromSeconds(60));
+        Note(Morning.AddSeconds(60 + seconds));
+        Assert.Equal(Morning.AddSeconds(60 + counts), api.Now);
+
+        void Note(DateTimeOffset date) => api.Note(date, time.GetTimestamp(), time.GetTimestamp());
+    }
+
     [Fact]
     public async Task What_left_before_the_time_was_known_is_dated_when_it_is()
     {

@@ -15,30 +15,30 @@ public sealed class RefundProofTests
     [InlineData("", "1=20", false)]
     [InlineData("1=10 2=20", "2=20 1=10 3=10", true)]
     public void A_new_refund_over_the_amount_proves_it(string before, string after, bool isProven) =>
-        Assert.Equal(isProven, Act(0, before).IsShownBy(List(after), []));
+        Assert.Equal(isProven, Act(0, before).Shows(List(after), []));
 
     [Fact]
     public void Without_the_list_from_before_nothing_is_proven() =>
-        Assert.False(new RefundAct("own", 10, null, Noon).IsShownBy(List("1=10"), []));
+        Assert.False(new RefundAct("own", 10, null, Noon).Shows(List("1=10"), []));
 
     [Fact]
     public void One_new_refund_does_not_prove_two_that_are_under_way() =>
-        Assert.Equal((false, true), (Act(0, "").IsShownBy(List("1=10"), [Act(1, "")]), Act(0, "").IsShownBy(List("1=10 2=10"), [Act(1, "")])));
+        Assert.Equal((false, true), (Act(0, "").Shows(List("1=10"), [Act(1, "")]), Act(0, "").Shows(List("1=10 2=10"), [Act(1, "")])));
 
     [Fact]
     public void One_that_was_unknown_and_may_arrive_late_is_not_taken_for_the_next() =>
-        Assert.False(Act(10, "").IsShownBy(List("1=10"), [Act(0, "")]));
+        Assert.False(Act(10, "").Shows(List("1=10"), [Act(0, "")]));
 
     [Fact]
     public void One_that_was_in_the_list_before_does_not_stand_in_the_way() =>
-        Assert.True(Act(10, "1=10").IsShownBy(List("1=10 2=10"), [Act(0, "")]));
+        Assert.True(Act(10, "1=10").Shows(List("1=10 2=10"), [Act(0, "")]));
 
     [Fact]
     public void One_that_somebody_else_made_hides_none_that_is_still_to_come() =>
         Assert.Equal(
             (false, true),
-            (Act(20, "1=10 2=10").IsShownBy(List("1=10 2=10 3=10"), [Act(0, ""), Act(10, "1=10 2=10")]),
-            Act(20, "1=10 2=10").IsShownBy(List("1=10 2=10 3=10 4=10"), [Act(0, ""), Act(10, "1=10 2=10")])));
+            (Act(20, "1=10 2=10").Shows(List("1=10 2=10 3=10"), [Act(0, ""), Act(10, "1=10 2=10")]),
+            Act(20, "1=10 2=10").Shows(List("1=10 2=10 3=10 4=10"), [Act(0, ""), Act(10, "1=10 2=10")])));
 
     // The state of a payment may show what was before for some seconds. The clock may be set meanwhile: only elapsed time counts.
     [Theory]
@@ -74,8 +74,8 @@ public sealed class RefundProofTests
         acts.End("4711", second, isDone: true);
         third = Begun("third", "1=10");
         Assert.Equal(["first", "second"], acts.Others("4711", third).Select(static other => (string)other.Key).Order(StringComparer.Ordinal));
-        Assert.False(third.IsShownBy(List("1=10 2=10"), acts.Others("4711", third)));
-        Assert.True(third.IsShownBy(List("1=10 2=10 3=10"), acts.Others("4711", third)));
+        Assert.False(third.Shows(List("1=10 2=10"), acts.Others("4711", third)));
+        Assert.True(third.Shows(List("1=10 2=10 3=10"), acts.Others("4711", third)));
         // Once the third is done too, nobody looks at the lists of these any more.
         acts.End("4711", third, isDone: true);
         time.Elapsed += TimeSpan.FromSeconds(70);
@@ -120,7 +120,37 @@ public sealed class RefundProofTests
         Assert.Null(RefundList.Parse("something else"));
     }
 
+    // The list lags: what is new in it may be older than the refund that was lost.
+    [Theory]
+    [InlineData("2026-01-31 17:00:00", true)]
+    [InlineData("2026-01-31 16:59:58", true)]
+    [InlineData("2026-01-31 16:59:57", false)]
+    [InlineData("2026-01-31 12:00:00", false)]
+    [InlineData("2026-02-01 09:00:00", true)]
+    [InlineData("31.01.2026", false)]
+    [InlineData(null, false)]
+    public void A_new_one_that_is_older_than_the_lost_one_does_not_prove_it(string? date, bool isProven)
+    {
+        var refund = new JsonObject { ["pg_payment_id"] = "2", ["pg_amount"] = "-10.00", ["pg_payment_status"] = "success", ["pg_payment_date"] = date };
+        RefundList after = RefundList.Of(
+            new JsonObject { ["pg_payment_id"] = "7", ["pg_refund_payments"] = new JsonObject { ["pg_refund_payment"] = refund } }, "7")!;
+        TimeSpan offset = LocalTime.OffsetOf(FreedomPayRegion.Kz);
+        Assert.Equal(isProven, Act(0, "").IsShownBy(after, [], moment => LocalTime.IsSince(moment, offset, Noon)));
+    }
+
+    [Theory]
+    [InlineData("2026-01-31 17:00:15", true)]
+    [InlineData("2026-01-31 17:00:16", false)]
+    public void What_is_dated_later_than_it_can_have_come_is_something_else(string date, bool isIt) =>
+        Assert.Equal(isIt, LocalTime.IsSince(date, LocalTime.OffsetOf(FreedomPayRegion.Kz), Noon, TimeSpan.FromSeconds(10)));
+
     private static RefundList List(string refunds) => RefundList.Parse("refunds " + refunds)!;
 
     private static RefundAct Act(int second, string before) => new("at " + second, 10, List(before), Noon.AddSeconds(second));
+}
+
+/// <summary>Of refunds whose dates do not matter.</summary>
+internal static class UndatedRefunds
+{
+    public static bool Shows(this RefundAct act, RefundList? after, IReadOnlyCollection<RefundAct> others) => act.IsShownBy(after, others, static _ => true);
 }

@@ -81,8 +81,10 @@
             From = 'entries.Any(entry => entry.Key != key'; To = 'entries.Any(entry => entry.Key == null' }
         @{ Fault = 'The payment of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
             From = '        && !HasOthers(row, journal);'; To = '        && row is { };' }
-        @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
-            From = 'then >= sent - Tolerance && then'; To = 'then' }
+        @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/LocalTime.cs'
+            From = 'then >= sent - Tolerance && '; To = '' }
+        @{ Fault = 'A refund that somebody has made before is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
+            From = 'moment => LocalTime.IsSince(moment, offset, sent)'; To = 'static _ => true' }
         @{ Fault = 'Of several times at which a payment was sent the last alone counts'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'slot.IsSentAgain ? SendingsOf(name) : [SendingOf(intent, end)]'; To = '[SendingOf(intent, end)]' }
         @{ Fault = 'When a payment was sent is told by the clock of the machine'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'

@@ -11,12 +11,15 @@ namespace FreedomPay.Simulation;
 /// <param name="now">The time, whatever the clocks of processes say.</param>
 internal sealed class PaymentBooks(Dice dice, Func<DateTimeOffset> now)
 {
+    /// <summary>Where the time of the API is local.</summary>
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(5);
+
     // What RefundAct allows for is a minute.
     private const int LongestLag = 50;
     private readonly List<Entry> entries = [];
 
-    // By how much the clock of the API differs, within what PaymentProof allows for.
-    private readonly TimeSpan skew = TimeSpan.FromSeconds(dice.For(Question.Payments).Of([0, 0, 0, -4, 4]));
+    // By how much the clock that dates them differs from that which dates the answers, within what LocalTime allows for.
+    private readonly TimeSpan skew = TimeSpan.FromSeconds(dice.For(Question.Payments).Of([0, 0, 0, -1, 1]));
     private int asked;
 
     /// <summary>Writes down what somebody has made, of an order or of a payment.</summary>
@@ -36,17 +39,18 @@ internal sealed class PaymentBooks(Dice dice, Func<DateTimeOffset> now)
         ["pg_payment_id"] = last.Id,
         ["pg_payment_status"] = "new",
         ["pg_amount"] = last.Amount + ".00",
-        ["pg_create_date"] = (last.At + skew).ToOffset(TimeSpan.FromHours(5)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        ["pg_create_date"] = Local(last),
     };
 
     /// <summary>What is told of a payment: its refunds.</summary>
     public JsonObject RefundsOf(string payment)
     {
-        JsonNode[] refunds = [.. Shown(payment).Select(static JsonNode (refund) => new JsonObject
+        JsonNode[] refunds = [.. Shown(payment).Select(JsonNode (refund) => new JsonObject
         {
             ["pg_payment_id"] = refund.Id,
             ["pg_payment_status"] = "success",
             ["pg_amount"] = "-" + refund.Amount + ".00",
+            ["pg_payment_date"] = Local(refund),
         })];
         var answer = new JsonObject { ["pg_payment_id"] = payment, ["pg_payment_status"] = "success" };
         // As it is read again: a list of one is no list.
@@ -54,6 +58,8 @@ internal sealed class PaymentBooks(Dice dice, Func<DateTimeOffset> now)
         if (refunds.Length > 0) answer["pg_refund_payments"] = new JsonObject { ["pg_refund_payment"] = listed };
         return answer;
     }
+
+    private string Local(Entry entry) => (entry.At + skew).ToOffset(Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private IEnumerable<Entry> Shown(string of)
     {

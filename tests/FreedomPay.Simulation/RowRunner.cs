@@ -30,7 +30,7 @@ internal sealed class RowRunner(
     private readonly List<SimulatedRow> told = [];
     private readonly Kind kind = world.Kind;
     private readonly RefundProof refunds = new(memory.Refunds, process.Time);
-    private readonly PaymentProof payments = new(memory.Payments, TimeSpan.FromHours(5));
+    private readonly PaymentProof payments = new(memory.Payments, PaymentBooks.Offset);
     private readonly ConnectionSettings settings = client.Settings;
     private readonly Dictionary<string, string> ofRun = new() { [SimulatedNetwork.RunHeader] = plan.Number.ToString(CultureInfo.InvariantCulture) };
     private RowRun<SimulatedRow>? run;
@@ -140,7 +140,7 @@ internal sealed class RowRunner(
     private bool ShowsArrival(SimulatedRow row, JsonObject answer) => kind.Proof switch
     {
         Proof.Payment => payments.IsShownBy(row, row.RequestId!, run!.Journal, answer),
-        Proof.Refund => refunds.IsShownBy(row, settings.BaseUri, run!.Journal, answer),
+        Proof.Refund => refunds.IsShownBy(row, settings.BaseUri, PaymentBooks.Offset, run!.Journal, answer),
         _ => answer[kind.IsPg ? "pg_payment_status" : "request_status"]?.ToString() is "success" or "process" or "error",
     };
 

@@ -36,6 +36,7 @@ public sealed class SimulationTests
     [InlineData(747735)]
     [InlineData(771392)]
     [InlineData(883903)]
+    [InlineData(1238443)]
     public void A_world_that_once_broke_a_promise_does_so_no_more(long seed)
     {
         Assert.Null(OnThread(() => World.Play(Plan.Of((ulong)seed))).Violation);

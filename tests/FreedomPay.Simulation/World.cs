@@ -336,8 +336,9 @@ internal sealed class World
         bool wasKilled = its.IsDead;
         if (!isSame) End(its, crash, out wasKilled);
         CheckRun(plan, second, file, wasKilled);
-        // Of another process, and of what no journal knows, nothing could be told apart.
-        beside = isSame && ofOther.Count == 1 && forgotten.Count == 0 && !file.Exists(static row => row.OwnKey is not null) ? second : null;
+        // Of another process, and of what no journal knows, nothing could be told apart; nor what another has done but seconds before.
+        bool isKnown = isSame && ofOther.Count == 1 && forgotten.Count == 0 && !file.Exists(static row => row.OwnKey is not null);
+        beside = isKnown && !this.plan.Runs.Any(earlier => earlier.Number < run.Number && earlier.IsFollowedAtOnce) ? second : null;
         return TimeSpan.FromTicks(Clock.Now - begun);
     }
 
@@ -504,15 +505,16 @@ internal sealed class World
     }
 
     // The books say of no payment and of no refund whose it is: what is not alone stays in doubt, and so does what was before that nobody has
-    // asked for. A payment is known by its time of day too, where the API had told which it was.
+    // asked for. All of them are known by their time too, where the API had told which it was.
     private bool CanBeProven(SimulatedRow row)
     {
         if (intended.Count(other => other.Act == row.Intended.Act) > 1 || ForgottenOf(row.Intended.Act) > 0) return false;
+        if (row.Sendings.Any(static sending => sending.ByApi is null)) return false;
         if (Kind.Proof is Proof.Refund) return EffectsOf(row.Intended.Act) == 1 && row.Ticket?.Note is not null;
         int effects = EffectsOf(row.Intended.Act);
         bool isAlone = payments.Count(OfPayments(row.Intended)) == effects;
         // Under a key that the API has refused something for, it says no more than that it knows it.
-        return isAlone && (effects == 1 || !Api.Knows(row.RequestId!)) && row.Sendings.All(static sending => sending.ByApi is not null);
+        return isAlone && (effects == 1 || !Api.Knows(row.RequestId!));
     }
 
     private void CheckJournal()

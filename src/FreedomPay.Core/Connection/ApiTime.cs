@@ -29,7 +29,7 @@ public sealed class ApiTime(TimeProvider time)
         }
     }
 
-    /// <summary>Notes what an answer says.</summary>
+    /// <summary>Notes what an answer says. It was later by then, so that of several the latest time is the truest.</summary>
     /// <param name="answered">Its date.</param>
     /// <param name="begun">When the request left, as a timestamp.</param>
     /// <param name="ended">When the answer began to come.</param>
@@ -38,6 +38,7 @@ public sealed class ApiTime(TimeProvider time)
         if (time.GetElapsedTime(begun, ended) > LongestTrip) return;
         lock (gate)
         {
+            if (Now is { } known && known - answered is { } later && later > TimeSpan.Zero && later <= Accuracy) return;
             date = answered;
             since = ended;
             noted = time.GetUtcNow() - time.GetElapsedTime(ended);

@@ -89,5 +89,5 @@ public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
     private protected override void Recall(Row row) => proof.Recall(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal!);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal, answer);
+        proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, LocalTime.OffsetOf(RegionOfConnection), Run.Journal, answer);
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
-using FreedomPay.Core.Connection;
 using FreedomPay.Fields;
 
 namespace FreedomPay.Commands.Payments;
@@ -12,12 +10,9 @@ namespace FreedomPay.Commands.Payments;
 /// in these very seconds, over the same amount, and in a state that it can have by then can be it, and only where no other of ours asked for the same.
 /// </summary>
 /// <param name="acts">What this process does.</param>
-/// <param name="offset">That of the API, which writes its local time without one, in whole seconds.</param>
+/// <param name="offset">Where the time of the API is local.</param>
 internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
 {
-    // By how much the clocks of the API may differ. If it is more, a lost answer leaves the outcome unknown.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
-
     private static readonly string[] Unpaid = ["new", "pending", "partial", "waiting", "process"];
 
     // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
@@ -30,7 +25,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     /// <param name="region">Where the API is.</param>
     /// <param name="states">The states that such a payment can have by then; those of one that nobody has paid unless given.</param>
     public static PaymentProof OfProcess(FreedomPayRegion region, IReadOnlyCollection<string>? states = null) =>
-        new(RecentActs.OfProcess, TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5)) { States = states ?? Unpaid };
+        new(RecentActs.OfProcess, LocalTime.OffsetOf(region)) { States = states ?? Unpaid };
 
     /// <summary>Whether two texts are the same amount.</summary>
     public static bool AreSame(string? one, string? other) => AmountOf(one) is { } first && first == AmountOf(other);
@@ -54,7 +49,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
         && acts.Age(name) is { } age
         && HappenedSince(row, age, WireObject.Text(answer, "pg_create_date"))
         // By its own clock the API may have created what ended that long before.
-        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + Tolerance + Tolerance + ApiTime.Accuracy)
+        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + LocalTime.Span + LocalTime.Span)
         && !HasOthers(row, journal);
 
     private static string ActOf(RunRow row) => "payment " + WireObject.Text(row.Sent, "pg_order_id");
@@ -72,9 +67,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     // By the time of the API, at which it was sent too: the clock of this machine may be wrong, and was perhaps another one then.
     private bool HappenedSince(RunRow row, TimeSpan age, string? moment)
     {
-        if (!DateTime.TryParseExact(moment, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
         TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
-        var then = new DateTimeOffset(local, offset);
-        return row.Sendings.Any(sending => sending.ByApi is { } sent && then >= sent - Tolerance && then <= sent + most + Tolerance + ApiTime.Accuracy);
+        return row.Sendings.Any(sending => sending.ByApi is { } sent && LocalTime.IsSince(moment, offset, sent, most));
     }
 }

@@ -19,13 +19,14 @@ internal sealed record RefundAct(object Key, decimal? Amount, RefundList? Before
     /// <summary>Whether a list shows that it was carried out: it has a new refund for this one and for every other that may have made one.</summary>
     /// <param name="after">The list as it is now.</param>
     /// <param name="others">The others over the same.</param>
-    public bool IsShownBy(RefundList? after, IReadOnlyCollection<RefundAct> others)
+    /// <param name="isSince">Whether a refund of that date may be this one: what somebody else made before comes late into the list, too.</param>
+    public bool IsShownBy(RefundList? after, IReadOnlyCollection<RefundAct> others, Func<string?, bool> isSince)
     {
         if (Before is null || after is null || others.Any(static other => other.Before is null)) return false;
         RefundAct[] earlier = [.. others.Where(other => other.Asked < Asked).OrderBy(static other => other.Asked)];
         // Those sent before that were not in the list yet may have come into it since: of the last ones as many as it had not got meanwhile,
         // from whichever on they are counted, for what somebody else made between them hides one.
         int late = earlier.Select((first, i) => earlier.Length - i - Before.CountNew(first.Before!, Amount)).Append(0).Max();
-        return after.CountNew(Before, Amount) >= 1 + others.Count - earlier.Length + late;
+        return after.CountNew(Before, Amount, isSince) >= 1 + others.Count - earlier.Length + late;
     }
 }

@@ -10,7 +10,7 @@ namespace FreedomPay.Commands.Payments;
 
 /// <summary>
 /// Proves by the list of a payment's refunds that one whose answer was lost was carried out: the list is asked before a refund leaves and again
-/// when its answer is lost.
+/// when its answer is lost. It lags, so that what is new in it may be older than the refund; its entries are dated.
 /// </summary>
 /// <param name="acts">The refunds of this process.</param>
 /// <param name="time">The clock.</param>
@@ -58,9 +58,10 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
     /// <summary>Whether the state of its payment proves that a refund was carried out.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="api">Where the payment is.</param>
+    /// <param name="offset">Where the time of the API is local.</param>
     /// <param name="journal">The journal of the run; null without one.</param>
     /// <param name="answer">The state.</param>
-    public bool IsShownBy(RunRow row, Uri api, RunJournal? journal, JsonObject answer)
+    public bool IsShownBy(RunRow row, Uri api, TimeSpan offset, RunJournal? journal, JsonObject answer)
     {
         if (!underWay.TryGetValue(row, out RefundAct? refund) || (refund.Amount is null && !IsGivenBackWhole(answer))) return false;
         IReadOnlyList<RefundAct> here = acts.Others(PlaceOf(api, row), refund);
@@ -71,7 +72,9 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
                                          let key = NameIn(journal!, one.Intent.Key)
                                          where !acts.Knows(PlaceOf(api, row), key)
                                          select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At);
-        return refund.IsShownBy(RefundList.Of(answer, PaymentOf(row)), [.. here, .. earlier]);
+        return row.Sendings.Count == 1
+            && row.Sendings[0].ByApi is { } sent
+            && refund.IsShownBy(RefundList.Of(answer, PaymentOf(row)), [.. here, .. earlier], moment => LocalTime.IsSince(moment, offset, sent));
     }
 
     private Task<RefundAct> BeginAsync(RunRow row, RunJournal? journal, Func<Task<ApiOutcome>> ask)

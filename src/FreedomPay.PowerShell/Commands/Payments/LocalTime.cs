@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace FreedomPay.Commands.Payments;
+
+/// <summary>The local time of the API, which writes it without an offset, in whole seconds.</summary>
+internal static class LocalTime
+{
+    // By how much the clocks of the API may differ, with the second that is cut off. If it is more, a lost answer leaves the outcome unknown.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>How far two moments may lie apart, one as it is written and one by the dates of answers, that are the same.</summary>
+    public static TimeSpan Span { get; } = Tolerance + Core.Connection.ApiTime.Accuracy;
+
+    /// <summary>Where it is local.</summary>
+    public static TimeSpan OffsetOf(FreedomPayRegion region) => TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5);
+
+    /// <summary>Whether something that was written with its time happened when something was sent, or later.</summary>
+    /// <param name="text">Its time.</param>
+    /// <param name="offset">Where that is local.</param>
+    /// <param name="sent">When it was sent, by the time of the API.</param>
+    /// <param name="most">How much later at the most; null for any time.</param>
+    public static bool IsSince(string? text, TimeSpan offset, DateTimeOffset sent, TimeSpan? most = null)
+    {
+        if (!DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
+        var then = new DateTimeOffset(local, offset);
+        return then >= sent - Tolerance && (most is null || then <= sent + most + Span);
+    }
+}
