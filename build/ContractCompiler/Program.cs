@@ -78,6 +78,7 @@ static JsonArray OperationIndex(JsonObject contract)
                 JsonObject line = Line(
                     family, operation, method.ToUpperInvariant(), (string?)operation["x-path"] ?? path, (string?)servers?[0]?["url"] ?? defaultServer);
                 if (operation["x-path"] is not null) line["sharesPath"] = true;
+                if (PerformedWith(root, operation) is { } other) line["performedWith"] = other;
                 if (operation["x-travel"] is { } travel) line["travel"] = travel.DeepClone();
                 if (Statuses(root, operation) is { Count: > 0 } statuses) line["statuses"] = statuses;
                 index.Add(line);
@@ -98,6 +99,15 @@ static JsonArray OperationIndex(JsonObject contract)
     }
 
     return index;
+}
+
+// The other operation where both are one call, and one cmdlet performs them.
+static string? PerformedWith(JsonObject root, JsonObject operation)
+{
+    if ((string?)operation["x-same-as"] is not { } id) return null;
+    JsonNode other = root["paths"]!.AsObject().SelectMany(item => item.Value!.AsObject()).Select(member => member.Value)
+        .OfType<JsonObject>().Single(one => (string?)one["operationId"] == id);
+    return (string?)other["x-cmdlet"] == (string?)operation["x-cmdlet"] ? id : null;
 }
 
 static JsonObject Line(string family, JsonObject operation, string? method, string? path, string? server) => new()

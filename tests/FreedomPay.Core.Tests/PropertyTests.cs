@@ -78,6 +78,30 @@ public class PropertyTests
             return !PgSigner.Verify("s", message, PgMessage.Xml, secret.Get);
         }).Check(Thorough);
 
+    // The other computation is written apart from the signer, over what a browser would read of the address.
+    [Fact]
+    public void A_signed_address_holds_every_field_as_given_and_a_signature_that_another_computation_makes_too() =>
+        Prop.ForAll<NonEmptyString, NonNull<string>, NonEmptyString>((secret, text, name) =>
+        {
+            string value = Clean(text.Get), key = Clean(secret.Get), field = "x" + string.Concat(name.Get.Where(char.IsAsciiLetterOrDigit));
+            using var handler = new ScriptedHandler();
+            using ApiClient client = Fixture.Client(handler, new ManualTimeProvider(), new ConnectionSettings
+            {
+                BaseUri = new Uri("https://api.example/"),
+                Merchant = new Credential("9970", new Secret(key)),
+            });
+            Uri address = client.SignedAddress(Fixture.Opened(new JsonObject { ["pg_amount"] = "25.00", [field] = value, ["pg_z"] = "z" }), out ApiOutcome? refusal)!;
+
+            Dictionary<string, string> read = address.Query[1..].Split('&').Select(pair => pair.Split('='))
+                .ToDictionary(pair => System.Net.WebUtility.UrlDecode(pair[0]), pair => System.Net.WebUtility.UrlDecode(pair[1]));
+            string signed = string.Join(';', read.Where(pair => pair.Key != "pg_sig").OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Prepend("payment.php").Append(key));
+#pragma warning disable CA5351 // pg_sig is MD5 by the contract
+            string expected = Convert.ToHexString(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(signed)));
+#pragma warning restore CA5351
+            return refusal is null && read[field] == value && read["pg_merchant_id"] == "9970" && string.Equals(read["pg_sig"], expected, StringComparison.OrdinalIgnoreCase)
+                && handler.Sent.Count == 0;
+        }).Check(Thorough);
+
     [Fact]
     public void A_form_decodes_to_what_was_encoded() =>
         Prop.ForAll<NonNull<string>>(text =>

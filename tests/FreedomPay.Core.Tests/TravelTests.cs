@@ -50,6 +50,41 @@ public sealed class TravelTests
     }
 
     [Fact]
+    public void An_address_is_signed_without_sending_and_with_a_salt_of_its_own()
+    {
+        using var handler = new ScriptedHandler();
+        using ApiClient client = Client(handler, time);
+        Uri[] made = [.. Enumerable.Range(0, 3).Select(_ => client.SignedAddress(Opened(new JsonObject { ["pg_amount"] = "25.00" }), out ApiOutcome? _)!)];
+
+        Assert.All(made, address => Assert.StartsWith("https://api.example/payment.php?pg_amount=25.00&pg_merchant_id=9970&pg_salt=", address.AbsoluteUri, StringComparison.Ordinal));
+        Assert.Equal(3, made.Distinct().Count());
+        Assert.DoesNotContain(made, address => address.AbsoluteUri.Contains(MerchantSecret, StringComparison.Ordinal));
+        Assert.Empty(handler.Sent);
+    }
+
+    [Fact]
+    public void What_could_not_be_sent_has_no_address_either_and_the_refusal_says_why()
+    {
+        using ApiClient client = Client(new ScriptedHandler(), time, new ConnectionSettings { BaseUri = new Uri("https://api.example/") });
+        Assert.Null(client.SignedAddress(Opened([]), out ApiOutcome? refusal));
+        Assert.Equal((OutcomeState.NotSent, FaultReason.NoCredential, "openedOperation"), (refusal!.State, refusal.Fault!.Reason, refusal.OperationId));
+
+        using ApiClient able = Client(new ScriptedHandler(), time);
+        Assert.Null(able.SignedAddress(Opened(new JsonObject { ["a"] = "\uD800" }), out refusal));
+        Assert.Equal((OutcomeState.NotSent, FaultReason.InvalidInput), (refusal!.State, refusal.Fault!.Reason));
+    }
+
+    [Theory]
+    [InlineData("POST", WireProtocol.Pg)]
+    [InlineData("GET", WireProtocol.Jws)]
+    [InlineData("GET", WireProtocol.None)]
+    public void Only_a_form_in_a_query_is_signed_by_its_address(string method, WireProtocol protocol)
+    {
+        using ApiClient client = Client(new ScriptedHandler(), time);
+        Assert.Throws<ArgumentException>(() => client.SignedAddress(Opened([], method: method, protocol: protocol), out _));
+    }
+
+    [Fact]
     public async Task It_is_tried_once_and_not_after_any_other_refusal()
     {
         ApiOutcome twice = await Fixture.SendAsync(Pg(Safety.Unkeyed, path: Page), time, Steps.Xml(Refused("1100")), Steps.Xml(Refused("1100")));

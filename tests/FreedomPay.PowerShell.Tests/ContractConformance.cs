@@ -408,7 +408,8 @@ public sealed class ContractConformance
     {
         CmdletReader cmdlet = Cmdlet(cmdletName);
         string[] links = [.. Documentation.Of(cmdlet.Type)!.Elements("seealso").Select(link => (string?)link.Attribute("href") ?? "")];
-        string[] ofAll = [.. cmdlet.Operations.SelectMany(operation => Contract(operation.OperationId).Sources)];
+        string[] own = [.. cmdlet.Operations.Select(operation => operation.OperationId)];
+        string[] ofAll = [.. ContractReader.Operations.Values.Where(operation => own.Contains(operation.Id) || own.Contains(operation.SameAs)).SelectMany(operation => operation.Sources)];
 
         // What only a client shows has no page.
         string[] sources = [.. Contract(operationId).Sources];
@@ -486,7 +487,7 @@ public sealed class ContractConformance
     [Fact]
     public void Every_operation_with_a_path_has_a_cmdlet_or_is_listed_as_still_to_come()
     {
-        string[] built = [.. CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(IsPlaced).Select(operation => operation.OperationId)];
+        string[] built = [.. Built];
 
         Expect.None(ContractReader.Operations.Keys.Except(built).Except(ContractLists.StillToCome));
         Expect.None(ContractLists.StillToCome.Intersect(built));
@@ -497,8 +498,29 @@ public sealed class ContractConformance
     [Fact]
     public void As_many_operations_are_still_to_come_as_the_contract_has_more_than_the_cmdlets() =>
         Assert.Equal(
-            ContractReader.Operations.Count - CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(IsPlaced).Select(operation => operation.OperationId).Distinct().Count(),
+            ContractReader.Operations.Count - Built.Distinct().Count(),
             ContractLists.StillToCome.Count);
+
+    [Fact]
+    public void An_operation_that_is_the_same_call_as_another_has_the_same_method_path_and_fields_and_is_there_with_the_cmdlet_that_both_name()
+    {
+        ContractOperation[] doubles = [.. ContractReader.Operations.Values.Where(operation => operation.SameAs is not null)];
+
+        Assert.NotEmpty(doubles);
+        Assert.All(doubles, operation =>
+        {
+            ContractOperation other = Contract(operation.SameAs!);
+            Assert.Null(other.SameAs);
+            Assert.Equal(Call(other), Call(operation));
+            Assert.Equal(other.Request.Leaves.Select(Field), operation.Request.Leaves.Select(Field));
+            Assert.Equal(Built.Contains(operation.Id), OperationCatalog.Find(operation.Id)!.Available);
+            if (operation.Cmdlet == other.Cmdlet) Assert.False(OperationBinding.IsAvailable(operation.Id), $"{operation.Id} is performed beside {other.Id}.");
+        });
+
+        static (string, string, string?, string?) Call(ContractOperation operation) => (operation.Method, operation.Path, operation.Safety, (string?)operation.Travel["sign"]);
+
+        static (string, string, bool) Field((string WireName, ContractSchema Schema, bool IsRequired) leaf) => (leaf.WireName, Describe(leaf.Schema), leaf.IsRequired);
+    }
 
     [Fact]
     public void Every_family_has_lists_of_its_own_that_name_no_operation_of_another()
@@ -552,6 +574,19 @@ public sealed class ContractConformance
     [Fact]
     public void No_operation_is_performed_by_two_cmdlets() =>
         Expect.None(CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).GroupBy(operation => operation.OperationId).Where(group => group.Skip(1).Any()).Select(group => group.Key));
+
+    /// <summary>The operations that a cmdlet performs, and those that are the same call and name the same cmdlet.</summary>
+    private static IEnumerable<string> Built
+    {
+        get
+        {
+            string[] own = [.. CmdletReader.All.SelectMany(cmdlet => cmdlet.Operations).Where(IsPlaced).Select(operation => operation.OperationId)];
+            return own.Concat(
+                from operation in ContractReader.Operations.Values
+                where own.Contains(operation.SameAs) && operation.Cmdlet == Contract(operation.SameAs!).Cmdlet
+                select operation.Id);
+        }
+    }
 
     private static bool IsPlaced(OperationAttribute operation) => operation.Evidence is not FreedomPayEvidence.Inferred;
 

@@ -81,6 +81,9 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
 
     public string? Key => Text("x-key");
 
+    /// <summary>The operation that is the same call on the wire, so that one cmdlet performs both; null where it is a call of its own.</summary>
+    public string? SameAs => Text("x-same-as");
+
     public string? StatusOperation => Text("x-status-operation");
 
     /// <summary>The field of the request by which the status operation is asked.</summary>
@@ -97,7 +100,8 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
 
     public string? Server => ((Node["servers"] ?? Item["servers"])?[0]?["url"])?.GetValue<string>();
 
-    public bool IsForm => RequestContent.ContainsKey(Form);
+    /// <summary>Whether all of its fields are text on the wire, be it in a query.</summary>
+    public bool IsForm => RequestContent.ContainsKey(Form) || Protocol == "pg";
 
     /// <summary>Fields of body, query and path. Headers belong to the protocol.</summary>
     public ContractSchema Request => request ??= ReadRequest();

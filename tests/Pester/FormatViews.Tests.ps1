@@ -151,7 +151,7 @@ Describe 'A file of' {
     }
 
     It 'payments has the columns that the next cmdlet reads' {
-        ($paid | ConvertTo-Csv)[0] -replace '"' | Should -Be ('PaymentId,OrderId,Amount,Currency,Status,PaymentStatus,Captured,RedirectUrl,RedirectUrlType,RedirectQr,CanReject,PaymentMethod,ClearingAmount,RefundAmount,Refunds,' +
+        ($paid | ConvertTo-Csv)[0] -replace '"' | Should -Be ('PaymentId,OrderId,Amount,Currency,Status,PaymentStatus,TransactionStatus,Captured,RedirectUrl,RedirectUrlType,RedirectQr,CanReject,PaymentMethod,ClearingAmount,RefundAmount,Refunds,' +
             'RevokeAmount,CardPan,CardToken,CreateDate,PaymentDate,Reference,FailureCode,FailureDescription,IdempotencyKey,AdditionalProperties,Recovered,Replayed')
         $row = $paid | ConvertTo-Csv | ConvertFrom-Csv
         "$($row.Amount) $($row.ClearingAmount) $($row.RefundAmount) $($row.AdditionalProperties)" | Should -Be '1500.50 1500.50  '

@@ -30,6 +30,7 @@ Amount               : 1500.50
 Currency             : KZT
 Status               : ok
 PaymentStatus        : success
+TransactionStatus    :
 Captured             : 1
 RedirectUrl          :
 RedirectUrlType      :
@@ -62,6 +63,7 @@ Replayed             : False
   "Currency": "KZT",
   "Status": "ok",
   "PaymentStatus": "success",
+  "TransactionStatus": null,
   "Captured": "1",
   "RedirectUrl": null,
   "RedirectUrlType": null,
@@ -90,8 +92,8 @@ Replayed             : False
 }
 '@
             Csv = @'
-"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CardToken","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
-"700000001","A-1001","1500.50","KZT","ok","success","1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
+"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","TransactionStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CardToken","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
+"700000001","A-1001","1500.50","KZT","ok","success",,"1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
 '@
         }
         @{ Shape = 'a request for two cards'; Make = { New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; Status = 'ok'; RequestStatus = 'process'; ClientId = $otherId; CardId = $sampleId, $otherId; ProductId = 'Instant'; Timestamp = '2026-01-31T09:30:00+05:00' } }

@@ -72,6 +72,31 @@ public sealed class ApiClient : IDisposable
         return SendAsync(request, trace, trace is IStopSignal signal ? signal.Stopping : cancellation, cancellation);
     }
 
+    /// <summary>Signs a pg request whose fields stand in its query, for a browser to open. Nothing is sent.</summary>
+    /// <param name="request">The request, of the method GET.</param>
+    /// <param name="refusal">Why it has no address: what would have kept it from being sent.</param>
+    /// <returns>The address, with a salt of its own; null where there is a refusal.</returns>
+    /// <exception cref="ArgumentException">It is no such request.</exception>
+    public Uri? SignedAddress(ApiRequest request, out ApiOutcome? refusal)
+    {
+        if (request is not { Method: "GET", Route.Protocol: WireProtocol.Pg })
+        {
+            throw new ArgumentException("Only a pg request with the method GET has its fields and its signature in its address.", nameof(request));
+        }
+
+        refusal = null;
+        try
+        {
+            using HttpRequestMessage message = new PreparedRequest(request, Settings).Message(out _);
+            return message.RequestUri;
+        }
+        catch (UnsendableRequestException unfit)
+        {
+            refusal = Conclusion.Unsent(request, unfit.Reason, unfit.Message, new RequestRedactor(Redactor, request));
+            return null;
+        }
+    }
+
     /// <summary>Forgets the connection. The transport is not disposed: it is shared, or the caller's.</summary>
     public void Dispose() => exchange.Dispose();
 

@@ -44,6 +44,9 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// brings nothing here, it gets its key here too.</summary>
     public string? StatusField { get; init; }
 
+    /// <summary>Whether its address, signed and with all fields in it, is all that is made: a browser makes the call.</summary>
+    public bool MakesLink { get; init; }
+
     /// <summary>What authenticates the request; that of most operations of the family unless given.</summary>
     public Signing Sign { get => sign ?? Travel.SignOf(Api); init => sign = value; }
 
@@ -94,7 +97,8 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>How it travels.</summary>
     public Travel Travel => field ??= new Travel(Sign, Secret, IsSecretAssumed, Api is FreedomPayApi.FreedomId && !OnApiHost, InQuery, RequestId, Action);
 
-    public bool IsRead => Safety == FreedomPaySafety.Read;
+    /// <summary>Whether nothing is done by it.</summary>
+    public bool IsRead => Safety == FreedomPaySafety.Read || MakesLink;
 
     /// <summary>The same, asked but once: what only reads is asked again and again, and something may be waiting for the answer.</summary>
     public OperationAttribute Once()

@@ -63,7 +63,8 @@ internal static class OperationCatalog
             Summary = Text("summary"),
             Cmdlet = cmdlet is null or "none" ? null : cmdlet.Split(' ')[0],
             ParameterSet = cmdlet?.IndexOf('(') is int start and > 0 ? cmdlet.Substring(start + 1).TrimEnd(')') : null,
-            Available = OperationBinding.IsAvailable(Text("operationId")!),
+            // Two operations that are one call have one cmdlet.
+            Available = OperationBinding.IsAvailable(line.TryGetProperty("performedWith", out JsonElement other) ? other.GetString()! : Text("operationId")!),
             Method = Text("method"),
             Path = Text("path"),
             Server = Text("server"),

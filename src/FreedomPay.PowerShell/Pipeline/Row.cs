@@ -71,6 +71,9 @@ internal sealed class Row
     /// <summary>The answer that was made into the result.</summary>
     public JsonObject? Answer { get; set; }
 
+    /// <summary>The signed address that is made of the row, where that is all that is made; null before.</summary>
+    public Uri? Link { get; set; }
+
     public string Prefix => Number == 0 ? "" : Messages.Row.With(Number);
 
     /// <summary>Hides fields that no parameter describes and that came as secrets.</summary>

@@ -9,7 +9,8 @@ internal sealed class ContractOperation
     private static readonly JsonElement AnyObject = JsonDocument.Parse("""{"type":"object"}""").RootElement;
     private readonly string[] segments;
 
-    private ContractOperation(ContractDocument document, string method, string path, bool isAlternative, JsonElement item, JsonElement definition)
+    private ContractOperation(
+        ContractDocument document, string method, string path, bool isAlternative, JsonElement item, JsonElement definition, bool isOpened = false)
     {
         Document = document;
         Definition = definition;
@@ -44,6 +45,11 @@ internal sealed class ContractOperation
             BodySchemas = body.Members("content")
                 .ToDictionary(content => content.Name, content => content.Value.GetProperty("schema"), StringComparer.OrdinalIgnoreCase);
         }
+
+        if (!isOpened) return;
+        QuerySchema = BodySchemas["application/x-www-form-urlencoded"];
+        BodySchemas = new Dictionary<string, JsonElement>();
+        BodyRequired = false;
     }
 
     public ContractDocument Document { get; }
@@ -59,7 +65,7 @@ internal sealed class ContractOperation
     /// <summary>The path that is called, without the fragment that tells siblings apart in the contract.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the path is one of x-alternative-paths.</summary>
+    /// <summary>Whether the path is one of x-alternative-paths, or the method that by which a browser opens a page.</summary>
     public bool IsAlternative { get; }
 
     /// <summary>Whether the path is not documented, only inferred from those of similar operations.</summary>
@@ -83,7 +89,7 @@ internal sealed class ContractOperation
     /// <summary>Value of X-Action that chooses this operation among those of one path.</summary>
     public string? Action { get; }
 
-    /// <summary>Fields of a pg call that come in the query instead of a body (checkoutRedirect).</summary>
+    /// <summary>Fields of a pg call that come in the query instead of a body: checkoutRedirect, and pages that a browser opens.</summary>
     public JsonElement? QuerySchema { get; }
 
     public static IReadOnlyList<ContractOperation> All { get; } = Load();
@@ -126,6 +132,12 @@ internal sealed class ContractOperation
                     if (path.Value.Member(method) is not { } definition) continue;
                     string real = definition.Text("x-path") ?? path.Name.Split('#')[0];
                     operations.Add(new ContractOperation(document, method.ToUpperInvariant(), real, false, path.Value, definition));
+                    // A client of the makers opens such a page by its address, with the fields of the form in the query.
+                    if (definition.Member("x-travel")?.Text("answer") == "html")
+                    {
+                        operations.Add(new ContractOperation(document, "GET", real, true, path.Value, definition, isOpened: true));
+                    }
+
                     JsonElement alternatives = document.Root.Member("x-alternative-paths") ?? default;
                     foreach (JsonElement alternative in alternatives.Items(definition.Text("operationId")!))
                     {

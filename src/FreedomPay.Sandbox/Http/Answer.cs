@@ -26,6 +26,14 @@ internal sealed record Answer
     public static Answer Plain(string text, int status) =>
         new() { Status = status, ContentType = "text/plain; charset=utf-8", Body = Encoding.UTF8.GetBytes(text) };
 
+    /// <summary>A page for a browser. The text is the sandbox's own.</summary>
+    public static Answer Page(string text) => new Answer
+    {
+        ContentType = "text/html; charset=utf-8",
+        Body = Encoding.UTF8.GetBytes(
+            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sandbox</title></head><body><p>{text}</p></body></html>\n"),
+    }.With("Content-Security-Policy", "default-src 'none'");
+
     public static Answer Xml(WireNode message) => new()
     {
         ContentType = "application/xml; charset=utf-8",

@@ -13,7 +13,7 @@ namespace FreedomPay.Sandbox.Operations;
 internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
     // That of the documented test card 4400444400004440.
-    private const string MaskedPan = "4400-44XX-XXXX-4440";
+    public const string MaskedPan = "4400-44XX-XXXX-4440";
 
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {

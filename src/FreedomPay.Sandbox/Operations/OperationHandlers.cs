@@ -19,6 +19,7 @@ internal sealed class OperationHandlers
         new PaymentOperations(state, errors, baseUri).Register(stateful);
         new MobileOperations(state, errors).Register(stateful);
         new PayoutOperations(state, errors, baseUri).Register(stateful);
+        new TokenPaymentOperations(state, errors).Register(stateful);
         new CustomerCardOperations(state, errors, baseUri).Register(stateful);
         others = new KeyedOperations(state, errors, samples);
     }

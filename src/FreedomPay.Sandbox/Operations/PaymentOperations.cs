@@ -18,6 +18,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         string[] creating =
             ["createPayment", "createAnyAmountPayment", "initMobilePayment", "gatewayCreatePaymentPage", "gatewayCreateAnyAmountPaymentPage"];
         foreach (string id in creating) handlers[id] = Create;
+        handlers["checkoutRedirect"] = Open;
         handlers["createRecurringPayment"] = Charge;
         handlers["cancelPayment"] = Cancel;
         handlers["clearPayment"] = Capture;
@@ -25,17 +26,36 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
     }
 
-    private Answer Create(Exchange exchange)
+    private Answer Create(Exchange exchange) => Make(exchange, out Answer refusal) is { } payment
+        ? PgReply.Signed(
+            WireNode.Group()
+                .Add("pg_status", "ok")
+                .Add("pg_payment_id", payment.PaymentId)
+                .Add("pg_redirect_url", PageOf(payment).AbsoluteUri)
+                .Add("pg_redirect_url_type", "need data"),
+            exchange)
+        : refusal;
+
+    // Every opening makes a payment: nothing is documented that would keep it from that, and this is the worst that could be.
+    private Answer Open(Exchange exchange) => Make(exchange, out Answer refusal) is { } payment
+        ? Answer.Page($"The payment page of the sandbox: payment {payment.PaymentId}. POST /_sandbox/pay marks it as paid.")
+        : refusal;
+
+    private Uri PageOf(Payment payment) => new(baseUri, "/pay.html?customer=" + payment.Customer);
+
+    private Payment? Make(Exchange exchange, out Answer refusal)
     {
+        refusal = null!;
         string? key = exchange.Field("pg_idempotency_key") is { Length: > 0 } sent ? sent : null;
         string ledgerKey = key ?? exchange.Field("pg_order_id") ?? "";
         if (key is not null && state.Payments.IsKeyUsed(key))
         {
             state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: false);
-            return errors.Make(
+            refusal = errors.Make(
                 exchange,
                 new Failure(
                     FailureKind.Duplicate, "was used before; no second payment is made (simulated: the documentation is silent)", "pg_idempotency_key"));
+            return null;
         }
 
         Payment payment = state.Payments.Create(new Payment
@@ -50,13 +70,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             StartsProfile = exchange.Field("pg_recurring_start") == "1",
         });
         state.Ledger.Record(exchange.Operation.Id, ledgerKey, effect: true);
-        return PgReply.Signed(
-            WireNode.Group()
-                .Add("pg_status", "ok")
-                .Add("pg_payment_id", payment.PaymentId)
-                .Add("pg_redirect_url", new Uri(baseUri, "/pay.html?customer=" + payment.Customer).AbsoluteUri)
-                .Add("pg_redirect_url_type", "need data"),
-            exchange);
+        return payment;
     }
 
     // That an order was charged before does not keep it from being charged again: of a repeat nothing is documented, and this is the worst that could be.
@@ -109,7 +123,8 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
                 .Add("pg_captured", payment.Captured is null ? "0" : "1")
                 .Add("pg_clearing_amount", Text(payment.Captured ?? 0))
                 .Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
-            if (!payment.IsMobile) answer.Add("pg_card_pan", "4400-44XX-XXXX-4440");
+            if (!payment.IsMobile) answer.Add("pg_card_pan", CustomerCardOperations.MaskedPan);
+            if (payment.CardToken is { } token) answer.Add("pg_card_token", token);
         }
 
         if (payment.Refunds.Count > 0)
@@ -202,6 +217,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    private static string Local(DateTimeOffset moment) =>
+    /// <summary>A moment as the payments of the API have it.</summary>
+    public static string Local(DateTimeOffset moment) =>
         moment.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -47,6 +47,9 @@ internal sealed record Payment
     /// <summary>The code that the payer has to type; null where none is due.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Token of the saved card that it is to be charged to; null where the payer chooses.</summary>
+    public string? CardToken { get; init; }
+
     /// <summary>Whether paying it makes a recurring profile.</summary>
     public bool StartsProfile { get; init; }
 
@@ -97,6 +100,8 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
 
     /// <summary>The payment that has made a recurring profile.</summary>
     public Payment? OfProfile(string? profile) => all.Find(payment => payment.StartsProfile && payment.Profile is not null && payment.Profile == profile);
+
+    public Payment this[string paymentId] => all[IndexOf(paymentId)!.Value];
 
     public bool MarkPaid(string paymentId)
     {

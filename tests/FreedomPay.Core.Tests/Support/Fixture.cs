@@ -82,6 +82,17 @@ internal static class Fixture
         Claim = claim,
     };
 
+    /// <summary>A request that a browser makes, of which only the address is wanted.</summary>
+    public static ApiRequest Opened(JsonObject body, CredentialKind credential = CredentialKind.Merchant, string method = "GET", WireProtocol protocol = WireProtocol.Pg) => new()
+    {
+        OperationId = "openedOperation",
+        Method = method,
+        Path = "/payment.php",
+        Route = new ApiRoute(protocol, credential),
+        Safety = Safety.Unkeyed,
+        Body = body,
+    };
+
     public static string SignedXml(string inner, string script = "status_v2", string secret = MerchantSecret)
     {
         Assert.True(PgXml.TryParse($"<response>{inner}<pg_salt>s</pg_salt></response>", out JsonObject parsed, out _));

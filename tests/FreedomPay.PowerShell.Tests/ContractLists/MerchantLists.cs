@@ -35,6 +35,23 @@ internal sealed class MerchantLists : FamilyLists
         [
             "pg_generate_qr", // As above.
         ],
+        ["checkoutRedirect"] =
+        [
+            "pg_receipt_positions", // As for createPayment, whose fields it has.
+            "pg_template_params",
+            "pg_generate_qr",
+            "pg_payment_system",
+            "pg_postpone_payment",
+            "pg_user_email",
+            "pg_encoding",
+            "pg_refund_url",
+            "pg_capture_url",
+            "pg_token_3ds",
+        ],
+        ["createTokenPayment"] =
+        [
+            "pg_receipt_positions", // As above.
+        ],
         ["deleteCardToken"] =
         [
             "pg_card_id", // Deprecated: the token has taken its place.
@@ -64,6 +81,13 @@ internal sealed class MerchantLists : FamilyLists
             "pg_recurring_profile", // It was sent.
             "pg_recurring_profile_expiry_date", // Of the profile, and not of the payment.
         ],
+        ["createTokenPayment"] = ["pg_merchant_id"],
+        ["confirmTokenPayment"] =
+        [
+            "pg_card_id", // Deprecated.
+            "pg_auth_code", // As in the state of a payment.
+        ],
+        ["confirmTokenPaymentWithCvc"] = ["pg_merchant_id"],
         ["createTokenPayout"] =
         [
             "pg_merchant_id", // Who asks, and knows that.
@@ -113,6 +137,7 @@ internal sealed class MerchantLists : FamilyLists
         [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Pattern))] = "The example has no decimals, and the amounts are multiples of 2000.",
         [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Minimum))] = "The words of the page.",
         [("atmCashByCode", "pg_amount", nameof(FieldAttribute.Maximum))] = "As above.",
+        [("createTokenPayment", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("clearPayment", "pg_clearing_amount", nameof(FieldAttribute.Minimum))] = "No payment can have been created over less.",
         [("refundPayment", "pg_refund_amount", nameof(FieldAttribute.Minimum))] = "As above.",
         [("refundPayment", "pg_idempotency_key", nameof(FieldAttribute.MaxLength))] = "The limit that the key has everywhere else.",
@@ -125,11 +150,6 @@ internal sealed class MerchantLists : FamilyLists
 
     public override IReadOnlyList<string> StillToCome { get; } =
     [
-        "checkoutRedirect",
-        "createTokenPayment",
-        "createTokenPaymentWithCvc",
-        "confirmTokenPayment",
-        "confirmTokenPaymentWithCvc",
         "initInvoice",
         "getInitInvoiceStatus",
         "getQrInvoiceInfo",

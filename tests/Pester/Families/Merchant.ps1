@@ -4,7 +4,7 @@
     NeedsExisting = @(
         'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
-        'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment'
+        'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment', 'New-FreedomPayTokenPayment', 'Confirm-FreedomPayTokenPayment'
     )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
@@ -45,12 +45,27 @@
             1..2 | ForEach-Object { [pscustomobject]@{ pg_recurring_profile = $number; pg_order_id = "R-$_"; pg_amount = '10'; pg_description = 'x' } } | Export-Csv subscriptions.csv
             return @{ '12345' = $number }
         }
+        if ($Name -match 'TokenPayment') {
+            $token = (Get-FreedomPayCustomerCard client-7)[0].CardToken
+            $made = 1..4 | ForEach-Object { New-FreedomPayTokenPayment -OrderId "C-$_" -Amount 10 -Description x -UserId client-7 -CardToken $token }
+            $made | Select-Object -First 2 PaymentId | Export-Csv created.csv
+            $plain = [Net.NetworkCredential]::new('', $token.ToSecureString()).Password
+            1..2 | ForEach-Object { [pscustomobject]@{ pg_order_id = "D-$_"; pg_amount = '10'; pg_description = 'x'; pg_user_id = 'client-7'; pg_card_token = $plain } } | Export-Csv charges.csv
+            return @{ '4567788' = $made[2].PaymentId }
+        }
         if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
         # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
         $mobile = '+77017777777', '+77027777777', '+77037777777' | ForEach-Object { New-FreedomPayMobilePayment -Amount 100 -Description x -UserPhone $_ }
         if ($Name -match '^Confirm|^Send') { $null = $mobile | Submit-FreedomPayMobilePayment }
         $mobile | Select-Object -Skip 1 PaymentId, Phone | Export-Csv mobile.csv
         @{ '4567788' = $mobile[0].PaymentId }
+    }
+
+    # A link says what was given to it, for that is what the payer opens.
+    ShownAsGiven = @{
+        'New-FreedomPayCheckoutLink' = @(
+            'Description', 'UserPhone', 'PaymentMethod', 'LoyaltyId', 'FreedomId', 'StateUrlMethod', 'PaymentRoute', 'UserId', 'Param1', 'Param2', 'Param3', 'OrderId', 'IdempotencyKey', 'AdditionalField'
+        )
     }
 
     # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.
@@ -80,6 +95,12 @@
             { Confirm-FreedomPayMobilePayment 1 $secret.Pin @loud }
             { [pscustomobject]@{ pg_payment_id = $pan; pg_approval_code = $secret.Pin } | Confirm-FreedomPayMobilePayment -WhatIf @loud }
         )
+        'New-FreedomPayTokenPayment' = @(
+            { New-FreedomPayTokenPayment -OrderId "order-$([guid]::NewGuid())" -Amount 10 -Description "card $pan" -UserId client-7 -CardToken $secret.Token @loud }
+            { [pscustomobject]@{ pg_order_id = $pan; pg_amount = $pan; pg_description = $pan; pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | New-FreedomPayTokenPayment -WhatIf @loud }
+        )
+        'Confirm-FreedomPayTokenPayment' = @({ Confirm-FreedomPayTokenPayment $pan @loud }, { Confirm-FreedomPayTokenPayment "$pan x" -Cvc @loud }, { Confirm-FreedomPayTokenPayment 1 -Cvc @loud })
+        'New-FreedomPayCheckoutLink' = @({ New-FreedomPayCheckoutLink -OrderId A-1 -Amount $pan -Description x @loud }, { New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 -Description x @loud })
         'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
         'Add-FreedomPayCustomerCard' = @(
             { Add-FreedomPayCustomerCard "user $pan" -BackLink https://example.com/ @loud }

@@ -36,7 +36,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(MobilePayment))]
 [Operation("initMobilePayment", "POST", "/init_payment.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, Key = "pg_order_id",
     Constants = ["pg_payment_method=mobile_commerce"], StatusOperation = "getMobilePaymentStatus", Answer = ["pg_status"])]
-public sealed class NewFreedomPayMobilePaymentCommand : ApiCommand<MobilePayment>
+public sealed class NewFreedomPayMobilePaymentCommand : PaymentPageCommand<MobilePayment>
 {
     private PaymentProof Proof => PaymentProof.OfProcess(RegionOfConnection);
 
@@ -53,102 +53,11 @@ public sealed class NewFreedomPayMobilePaymentCommand : ApiCommand<MobilePayment
     [Alias("pg_amount"), Field("pg_amount", FieldKind.Amount, Minimum = "0.01", Maximum = "99999999")]
     public string? Amount { get; set; }
 
-    /// <summary>What is being paid for; the payer sees it. At most 1024 characters.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_description"), Field("pg_description", MaxLength = 1024, Lines = true)]
-    public string? Description { get; set; }
-
     /// <summary>The payer's phone number with country code, such as +77011234567; the API gets its digits. The result carries it to
     /// Submit-FreedomPayMobilePayment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Sensitive(SensitiveKind.Pii), Alias("pg_user_phone"), Field("pg_user_phone", FieldKind.PhoneDigits)]
     public string? UserPhone { get; set; }
-
-    /// <summary>Currency, ISO 4217, such as KZT; the shop's own unless given.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Completes, Alias("pg_currency"), Field("pg_currency", FieldKind.Currency)]
-    public string? Currency { get; set; }
-
-    /// <summary>The payer's number on the merchant's side: 1 to 50 letters, digits, _ and -.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Id, MinLength = 1, MaxLength = 50, Pattern = "^[a-zA-Z0-9_-]+$")]
-    public string? UserId { get; set; }
-
-    /// <summary>The payer's e-mail address.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Sensitive(SensitiveKind.Pii), Alias("pg_user_contact_email"), Field("pg_user_contact_email", FieldKind.Email)]
-    public string? ContactEmail { get; set; }
-
-    /// <summary>The payer's IPv4 address.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_user_ip"), Field("pg_user_ip", FieldKind.IpAddress)]
-    public string? UserIp { get; set; }
-
-    /// <summary>1 makes a test payment, 0 a real one; the shop's setting unless given.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Completes, Alias("pg_testing_mode"), Field("pg_testing_mode", FieldKind.Flag)]
-    public string? TestingMode { get; set; }
-
-    /// <summary>Seconds in which the payment must be finished, from 300 to 604800.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_lifetime"), Field("pg_lifetime", FieldKind.Integer, Minimum = "300", Maximum = "604800")]
-    public string? LifetimeSec { get; set; }
-
-    /// <summary>How Freedom Pay calls -CheckUrl and -ResultUrl: GET, POST or XML.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Completes, Alias("pg_request_method"), Field("pg_request_method", Values = ["GET", "POST", "XML"])]
-    public string? RequestMethod { get; set; }
-
-    /// <summary>Address that is asked before the payment, at most 255 characters; the setting of the merchant account unless given.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_check_url"), Field("pg_check_url", FieldKind.Url, MaxLength = 255)]
-    public string? CheckUrl { get; set; }
-
-    /// <summary>Address that is told the result, at most 255 characters; the setting of the merchant account unless given.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_result_url"), Field("pg_result_url", FieldKind.Url, MaxLength = 255)]
-    public string? ResultUrl { get; set; }
-
-    /// <summary>Where the payer is sent after success, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_success_url"), Field("pg_success_url", FieldKind.Url, MaxLength = 255)]
-    public string? SuccessUrl { get; set; }
-
-    /// <summary>Where the payer is sent after failure, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_failure_url"), Field("pg_failure_url", FieldKind.Url, MaxLength = 255)]
-    public string? FailureUrl { get; set; }
-
-    /// <summary>Link back to the shop, for offline payment systems, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_site_url"), Field("pg_site_url", FieldKind.Url, MaxLength = 255)]
-    public string? SiteUrl { get; set; }
-
-    /// <summary>Method of the return to -SuccessUrl: GET or POST.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Completes, Alias("pg_success_url_method"), Field("pg_success_url_method", Values = ["GET", "POST"])]
-    public string? SuccessUrlMethod { get; set; }
-
-    /// <summary>Method of the return to -FailureUrl: GET or POST.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Completes, Alias("pg_failure_url_method"), Field("pg_failure_url_method", Values = ["GET", "POST"])]
-    public string? FailureUrlMethod { get; set; }
-
-    /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_param1"), Field("pg_param1", MaxLength = 255, Lines = true)]
-    public string? Param1 { get; set; }
-
-    /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_param2"), Field("pg_param2", MaxLength = 255, Lines = true)]
-    public string? Param2 { get; set; }
-
-    /// <summary>Data of the merchant that comes back in callbacks, at most 255 characters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("pg_param3"), Field("pg_param3", MaxLength = 255, Lines = true)]
-    public string? Param3 { get; set; }
 
     /// <summary>Language of the payment pages: ru, en, kz, kg or uz. Kazakh is kk in New-FreedomPayPayment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -164,13 +73,6 @@ public sealed class NewFreedomPayMobilePaymentCommand : ApiCommand<MobilePayment
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("pg_commission_discount_fix"), Field("pg_commission_discount_fix", FieldKind.Amount, Minimum = "1")]
     public string? CommissionDiscountFix { get; set; }
-
-    private protected override string? SubjectOf(JsonObject sent)
-    {
-        string sum = WireObject.Text(sent, "pg_amount")!;
-        if (WireObject.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
-        return MerchantMessages.OrderAndAmount.With(WireObject.Text(sent, "pg_order_id"), sum);
-    }
 
     // Two rows of one order are two payments, so that its number names neither.
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>

@@ -31,6 +31,10 @@ public sealed class Payment : FreedomPayObject
     [Field("pg_payment_status")]
     public string? PaymentStatus { get; internal set; }
 
+    /// <summary>State of the charge, as Confirm-FreedomPayTokenPayment is answered: <c>ok</c>, or <c>failed</c>; an open list.</summary>
+    [Field("pg_transaction_status")]
+    public string? TransactionStatus { get; internal set; }
+
     /// <summary>1 when the money was taken, 0 while it is held.</summary>
     [Field("pg_captured")]
     public string? Captured { get; internal set; }
