@@ -40,8 +40,8 @@ public sealed class SandboxControl
     /// <returns>Counts, card clients, card requests, users and payments.</returns>
     public string StateJson() => api.StateJson();
 
-    /// <summary>Marks a payment as paid, or the page of a payout or of a saved card as used, as <c>POST /_sandbox/pay</c> does.</summary>
-    /// <param name="paymentId">pg_payment_id of it.</param>
+    /// <summary>Marks a payment or an invoice as paid, or the page of a payout or of a saved card as used, as <c>POST /_sandbox/pay</c> does.</summary>
+    /// <param name="paymentId">pg_payment_id of it, or the id of the invoice.</param>
     /// <returns>Whether there is such a one.</returns>
     public bool Pay(string paymentId)
     {

@@ -144,6 +144,37 @@ public sealed class RefundProofTests
     public void What_is_dated_later_than_it_can_have_come_is_something_else(string date, bool isIt) =>
         Assert.Equal(isIt, LocalTime.IsSince(date, LocalTime.OffsetOf(FreedomPayRegion.Kz), Noon, TimeSpan.FromSeconds(10)));
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"refunds":null}""")]
+    [InlineData("""{"refunds":"none"}""")]
+    [InlineData("""{"refunds":["1"]}""")]
+    [InlineData("""{"refunds":[{"amount":1,"status":"success"}]}""")]
+    [InlineData("""{"refunds":[{"id":"1","amount":"much"}]}""")]
+    [InlineData("""{"refunds":[{"id":"1","amount":1},{"id":"1","amount":1}]}""")]
+    [InlineData("""{"refunds":[{"id":"1 2=3","amount":1}]}""")]
+    [InlineData("""{"refunds":[],"status":"refunded"}""")]
+    public void An_invoice_that_cannot_be_relied_upon_has_no_list(string answer) => Assert.Null(RefundList.OfInvoice((JsonObject)JsonNode.Parse(answer)!));
+
+    [Theory]
+    [InlineData("""{"amount":12.5,"refunds":[{"id":"a-1","amount":10,"status":"success"},{"id":"a-2","amount":2.50,"status":"success"}]}""", true)]
+    [InlineData("""{"amount":12.5,"refunds":[{"id":"a-1","amount":12.50,"status":"new"}]}""", false)]
+    [InlineData("""{"amount":12.5,"refunds":[{"id":"a-1","amount":10,"status":"success"}]}""", false)]
+    [InlineData("""{"refunds":[]}""", false)]
+    public void An_invoice_is_given_back_whole_when_its_refunds_add_up_to_it(string answer, bool isWhole) =>
+        Assert.Equal(isWhole, RefundBook.OfInvoices.IsGivenBackWhole((JsonObject)JsonNode.Parse(answer)!));
+
+    [Theory]
+    [InlineData("2026-01-31T12:00:00Z", true)]
+    [InlineData("2026-01-31T16:59:58+05:00", true)]
+    [InlineData("2026-01-31T11:59:57Z", false)]
+    [InlineData("2026-01-31T16:59:57.999+05:00", false)]
+    [InlineData("2026-01-31T12:00:00", false)]
+    [InlineData("2026-01-31 17:00:00", false)]
+    [InlineData(null, false)]
+    public void A_refund_of_an_invoice_has_its_date_with_an_offset(string? date, bool isSince) =>
+        Assert.Equal(isSince, RefundBook.OfInvoices.IsSince(date, TimeSpan.FromHours(5), Noon));
+
     private static RefundList List(string refunds) => RefundList.Parse("refunds " + refunds)!;
 
     private static RefundAct Act(int second, string before) => new("at " + second, 10, List(before), Noon.AddSeconds(second));

@@ -97,6 +97,7 @@ internal static class ContractSamples
 
             // Said in prose: one of two ids.
             if ((string)operation["operationId"]! == "changeInstallmentApplicationStatus") fields["external_id"] = "TGR1234";
+            if ((string)operation["operationId"]! == "getInitInvoiceStatus") fields["order_id"] = "Q-1";
         }
 
         string protocol = (string?)operation["x-protocol"] ?? "none";

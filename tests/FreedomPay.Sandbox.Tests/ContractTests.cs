@@ -86,7 +86,7 @@ public sealed class ContractTests : SandboxTest
         JsonElement operations = await Control("operations");
         Assert.Equal(ContractSamples.All.Select(sample => sample.Id).Order(StringComparer.Ordinal), operations.EnumerateArray().Where(operation => !operation.GetProperty("inferred").GetBoolean()).Select(operation => operation.GetProperty("operationId").GetString()).Order(StringComparer.Ordinal));
         Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "createCardClientV2" && operation.GetProperty("mode").GetString() == "stateful");
-        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "initInvoice" && operation.GetProperty("mode").GetString() == "validated-only");
+        Assert.Contains(operations.EnumerateArray(), operation => operation.GetProperty("operationId").GetString() == "addRates" && operation.GetProperty("mode").GetString() == "validated-only");
     }
 
     [Fact]

@@ -19,8 +19,10 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
-    # Requests that do something: a refund asks for the refunds before it first, and a payout for that of its order.
-    function Get-ActCount { @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, getPayoutStatus).Count }
+    # Requests that do something: a refund asks for the refunds before it first, and a payout or an invoice for that of its order.
+    function Get-ActCount {
+        @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, getPayoutStatus, getInvoiceInfo, getInitInvoiceStatus, getQrInvoiceInfo).Count
+    }
 
     # What a user without a prompt sees: the text of another PowerShell.
     function Get-HostText {

@@ -13,7 +13,7 @@ public static class FreedomPayView
         ["new"] = Open, ["process"] = Open, ["processing"] = Open, ["waiting"] = Open, ["pending"] = Open, ["partial"] = Open, ["accepted"] = Open,
         ["InDoubt"] = Open, ["Inconclusive"] = Open, ["Unknown"] = Open, ["Warning"] = Open,
         ["error"] = Bad, ["failed"] = Bad, ["incomplete"] = Bad, ["rejected"] = Bad, ["not_found"] = Bad, ["NotSent"] = Bad, ["revoked"] = Bad,
-        ["cancelled"] = Bad, ["blocked"] = Bad, ["expired"] = Bad,
+        ["cancelled"] = Bad, ["canceled"] = Bad, ["blocked"] = Bad, ["expired"] = Bad,
     };
 
     private const string Good = "Green";

@@ -49,6 +49,10 @@ internal static class ErrorAdvice
         return Messages.CodeMeans.With(code, meaning, Texts.GetString("Advice." + kind, CultureInfo.CurrentUICulture));
     }
 
+    /// <summary>Whether a code of the directory of payments says that the API does not know itself what became of a request.</summary>
+    /// <param name="code">The code.</param>
+    public static bool LeavesOpen(string code) => Kinds.TryGetValue("Pg." + code, out string? kind) && kind == "Unsure";
+
     // One code means one thing in one list only.
     private static string? ListOf(string operationId, FreedomPayApi api) => api switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Core.Protocols;
 using FreedomPay.Fields;
@@ -52,6 +53,12 @@ internal sealed record Placement(string Path, IReadOnlyDictionary<string, string
             if (WireObject.Text(fields, name) is not { } value) continue;
             (placed ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
             Left().Remove(name);
+        }
+
+        // The older invoices name the merchant in the body too, by number.
+        if (operation.Sign is Signing.JwsInvoiceInit && long.TryParse(merchantId, NumberStyles.None, CultureInfo.InvariantCulture, out long merchant))
+        {
+            Left()[MerchantId] = merchant;
         }
 
         if (operation.Action is { } action) (placed ??= new(StringComparer.OrdinalIgnoreCase))[ActionHeader] = action;

@@ -71,6 +71,11 @@ public abstract class BulkCommand : RunCommand
     /// <summary>The path; where the documentation's own is doubtful, the user may give another.</summary>
     private protected virtual string PathOf(OperationAttribute operation) => operation.Path;
 
+    /// <summary>What is said of an operation at its first use in a runspace; null for nothing.</summary>
+    private protected virtual string? CautionOf(OperationAttribute operation) => operation.Evidence is FreedomPayEvidence.Inferred
+        ? Messages.PathInferred.With(operation.OperationId, operation.Path)
+        : null;
+
     /// <summary>Carries out the request of a row; where a lost answer can only be proven by what was before, that is asked first.</summary>
     private protected virtual Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         SendAsync(client, request, trace, cancellation);
@@ -132,7 +137,7 @@ public abstract class BulkCommand : RunCommand
     private void Send()
     {
         if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row))) return;
-        WarnIfInferred(row.Operation);
+        Caution(row.Operation);
         if (!row.Operation.IsRead && !MayProcess(row)) return;
         ApiRequest request = requests!.Act(row, PathOf(row.Operation), ParameterSetName, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
         Run.Submit(row, (trace, cancellation) => Run.Recorded(row, PerformAsync(row, connection!.Client, request, trace, cancellation), KeepOf(row)));
@@ -190,9 +195,8 @@ public abstract class BulkCommand : RunCommand
         return ShouldProcess($"{row.Prefix}{subject}, {connection}", OperationTexts.ActionOf(row.Operation.OperationId, row.Operation.Api));
     }
 
-    private void WarnIfInferred(OperationAttribute operation)
+    private void Caution(OperationAttribute operation)
     {
-        if (operation.Evidence is not FreedomPayEvidence.Inferred || !RunspaceState.Current.Warned.Add(operation.OperationId)) return;
-        Warn(Messages.PathInferred.With(operation.OperationId, operation.Path));
+        if (CautionOf(operation) is { } caution && RunspaceState.Current.Warned.Add(operation.OperationId)) Warn(caution);
     }
 }

@@ -59,6 +59,13 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
     /// <summary>A bearer token for this row alone, and what is wrong with it; null for the connection's.</summary>
     private protected virtual Secret? BearerOf(ICollection<FieldFault> faults) => null;
 
+    /// <summary>Says what is wrong with a row that the rules of its fields cannot tell.</summary>
+    /// <param name="row">The row, with its fields.</param>
+    /// <param name="faults">What is wrong so far; takes more.</param>
+    private protected virtual void JudgeRow(Row row, ICollection<FieldFault> faults)
+    {
+    }
+
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
     private protected virtual string? SubjectOf(JsonObject sent) => null;
 
@@ -96,6 +103,7 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
     {
         List<FieldFault> faults = Reader.Judge(row, parameterSet, AdditionalField, isGiven);
         row.Bearer = BearerOf(faults);
+        JudgeRow(row, faults);
         BoundField? key = KeyOf(row, parameterSet);
         IdempotencyKeys.Judge(row, RowId, key, key?.ValueOf(this), IsTyped, faults);
         return faults;

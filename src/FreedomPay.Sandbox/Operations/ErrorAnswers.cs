@@ -26,10 +26,21 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             { Family: "freedom-id" } => FreedomId(failure, text),
             { Family: "gateway-async" } => GatewayAsync(failure, text),
             { Family: "partner" } => Partner(exchange.Operation, failure, text),
+            { Id: "initInvoice" or "getInitInvoiceStatus" or "getQrInvoiceInfo" or "payInvoice" } => OlderInvoice(failure, text),
             { Family: "merchant" } when exchange.Operation.Path.StartsWith("/v5/installment", StringComparison.Ordinal) => Installment(failure, text),
             _ => Other(failure, text),
         };
     }
+
+    private static string PgCode(FailureKind kind) => kind switch
+    {
+        FailureKind.UnknownMerchant => "9998",
+        FailureKind.Authentication => "1100",
+        FailureKind.Duplicate => "9991",
+        FailureKind.Unknown => "11068",
+        FailureKind.Conflict => "120",
+        _ => "9403",
+    };
 
     private static string Code(FailureKind kind) => kind switch
     {
@@ -114,22 +125,24 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
         new JsonObject { ["error_code"] = failure.Kind == FailureKind.Unknown ? 1002 : 1001, ["error_description"] = text },
         failure.Kind == FailureKind.Authentication ? 401 : 422);
 
+    // Their numbers are those of payments, and the client reads pg_error_code too.
+    private static Answer OlderInvoice(Failure failure, string text) => Answer.Json(new JsonObject
+    {
+        ["status"] = "error",
+        ["error_code"] = int.Parse(PgCode(failure.Kind), CultureInfo.InvariantCulture),
+        ["error_description"] = text,
+    });
+
     private static Answer Other(Failure failure, string text) => Answer.Json(
         new JsonObject { ["status"] = "error", ["error_code"] = Code(failure.Kind), ["error_description"] = text },
         failure.Kind == FailureKind.Authentication ? 401 : 422);
 
     private Answer Pg(Exchange exchange, Failure failure, string text)
     {
-        string code = failure.Kind switch
-        {
-            FailureKind.UnknownMerchant => "9998",
-            FailureKind.Authentication => "1100",
-            FailureKind.Duplicate => "9991",
-            FailureKind.Unknown => "11068",
-            FailureKind.Conflict => "120",
-            _ => "9403",
-        };
-        WireNode message = WireNode.Group().Add("pg_status", "error").Add("pg_error_code", code).Add("pg_error_description", XmlMessage.Printable(text));
+        WireNode message = WireNode.Group()
+            .Add("pg_status", "error")
+            .Add("pg_error_code", PgCode(failure.Kind))
+            .Add("pg_error_description", XmlMessage.Printable(text));
         if (exchange.Operation.Family == "gateway") message.Add("pg_datetime", clock().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
         // Nobody to sign for, and the documented samples of "not found" are bare.
         return failure.Kind is FailureKind.UnknownMerchant or FailureKind.Unknown ? Answer.Xml(message) : PgReply.Signed(message, exchange);

@@ -52,6 +52,14 @@ internal static class ParameterRules
             yield return new SchemaError("pg_payment_method", "is required: mobile_commerce");
         }
 
+        // By the field, the contract tells them apart.
+        if (match.Operation.Id == "chargeByRecurringProfile" && exchange.Field("profile_id") is null) yield return new SchemaError("profile_id", "is required");
+
+        if (match.Operation.Id == "getInitInvoiceStatus" && exchange.Field("invoice_id") is null == exchange.Field("order_id") is null)
+        {
+            yield return new SchemaError("invoice_id", "or order_id is expected, exactly one of the two");
+        }
+
         if (match.Operation.Id is "getInstallmentApplication" or "changeInstallmentApplicationStatus")
         {
             WireNode? query = FormReader.UrlEncoded(exchange.Request.Query);

@@ -20,6 +20,8 @@ internal sealed record Payment
 
     public string? IdempotencyKey { get; init; }
 
+    public string? Description { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? PaidAt { get; init; }
@@ -102,6 +104,9 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     public Payment? OfProfile(string? profile) => all.Find(payment => payment.StartsProfile && payment.Profile is not null && payment.Profile == profile);
 
     public Payment this[string paymentId] => all[IndexOf(paymentId)!.Value];
+
+    /// <summary>That of the customer of a payment page.</summary>
+    public Payment? OfCustomer(string? customer) => all.Find(payment => payment.Customer == customer);
 
     public bool MarkPaid(string paymentId)
     {

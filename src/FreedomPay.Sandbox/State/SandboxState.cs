@@ -27,6 +27,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public Payouts Payouts { get; } = new(clock);
 
+    public Invoices Invoices { get; } = new(clock);
+
     public CustomerCards CustomerCards { get; } = new(clock);
 
     public FirstAnswers FirstAnswers { get; } = new();
@@ -40,8 +42,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         lock (Gate) return Tokens.Judge(token, use);
     }
 
-    /// <summary>The payer has paid, the receiver of a payout has used its page, or a user has saved a card.</summary>
-    public bool Pay(string paymentId) => Payments.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId);
+    /// <summary>The payer has paid, an invoice too, the receiver of a payout has used its page, or a user has saved a card.</summary>
+    public bool Pay(string paymentId) =>
+        Payments.MarkPaid(paymentId) || Invoices.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId);
 
     public void Reset()
     {
@@ -57,6 +60,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Profiles.Clear();
             Payments.Clear();
             Payouts.Clear();
+            Invoices.Clear();
             CustomerCards.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
@@ -97,6 +101,7 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
                 ["payouts"] = Payouts.ToJson(),
+                ["invoices"] = Invoices.ToJson(),
                 ["customer_cards"] = CustomerCards.ToJson(),
             };
         }

@@ -5,6 +5,7 @@
         'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
         'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment', 'New-FreedomPayTokenPayment', 'Confirm-FreedomPayTokenPayment'
+        'Get-FreedomPayInvoice', 'New-FreedomPayInvoiceRefund', 'Stop-FreedomPayInvoice', 'Get-FreedomPayQrInvoice', 'New-FreedomPayQrInvoicePayment'
     )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
@@ -52,6 +53,24 @@
             $plain = [Net.NetworkCredential]::new('', $token.ToSecureString()).Password
             1..2 | ForEach-Object { [pscustomobject]@{ pg_order_id = "D-$_"; pg_amount = '10'; pg_description = 'x'; pg_user_id = 'client-7'; pg_card_token = $plain } } | Export-Csv charges.csv
             return @{ '4567788' = $made[2].PaymentId }
+        }
+        if ($Name -match 'Invoice') {
+            $bills = 1..2 | ForEach-Object { [pscustomobject]@{ external_id = "I-$_"; amount = '100'; currency = 'KZT'; description = 'x' } }
+            $bills | Export-Csv bills.csv
+            $bills | Select-Object @{ n = 'order_id'; e = { $_.external_id } }, amount, currency, description | Export-Csv tables.csv
+            $sandbox = "$((Get-FreedomPayConnection).BaseUri)_sandbox"
+            $invoices = @(1..3 | ForEach-Object { New-FreedomPayInvoice -Amount 2000 -Currency KZT -ExternalId "E-$_" })
+            $invoices[1..2] | Export-Csv invoices.csv
+            if ($Name -eq 'New-FreedomPayInvoiceRefund') {
+                $invoices | ForEach-Object { $null = Invoke-RestMethod "$sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $_.InvoiceId } | ConvertTo-Json) }
+            }
+            $invoices | Select-Object InvoiceId, @{ n = 'RefundAmount'; e = { '10' } } | Export-Csv returns.csv
+            # What a payer reads in the code: the sandbox writes the address of the page as it is.
+            $codes = @('Q-1001', 'Q-1', 'Q-2' | ForEach-Object { New-FreedomPayQrInvoice -OrderId $_ -Amount 10 -Currency KZT -Description x })
+            $codes[1..2] | Export-Csv codes.csv
+            $customers = @($codes | ForEach-Object { ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($_.Qr)) -split 'customer=')[1] })
+            $customers[1..2] | ForEach-Object { [pscustomobject]@{ RowId = $_; customer = $_; user_id = 'client-7'; card_token = 'ef741cfc-f85e-41a0-84e6-2ba964912182' } } | Export-Csv scanned.csv
+            return @{ '019d0652-4e2f-7f54-a179-007c80c48adu' = $invoices[0].InvoiceId; '200be02010c4f2a54260e5e798605691' = $customers[0] }
         }
         if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
         # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
@@ -112,6 +131,25 @@
             { [pscustomobject]@{ pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | Remove-FreedomPayCustomerCard -Payout -WhatIf @loud }
         )
         'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "card $pan" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud })
+        'New-FreedomPayInvoice'      = @(
+            { New-FreedomPayInvoice -Amount 10 -Currency KZT -ExternalId "i-$([guid]::NewGuid())" -Description "card $pan" -Payer "pin $($secret.Pin)" @loud }
+            { New-FreedomPayInvoice -Amount 10 -Currency KZT -ExternalId $pan -AdditionalField @{ 'device.id' = $pan; profile_id = $pan } @loud }
+        )
+        'Get-FreedomPayInvoice'      = @({ Get-FreedomPayInvoice "invoice $pan" @loud }, { Get-FreedomPayInvoice $pan -Status @loud })
+        'New-FreedomPayInvoiceRefund' = @(
+            { New-FreedomPayInvoiceRefund $pan -RefundAmount $pan -Description "card $pan" @loud }
+            { [pscustomobject]@{ InvoiceId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayInvoiceRefund @loud }
+        )
+        'Stop-FreedomPayInvoice'     = @(
+            { Stop-FreedomPayInvoice $pan -Description "card $pan" @loud }
+            { [pscustomobject]@{ id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayInvoice -WhatIf @loud }
+        )
+        'New-FreedomPayQrInvoice'    = @({ New-FreedomPayQrInvoice -Amount 10 -Currency KZT -OrderId "order-$([guid]::NewGuid())" -Description "card $pan" @loud })
+        'Get-FreedomPayQrInvoice'    = @({ Get-FreedomPayQrInvoice -OrderId "order $pan" @loud }, { Get-FreedomPayQrInvoice -Payer -Customer $pan @loud })
+        'New-FreedomPayQrInvoicePayment' = @(
+            { New-FreedomPayQrInvoicePayment $pan -UserId $pan -CardToken $secret.Token @loud }
+            { [pscustomobject]@{ customer = $pan; user_id = 'client-7'; card_token = $secret.Token; cvc = $secret.Cvc } | New-FreedomPayQrInvoicePayment -WhatIf @loud }
+        )
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }
             { [pscustomobject]@{ PaymentId = '1'; RefundAmount = "paid with $pan"; pin = $secret.Pin } | New-FreedomPayRefund @loud }

@@ -19,10 +19,14 @@ internal static class LocalTime
     /// <param name="offset">Where that is local.</param>
     /// <param name="sent">When it was sent, by the time of the API.</param>
     /// <param name="most">How much later at the most; null for any time.</param>
-    public static bool IsSince(string? text, TimeSpan offset, DateTimeOffset sent, TimeSpan? most = null)
-    {
-        if (!DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)) return false;
-        var then = new DateTimeOffset(local, offset);
-        return then >= sent - Tolerance && (most is null || then <= sent + most + Span);
-    }
+    public static bool IsSince(string? text, TimeSpan offset, DateTimeOffset sent, TimeSpan? most = null) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && IsSince(new DateTimeOffset(local, offset), sent, most);
+
+    /// <summary>Whether something happened when something was sent, or later.</summary>
+    /// <param name="then">When it happened.</param>
+    /// <param name="sent">When it was sent, by the time of the API.</param>
+    /// <param name="most">How much later at the most; null for any time.</param>
+    public static bool IsSince(DateTimeOffset then, DateTimeOffset sent, TimeSpan? most = null) =>
+        then >= sent - Tolerance && (most is null || then <= sent + most + Span);
 }

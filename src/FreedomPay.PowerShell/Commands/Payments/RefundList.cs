@@ -20,22 +20,25 @@ internal sealed class RefundList
         if (WireObject.Text(answer, "pg_payment_id") != paymentId) return null;
         JsonNode? listed = answer["pg_refund_payments"];
         if ((listed is null ? [] : AnswerReader.ItemsOf(listed, "pg_refund_payment")) is not { } items) return null;
-        var refunds = new Dictionary<string, (decimal Amount, bool IsDone, string? Date)>(StringComparer.Ordinal);
-        foreach (JsonObject item in items)
-        {
-            if (WireObject.Text(item, "pg_payment_id") is not { Length: > 0 } id
-                || !Amount.TryParse(WireObject.Text(item, "pg_amount"), out Amount amount)
-                || refunds.ContainsKey(id))
-            {
-                return null;
-            }
-            refunds[id] = (Math.Abs(amount.Value), WireObject.Text(item, "pg_payment_status") is "success", WireObject.Text(item, "pg_payment_date"));
-        }
+        if (Read(items, "pg_payment_id", "pg_amount", "pg_payment_status", "pg_payment_date") is not { } list) return null;
 
         // Something was given back that the list does not have.
-        bool lacksAll = refunds.Count == 0 && Amount.TryParse(WireObject.Text(answer, "pg_refund_amount"), out Amount total) && total.Value != 0;
-        return lacksAll ? null : new RefundList(refunds);
+        bool lacksAll = list.refunds.Count == 0 && Amount.TryParse(WireObject.Text(answer, "pg_refund_amount"), out Amount total) && total.Value != 0;
+        return lacksAll ? null : list;
     }
+
+    /// <summary>Reads the list out of an invoice; null where that cannot be relied upon.</summary>
+    /// <param name="answer">The invoice.</param>
+    public static RefundList? OfInvoice(JsonObject answer)
+    {
+        // Whether the list may be missing where it is empty is not documented, so that only a list tells that there is none.
+        RefundList? list = AnswerReader.ItemsOf(answer["refunds"], null) is { } items ? Read(items, "id", "amount", "status", "created_at") : null;
+        // Something was given back that the list does not have.
+        return list is { refunds.Count: 0 } && WireObject.Text(answer, "status") == "refunded" ? null : list;
+    }
+
+    /// <summary>How much was given back by what is done.</summary>
+    public decimal Done => refunds.Values.Where(static refund => refund.IsDone).Sum(static refund => refund.Amount);
 
     /// <summary>Reads what a journal noted; null where it noted nothing that can be read.</summary>
     public static RefundList? Parse(string? note)
@@ -66,4 +69,23 @@ internal sealed class RefundList
     /// <returns>Number and amount of each.</returns>
     public override string ToString() =>
         string.Concat(refunds.Select(static refund => $" {refund.Key}={refund.Value.Amount.ToString(CultureInfo.InvariantCulture)}").Prepend("refunds"));
+
+    private static RefundList? Read(JsonObject[] items, string number, string sum, string state, string date)
+    {
+        var refunds = new Dictionary<string, (decimal Amount, bool IsDone, string? Date)>(StringComparer.Ordinal);
+        foreach (JsonObject item in items)
+        {
+            // A number that a note of the journal could not hold is none that can be relied upon.
+            if (WireObject.Text(item, number) is not { Length: > 0 } id
+                || id.IndexOfAny([' ', '=']) >= 0
+                || !Amount.TryParse(WireObject.Text(item, sum), out Amount amount)
+                || refunds.ContainsKey(id))
+            {
+                return null;
+            }
+            refunds[id] = (Math.Abs(amount.Value), WireObject.Text(item, state) is "success", WireObject.Text(item, date));
+        }
+
+        return new RefundList(refunds);
+    }
 }

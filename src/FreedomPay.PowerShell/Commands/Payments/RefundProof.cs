@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Fields;
-using FreedomPay.Operations;
 using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Payments;
@@ -14,8 +13,10 @@ namespace FreedomPay.Commands.Payments;
 /// </summary>
 /// <param name="acts">The refunds of this process.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RefundProof(RefundActs acts, TimeProvider time)
+/// <param name="of">How the API names and lists them; as those of payments unless given.</param>
+internal sealed class RefundProof(RefundActs acts, TimeProvider time, RefundBook? of = null)
 {
+    private readonly RefundBook book = of ?? RefundBook.OfPayments;
     private readonly ConcurrentDictionary<RunRow, RefundAct> underWay = new();
 
     /// <summary>The number of the payment that a refund is of.</summary>
@@ -63,18 +64,18 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
     /// <param name="answer">The state.</param>
     public bool IsShownBy(RunRow row, Uri api, TimeSpan offset, RunJournal? journal, JsonObject answer)
     {
-        if (!underWay.TryGetValue(row, out RefundAct? refund) || (refund.Amount is null && !IsGivenBackWhole(answer))) return false;
+        if (!underWay.TryGetValue(row, out RefundAct? refund) || (refund.Amount is null && !book.IsGivenBackWhole(answer))) return false;
         IReadOnlyList<RefundAct> here = acts.Others(PlaceOf(api, row), refund);
         // What this process remembers it knows best. Of what was done in an earlier run nobody knows how long that is ago: the clock may have
         // been set since.
-        IEnumerable<RefundAct> earlier = from one in journal?.PastLike(row, "pg_payment_id", "pg_refund_amount") ?? []
+        IEnumerable<RefundAct> earlier = from one in journal?.PastLike(row, book.Number, book.Amount) ?? []
                                          where one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)
                                          let key = NameIn(journal!, one.Intent.Key)
                                          where !acts.Knows(PlaceOf(api, row), key)
                                          select new RefundAct(key, null, RefundList.Parse(one.Intent.Note), one.Intent.At);
         return row.Sendings.Count == 1
             && row.Sendings[0].ByApi is { } sent
-            && refund.IsShownBy(RefundList.Of(answer, PaymentOf(row)), [.. here, .. earlier], moment => LocalTime.IsSince(moment, offset, sent));
+            && refund.IsShownBy(book.ListIn(answer, row), [.. here, .. earlier], moment => book.IsSince(moment, offset, sent));
     }
 
     private Task<RefundAct> BeginAsync(RunRow row, RunJournal? journal, Func<Task<ApiOutcome>> ask)
@@ -91,23 +92,16 @@ internal sealed class RefundProof(RefundActs acts, TimeProvider time)
         long begun = time.GetTimestamp();
         return ask().ThenAsync(state =>
         {
-            RefundList? before = state.Answer is { } answer ? RefundList.Of(answer, PaymentOf(row)) : null;
+            RefundList? before = state.Answer is { } answer ? book.ListIn(answer, row) : null;
             row.Note = before?.ToString();
             return Task.FromResult(new RefundAct(key, amount, before, asked) { Begun = begun });
         });
     }
 
-    private static decimal? AmountOf(RunRow row) => Amount.TryParse(WireObject.Text(row.Sent, "pg_refund_amount"), out Amount part) ? part.Value : null;
+    private decimal? AmountOf(RunRow row) => Amount.TryParse(WireObject.Text(row.Sent, book.Amount), out Amount part) ? part.Value : null;
 
     // What names a row in every run.
     private static string NameIn(RunJournal journal, string id) => journal.Path + "|" + id;
 
-    private static string PlaceOf(Uri api, RunRow row) => api + " " + PaymentOf(row);
-
-    private static bool IsGivenBackWhole(JsonObject answer)
-    {
-        var payment = new Payment();
-        AnswerReader.Fill(payment, answer, null);
-        return payment.RefundAmount is { } back && payment.ClearingAmount is { } charged && Math.Abs(back.Value) == charged.Value;
-    }
+    private string PlaceOf(Uri api, RunRow row) => api + " " + book.TargetOf(row);
 }
