@@ -101,6 +101,19 @@ Describe 'A checkout link' {
         (Invoke-WebRequest $link.Url).Content | Should -Match 'payment page'
     }
 
+    It 'is not made where it would show <What>' -ForEach @(
+        @{ What = 'a card number'; Given = @{ Description = 'paid with 4400444400004444' }; Field = 'pg_description' }
+        @{ What = 'the secret of the connection'; Given = @{ Description = 'Tea'; Param1 = 'sandbox-merchant-secret' }; Field = 'pg_param1' }
+        @{ What = 'a CVC'; Given = @{ Description = 'Tea'; AdditionalField = @{ cvc = '653' } }; Field = 'cvc' }
+        @{ What = 'what came as a secret'; Given = @{ Description = 'Tea'; AdditionalField = @{ note = (ConvertTo-SecureString blue -AsPlainText -Force) } }; Field = 'note' }
+    ) {
+        $outcome = @(Get-Outcome { New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 @Given })
+        $outcome | Should -HaveCount 1
+        Get-Reason $outcome[0] | Should -Be 'FreedomPay.InvalidInput'
+        "$($outcome[0])" | Should -BeLike "*$Field*"
+        "$($outcome[0] | Format-List * -Force | Out-String -Width 4000)" | Should -Not -Match '4400444400004444|sandbox-merchant-secret|653|blue'
+    }
+
     It 'shows no secret in any stream or form' {
         $all = New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 -Description Tea -Verbose -Debug 4>&1 5>&1
         "$($all | Format-List * -Force | Out-String -Width 4000)$($all | ConvertTo-Json -Depth 5)" | Should -Not -Match 'sandbox-merchant-secret'

@@ -80,13 +80,6 @@
         @{ '4567788' = $mobile[0].PaymentId }
     }
 
-    # A link says what was given to it, for that is what the payer opens.
-    ShownAsGiven = @{
-        'New-FreedomPayCheckoutLink' = @(
-            'Description', 'UserPhone', 'PaymentMethod', 'LoyaltyId', 'FreedomId', 'StateUrlMethod', 'PaymentRoute', 'UserId', 'Param1', 'Param2', 'Param3', 'OrderId', 'IdempotencyKey', 'AdditionalField'
-        )
-    }
-
     # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.
     Calls = @{
         'Compare-FreedomPayPayment'  = @({ Compare-FreedomPayPayment "order $pan" 10 @loud }, { Compare-FreedomPayPayment A-1 $pan -Currency $pan @loud })
@@ -119,7 +112,7 @@
             { [pscustomobject]@{ pg_order_id = $pan; pg_amount = $pan; pg_description = $pan; pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | New-FreedomPayTokenPayment -WhatIf @loud }
         )
         'Confirm-FreedomPayTokenPayment' = @({ Confirm-FreedomPayTokenPayment $pan @loud }, { Confirm-FreedomPayTokenPayment "$pan x" -Cvc @loud }, { Confirm-FreedomPayTokenPayment 1 -Cvc @loud })
-        'New-FreedomPayCheckoutLink' = @({ New-FreedomPayCheckoutLink -OrderId A-1 -Amount $pan -Description x @loud }, { New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 -Description x @loud })
+        'New-FreedomPayCheckoutLink' = @({ New-FreedomPayCheckoutLink -OrderId A-1 -Amount $pan -Description x @loud }, { New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 -Description "secret $($secret.Merchant)" @loud })
         'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
         'Add-FreedomPayCustomerCard' = @(
             { Add-FreedomPayCustomerCard "user $pan" -BackLink https://example.com/ @loud }

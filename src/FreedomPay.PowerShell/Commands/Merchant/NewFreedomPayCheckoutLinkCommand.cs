@@ -15,9 +15,10 @@ namespace FreedomPay.Commands.Merchant;
 /// many orders, of which few are paid. Whether one was opened and paid tells Get-FreedomPayPayment by its order number, or -ResultUrl.
 /// </para>
 /// <para>
-/// Safety: nothing is sent, so that nothing can be lost, and -WhatIf changes nothing: each call makes another link with another salt, and all
-/// of them are good. Each opening of a link may make a payment, as far as the documentation tells: ask for the order before goods are handed out
-/// twice. Whoever has the link sees its fields, the payer's phone and e-mail address among them; the secret is not in it.
+/// Safety: nothing is sent, so that nothing can be lost, and -WhatIf changes nothing: each call makes another link with another salt, and all of
+/// them are good. Each opening of a link may make a payment, as far as the documentation tells: ask for the order before goods are handed out
+/// twice. Whoever has the link sees its fields, the payer's phone and e-mail address among them; the secret is not in it, and a row with a card
+/// number or a secret in a field gets no link.
 /// </para>
 /// <para>
 /// Needs Connect-FreedomPay -Merchant. The documentation names the address and says that its fields are those of a payment; that it is
