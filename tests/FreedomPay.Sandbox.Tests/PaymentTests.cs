@@ -188,6 +188,28 @@ public sealed class PaymentTests : SandboxTest
     private async Task<string> CodeOf(string path, string id, params (string Name, string Value)[] more) =>
         (await Xml(Signing.Merchant(Sandbox, path, [("pg_payment_id", id), .. more]))).Element("pg_error_code")?.Value ?? "";
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task The_page_for_the_CVC_is_a_page_and_no_charge(string method)
+    {
+        XElement card = await Xml(Signing.Merchant(Sandbox, $"/v1/merchant/{Sandbox.Credentials.MerchantId}/cardstorage/add2", ("pg_user_id", "u"), ("pg_back_link", "https://example.com/")));
+        Assert.True(Sandbox.Control.Pay(card.Element("pg_payment_id")!.Value));
+        XElement list = await Xml(Signing.Merchant(Sandbox, $"/v1/merchant/{Sandbox.Credentials.MerchantId}/cardstorage/list", ("pg_user_id", "u")));
+        string token = list.Element("card")!.Element("pg_card_token")!.Value;
+        XElement created = await Xml(Signing.Merchant(Sandbox, $"/v1/merchant/{Sandbox.Credentials.MerchantId}/card/init", ("pg_order_id", "T"), ("pg_amount", "25"), ("pg_description", "x"), ("pg_user_id", "u"), ("pg_card_token", token)));
+        string id = created.Element("pg_payment_id")!.Value;
+
+        HttpRequestMessage request = Signing.Merchant(Sandbox, $"/v1/merchant/{Sandbox.Credentials.MerchantId}/card/pay", ("pg_payment_id", id));
+        if (method == "GET") request = new HttpRequestMessage(HttpMethod.Get, request.RequestUri + "?" + await request.Content!.ReadAsStringAsync());
+        (HttpResponseMessage response, string body) = await Send(request);
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(id, body, StringComparison.Ordinal);
+        XElement status = await Xml(Signing.Merchant(Sandbox, "/get_status3.php", ("pg_payment_id", id)));
+        Assert.Equal("new", status.Element("pg_payment_status")!.Value);
+    }
+
     private async Task<XElement> Xml(HttpRequestMessage request)
     {
         (HttpResponseMessage response, string body) = await Send(request);
