@@ -351,7 +351,7 @@ public sealed class ContractConformance
     [Fact]
     public void Parameters_that_take_objects_are_held_against_the_contract() =>
         Assert.Equal(
-            ["New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress", "Set-FreedomPayCardLimit -Limit"],
+            ["New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress", "New-FreedomPayInstallment -Good", "Set-FreedomPayCardLimit -Limit"],
             (from cmdlet in CmdletReader.All
              from performed in cmdlet.Performs
              from parameter in GroupsOf(cmdlet, performed.Operation.OperationId)

@@ -35,7 +35,7 @@ internal static class ContractLists
     /// Writes whose <c>x-key</c> names what they act upon: the caller's own name of something that exists already. A new one
     /// must not be made up, so the operation has no Key.
     /// </summary>
-    public static readonly IReadOnlySet<string> KeyNamesTheTarget = new HashSet<string>([], StringComparer.Ordinal);
+    public static readonly IReadOnlySet<string> KeyNamesTheTarget = new HashSet<string>(["changeInstallmentApplicationStatus"], StringComparer.Ordinal);
 
     /// <inheritdoc cref="FamilyLists.MadeUp"/>
     public static Dictionary<string, string[]> MadeUp { get; } = Together(family => family.MadeUp);

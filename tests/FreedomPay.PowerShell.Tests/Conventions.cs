@@ -25,7 +25,7 @@ public sealed partial class Conventions
     private static readonly HashSet<string> WritingVerbs = new(["New", "Set", "Remove", "Start", "Stop", "Clear", "Invoke"], StringComparer.Ordinal);
 
     /// <summary>Cmdlets whose act nothing can undo.</summary>
-    private static readonly HashSet<string> Irrevocable = new(["Close-FreedomPayCard", "Set-FreedomPayCardPin"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Irrevocable = new(["Close-FreedomPayCard", "Set-FreedomPayCardPin", "Set-FreedomPayInstallment"], StringComparer.Ordinal);
 
     /// <summary>Nouns that end in s and are singular all the same.</summary>
     private static readonly HashSet<string> SingularWithS = new(["Address", "Business", "Access", "Status"], StringComparer.Ordinal);

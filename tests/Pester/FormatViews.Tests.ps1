@@ -152,7 +152,7 @@ Describe 'A file of' {
 
     It 'payments has the columns that the next cmdlet reads' {
         ($paid | ConvertTo-Csv)[0] -replace '"' | Should -Be ('PaymentId,OrderId,Amount,Currency,Status,PaymentStatus,TransactionStatus,Captured,RedirectUrl,RedirectUrlType,RedirectQr,CanReject,PaymentMethod,ClearingAmount,RefundAmount,Refunds,' +
-            'RevokeAmount,CardPan,CardToken,CreateDate,PaymentDate,Reference,FailureCode,FailureDescription,IdempotencyKey,AdditionalProperties,Recovered,Replayed')
+            'RevokeAmount,CardPan,CardToken,CreateDate,PaymentDate,Reference,FailureCode,FailureDescription,IdempotencyKey,InvoiceId,AdditionalProperties,Recovered,Replayed')
         $row = $paid | ConvertTo-Csv | ConvertFrom-Csv
         "$($row.Amount) $($row.ClearingAmount) $($row.RefundAmount) $($row.AdditionalProperties)" | Should -Be '1500.50 1500.50  '
     }
@@ -313,7 +313,7 @@ Describe 'Every type that can come to a prompt' {
     }
 
     It 'shows no secret in any of them' {
-        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 10
+        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 11
         foreach ($sample in $samples) {
             $all = ($sample | Format-Table | Out-String -Width 500), ($sample | Format-List | Out-String -Width 500), ($sample | Format-List * | Out-String -Width 500), ($sample | ConvertTo-Json -Depth 6), ($sample | ConvertTo-Csv), ($sample | Format-Custom | Out-String)
             "$all" | Should -Not -Match 'the-secret'

@@ -49,6 +49,7 @@ Reference            :
 FailureCode          :
 FailureDescription   :
 IdempotencyKey       :
+InvoiceId            :
 AdditionalProperties : {[pg_card_name, DANA KIM]}
 Recovered            : False
 Replayed             : False
@@ -84,6 +85,7 @@ Replayed             : False
   "FailureCode": null,
   "FailureDescription": null,
   "IdempotencyKey": null,
+  "InvoiceId": null,
   "AdditionalProperties": {
     "pg_card_name": "DANA KIM"
   },
@@ -92,8 +94,8 @@ Replayed             : False
 }
 '@
             Csv = @'
-"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","TransactionStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CardToken","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","AdditionalProperties","Recovered","Replayed"
-"700000001","A-1001","1500.50","KZT","ok","success",,"1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
+"PaymentId","OrderId","Amount","Currency","Status","PaymentStatus","TransactionStatus","Captured","RedirectUrl","RedirectUrlType","RedirectQr","CanReject","PaymentMethod","ClearingAmount","RefundAmount","Refunds","RevokeAmount","CardPan","CardToken","CreateDate","PaymentDate","Reference","FailureCode","FailureDescription","IdempotencyKey","InvoiceId","AdditionalProperties","Recovered","Replayed"
+"700000001","A-1001","1500.50","KZT","ok","success",,"1",,,,,"bankcard",,"-250.50","",,"4400-44XX-XXXX-4440",,,,,,,,,"{""pg_card_name"":""DANA KIM""}","False","False"
 '@
         }
         @{ Shape = 'a request for two cards'; Make = { New-Sample FreedomPay.CardRequest @{ RequestId = $sampleId; Status = 'ok'; RequestStatus = 'process'; ClientId = $otherId; CardId = $sampleId, $otherId; ProductId = 'Instant'; Timestamp = '2026-01-31T09:30:00+05:00' } }

@@ -4,7 +4,7 @@ BeforeDiscovery {
     Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1') -Force
     . (Join-Path $PSScriptRoot 'Samples.ps1')
     # These ask whoever may be there, since nothing can undo what they do. Whoever adds one says so here.
-    $asking = 'Close-FreedomPayCard', 'Set-FreedomPayCardPin'
+    $asking = 'Close-FreedomPayCard', 'Set-FreedomPayCardPin', 'Set-FreedomPayInstallment'
     # They make a link and send nothing; what of them acts at all is the browser.
     $links = 'New-FreedomIdOidcLink', 'New-FreedomPayCheckoutLink'
     # Every cmdlet that takes rows and has -WhatIf, but for those: the sample row of its template, and one with a fault.
@@ -19,9 +19,9 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
-    # Requests that do something: a refund asks for the refunds before it first, and a payout or an invoice for that of its order.
+    # Requests that do something: a refund asks for the refunds before it first, a payout or an invoice for that of its order, and a change of a state for that.
     function Get-ActCount {
-        @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, getPayoutStatus, getInvoiceInfo, getInitInvoiceStatus, getQrInvoiceInfo).Count
+        @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, getPayoutStatus, getInvoiceInfo, getInitInvoiceStatus, getQrInvoiceInfo, getInstallmentApplication).Count
     }
 
     # What a user without a prompt sees: the text of another PowerShell.

@@ -164,7 +164,8 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     };
 
     // Persons, users, branches and devices have ids too, and products have codes.
-    private bool IsIdOfMoney => Words is null && (WireName is "object.value" or "id" or "customer" || LeafName is "idempotency_key" or "pg_idempotency_key"
+    private bool IsIdOfMoney => Words is null && (WireName is "object.value" or "id" or "customer"
+        || LeafName is "idempotency_key" or "pg_idempotency_key" or "pg_recurring_profile"
         || (LeafName.EndsWith("_id", StringComparison.Ordinal)
             && LeafName is not (
                 "person_id" or "branch_id" or "device_id" or "external_user_id" or "pg_user_id" or "freedom_id" or "pg_freedom_id" or "product_id")));

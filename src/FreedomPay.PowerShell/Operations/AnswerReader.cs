@@ -87,7 +87,7 @@ internal static class AnswerReader
         string wireName = field.WireName;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PartList<>))
         {
-            JsonObject[]? items = ItemsOf(fields[wireName], field.Item);
+            JsonObject[]? items = ItemsOf(WireObject.FirstAt(fields, wireName), field.Item);
             if (items is null) return null;
             Type partType = type.GetGenericArguments()[0];
             var parts = Array.CreateInstance(partType, items.Length);

@@ -95,6 +95,9 @@ public abstract class BulkCommand : RunCommand
     /// <summary>Whether what the status operation answered proves that the request had arrived.</summary>
     private protected virtual bool ShowsArrival(Row row, JsonObject answer) => false;
 
+    /// <summary>Where to look for what became of a request of which the API cannot be asked; null for nowhere in particular.</summary>
+    private protected virtual string? WhereElse(Row row) => null;
+
     /// <summary>Writes what a row brought whose request succeeded; says why that is a failure nevertheless, else null.</summary>
     private protected abstract string? WriteSuccess(Row row, ApiOutcome outcome);
 
@@ -128,7 +131,7 @@ public abstract class BulkCommand : RunCommand
         }
         else
         {
-            ErrorRecord error = row.Refusal ?? ErrorRecords.Fault(row, outcome);
+            ErrorRecord error = row.Refusal ?? ErrorRecords.Fault(row, outcome, WhereElse(row));
             Summary.Count(outcome, ((FreedomPayException)error.Exception).Reason, isReplayed: false);
             WriteError(error);
         }

@@ -93,11 +93,14 @@ internal static class ErrorRecords
     }
 
     /// <summary>A request that did not succeed.</summary>
-    public static ErrorRecord Fault(Row row, ApiOutcome outcome)
+    /// <param name="row">Its row.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="whereElse">Where to look for what became of it, where the API cannot be asked; null for nowhere in particular.</param>
+    public static ErrorRecord Fault(Row row, ApiOutcome outcome, string? whereElse = null)
     {
         ApiFault fault = outcome.Fault!;
         string reason = outcome.State is OutcomeState.Unknown ? nameof(FaultReason.OutcomeUnknown) : fault.Reason.ToString();
-        (ErrorCategory category, string action) = Advice(outcome, row);
+        (ErrorCategory category, string action) = Advice(outcome, row, whereElse);
         if (ErrorAdvice.AdviceOf(outcome.OperationId, row.Operation.Api, fault.Code) is { } known)
         {
             // What the code means, and what it leaves to be done, beside what the outcome demands whatever the code.
@@ -135,7 +138,7 @@ internal static class ErrorRecords
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Value));
 
-    private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row)
+    private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row, string? whereElse)
     {
         if (outcome.State is OutcomeState.Unknown)
         {
@@ -153,7 +156,7 @@ internal static class ErrorRecords
                 && OperationCatalog.Find(status)?.Cmdlet is { } cmdlet
                 && (row.Operation.StatusField is { } field ? WireObject.Text(row.Sent, field) : outcome.RequestId ?? row.RequestId) is { } id
                 ? Messages.OutcomeUnknownAdviceAsk.With(cmdlet, CardNumbers.Text(id))
-                : Messages.OutcomeUnknownAdvice;
+                : whereElse is null ? Messages.OutcomeUnknownAdvice : Messages.OutcomeUnknownAdvice + " " + row.Redact(whereElse);
             return (ErrorCategory.OperationTimeout, advice);
         }
 

@@ -64,9 +64,10 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
             if (!field.IsText) continue;
             if (!field.IsIn(parameterSet))
             {
-                // A switch such as -Full chooses the parameters, and PowerShell drops the cells of the others.
+                // A switch such as -Full, or a typed id, chooses the parameters, and PowerShell drops the cells of the others.
                 if (isRead || field.Columns.Select(name => cells[name]).FirstOrDefault(cell => TextOf(cell) is not null) is not { } dropped) continue;
-                if (field.CarriesMoney && cmdlet.IsTypedSet(parameterSet)) yield return OfOtherSet(field, parameterSet, dropped.Name, TextOf(dropped)!);
+                bool isChosen = cmdlet.IsTypedSet(parameterSet) || field.Sets.All(field.IsMandatoryIn);
+                if (field.CarriesMoney && isChosen) yield return OfOtherSet(field, parameterSet, dropped.Name, TextOf(dropped)!);
                 else if (warned.Add(dropped.Name)) warn(redact(Messages.ColumnOfOtherSet.With(dropped.Name, string.Join(", ", field.Sets), parameterSet)));
                 continue;
             }

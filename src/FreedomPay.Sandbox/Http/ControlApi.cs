@@ -85,7 +85,9 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
         if (paymentId is null) return Refusal("payment_id is expected", 400);
         lock (state.Gate)
         {
-            return state.Pay(paymentId) ? Done(static () => { }) : Refusal("no payment, no invoice, no payout and no page of a card has that number", 404);
+            return state.Pay(paymentId)
+                ? Done(static () => { })
+                : Refusal("no payment, no invoice, no payout, no page of a card and no recurring profile has that number", 404);
         }
     }
 

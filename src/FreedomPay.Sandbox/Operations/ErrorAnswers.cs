@@ -121,9 +121,18 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             .Any(property => property.Key == "error_code" && operation.Document.Resolve(property.Value).Text("type") is "integer" or "number");
     }
 
-    private static Answer Installment(Failure failure, string text) => Answer.Json(
-        new JsonObject { ["error_code"] = failure.Kind == FailureKind.Unknown ? 1002 : 1001, ["error_description"] = text },
-        failure.Kind == FailureKind.Authentication ? 401 : 422);
+    // The documentation has business errors with HTTP 200 too; that an application is not found is one.
+    private static Answer Installment(Failure failure, string text)
+    {
+        (int code, int status) = failure.Kind switch
+        {
+            FailureKind.Unknown => (1002, 200),
+            FailureKind.Conflict => (1003, 409),
+            FailureKind.Authentication => (1001, 401),
+            _ => (1001, 422),
+        };
+        return Answer.Json(new JsonObject { ["error_code"] = code, ["error_description"] = text }, status);
+    }
 
     // Their numbers are those of payments, and the client reads pg_error_code too.
     private static Answer OlderInvoice(Failure failure, string text) => Answer.Json(new JsonObject

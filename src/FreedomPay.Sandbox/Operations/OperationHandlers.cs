@@ -22,6 +22,8 @@ internal sealed class OperationHandlers
         new TokenPaymentOperations(state, errors).Register(stateful);
         new InvoiceOperations(state, errors, baseUri, clock).Register(stateful);
         new CustomerCardOperations(state, errors, baseUri).Register(stateful);
+        new RecurringOperations(state, errors, baseUri).Register(stateful);
+        new InstallmentOperations(state, errors, baseUri).Register(stateful);
         others = new KeyedOperations(state, errors, samples);
     }
 

@@ -31,7 +31,13 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public CustomerCards CustomerCards { get; } = new(clock);
 
+    public RecurringProfiles RecurringProfiles { get; } = new(clock);
+
+    public Installments Installments { get; } = new(clock);
+
     public FirstAnswers FirstAnswers { get; } = new();
+
+    public DateTimeOffset Now => clock();
 
     /// <summary>Exceptions that reached the end of a request: always 0 unless the sandbox has a fault of its own.</summary>
     public int UnhandledExceptions { get; set; }
@@ -42,9 +48,11 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
         lock (Gate) return Tokens.Judge(token, use);
     }
 
-    /// <summary>The payer has paid, an invoice too, the receiver of a payout has used its page, or a user has saved a card.</summary>
+    /// <summary>The payer has paid, an invoice too, or has signed a recurring profile, the receiver of a payout has used its page, or a user has saved a
+    /// card.</summary>
     public bool Pay(string paymentId) =>
-        Payments.MarkPaid(paymentId) || Invoices.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId);
+        Payments.MarkPaid(paymentId) || Invoices.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId)
+            || RecurringProfiles.Sign(paymentId);
 
     public void Reset()
     {
@@ -62,6 +70,8 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Payouts.Clear();
             Invoices.Clear();
             CustomerCards.Clear();
+            RecurringProfiles.Clear();
+            Installments.Clear();
             FirstAnswers.Clear();
             UnhandledExceptions = 0;
         }
@@ -103,6 +113,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["payouts"] = Payouts.ToJson(),
                 ["invoices"] = Invoices.ToJson(),
                 ["customer_cards"] = CustomerCards.ToJson(),
+                ["recurring_profiles"] = RecurringProfiles.ToJson(),
+                ["profile_charges"] = RecurringProfiles.ChargesJson(),
+                ["installments"] = Installments.ToJson(),
             };
         }
     }

@@ -26,6 +26,14 @@ internal sealed class MerchantLists : FamilyLists
         [
             "pg_idempotency_key", // A third party sends it; no page has it.
         ],
+        ["cancelRecurringProfile"] =
+        [
+            "external_id", // By it a repeat could meet a newer profile of that name.
+        ],
+        ["changeInstallmentApplicationStatus"] =
+        [
+            "id", // Exactly one of the two is taken, and by external_id the state is asked.
+        ],
         ["cancelPayment"] =
         [
             "pg_receipt_positions", // As above.
@@ -145,6 +153,7 @@ internal sealed class MerchantLists : FamilyLists
             "extra.template.params.theme",
             "extra.template.params.css_override",
         ],
+        ["listInstallmentPartners"] = ["error_code", "error_description"], // An answer with them is an error, and no list.
         ["getPayoutStatus"] =
         [
             "pg_merchant_id",
@@ -172,6 +181,8 @@ internal sealed class MerchantLists : FamilyLists
         [("deletePayoutCardToken", "pg_user_id", nameof(FieldAttribute.Pattern))] = "As above.",
         [("createRecurringPayment", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("createRecurringPayment", "pg_amount", nameof(FieldAttribute.Minimum))] = "No payment can be over less.",
+        [("chargeByRecurringProfile", "amount", nameof(FieldAttribute.Minimum))] = "No payment can be over less.",
+        [("createInstallmentApplication", "customer.phone", nameof(FieldAttribute.Pattern))] = "A plain number would leave unencrypted.",
         [("createTokenPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "The limit that the number has everywhere else, and that of the state.",
         [("createIbanPayout", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
         [("createIbanPayout", "pg_amount", nameof(FieldAttribute.Maximum))] = "As for a payout to a card.",
@@ -197,15 +208,6 @@ internal sealed class MerchantLists : FamilyLists
 
     public override IReadOnlyList<string> StillToCome { get; } =
     [
-        "chargeByRecurringProfile",
-        "createRecurringProfile",
-        "cancelRecurringProfile",
-        "getRecurringProfileInfo",
-        "createTip",
-        "getInstallmentApplication",
-        "createInstallmentApplication",
-        "changeInstallmentApplicationStatus",
-        "listInstallmentPartners",
         "confirmGooglePayPayment",
     ];
 }

@@ -6,6 +6,8 @@
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
         'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment', 'New-FreedomPayTokenPayment', 'Confirm-FreedomPayTokenPayment'
         'Get-FreedomPayInvoice', 'New-FreedomPayInvoiceRefund', 'Stop-FreedomPayInvoice', 'Get-FreedomPayQrInvoice', 'New-FreedomPayQrInvoicePayment'
+        'Get-FreedomPayRecurringProfile', 'Stop-FreedomPayRecurringProfile'
+        'New-FreedomPayTip', 'Get-FreedomPayInstallment', 'Set-FreedomPayInstallment', 'New-FreedomPayInstallment'
     )
 
     # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
@@ -44,7 +46,9 @@
             $null = Invoke-RestMethod "$sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $first.PaymentId } | ConvertTo-Json)
             $number = (Invoke-RestMethod "$sandbox/state").payments.Where({ $_.payment_id -eq $first.PaymentId }).recurring_profile
             1..2 | ForEach-Object { [pscustomobject]@{ pg_recurring_profile = $number; pg_order_id = "R-$_"; pg_amount = '10'; pg_description = 'x' } } | Export-Csv subscriptions.csv
-            return @{ '12345' = $number }
+            $signed = New-FreedomPayRecurringProfile -InvoiceType binance
+            $null = Invoke-RestMethod "$sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $signed.ProfileId } | ConvertTo-Json)
+            return @{ '987654321' = $signed.ProfileId; '12345' = $number }
         }
         if ($Name -match 'TokenPayment') {
             $token = (Get-FreedomPayCustomerCard client-7)[0].CardToken
@@ -72,6 +76,21 @@
             $customers[1..2] | ForEach-Object { [pscustomobject]@{ RowId = $_; customer = $_; user_id = 'client-7'; card_token = 'ef741cfc-f85e-41a0-84e6-2ba964912182' } } | Export-Csv scanned.csv
             return @{ '019d0652-4e2f-7f54-a179-007c80c48adu' = $invoices[0].InvoiceId; '200be02010c4f2a54260e5e798605691' = $customers[0] }
         }
+        # Profiles of subscribers, applications for installments, and the card of a worker who gets tips.
+        1..2 | ForEach-Object { [pscustomobject]@{ external_id = "SUB-$_"; invoice_type = 'binance'; currency = 'KZT' } } | Export-Csv subscribers.csv
+        $profiles = Import-Csv subscribers.csv | New-FreedomPayRecurringProfile
+        $profiles | Select-Object ProfileId | Export-Csv profiles.csv
+        $orders = 'TGR1234', 'TGR1236' | ForEach-Object { [pscustomobject]@{ external_id = $_; total_amount = '100'; name = 'Tea'; price = '50'; quantity = '2' } }
+        $orders | Export-Csv installments.csv
+        if ($Name -in 'Get-FreedomPayInstallment', 'Set-FreedomPayInstallment') { $null = $orders | New-FreedomPayInstallment }
+        $orders | Select-Object external_id | Export-Csv applications.csv
+        $orders | Select-Object external_id | Export-Csv delivered.csv
+        1..2 | ForEach-Object { [pscustomobject]@{ external_id = "T-$_"; amount = '500'; 'recipient.user_id' = 'courier-042'; card_token = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890' } } | Export-Csv tips.csv
+        if ($Name -eq 'New-FreedomPayTip') {
+            $page = Add-FreedomPayCustomerCard courier-042 -BackLink https://example.com/
+            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $page.PaymentId } | ConvertTo-Json)
+        }
+        if ($Name -match 'RecurringProfile$') { return @{ '123456789' = $profiles[0].ProfileId } }
         if ($Name -notmatch 'MobilePayment') { return @{ '4567788' = $paid[0].PaymentId; 'A-1001' = 'A-1' } }
         # The test phones of the documentation; what is confirmed, and sent again, waits for its code.
         $mobile = '+77017777777', '+77027777777', '+77037777777' | ForEach-Object { New-FreedomPayMobilePayment -Amount 100 -Description x -UserPhone $_ }
@@ -123,7 +142,6 @@
             { Remove-FreedomPayCustomerCard client-7 $secret.Token @loud }
             { [pscustomobject]@{ pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | Remove-FreedomPayCustomerCard -Payout -WhatIf @loud }
         )
-        'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "card $pan" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud })
         'New-FreedomPayInvoice'      = @(
             { New-FreedomPayInvoice -Amount 10 -Currency KZT -ExternalId "i-$([guid]::NewGuid())" -Description "card $pan" -Payer "pin $($secret.Pin)" @loud }
             { New-FreedomPayInvoice -Amount 10 -Currency KZT -ExternalId $pan -AdditionalField @{ 'device.id' = $pan; profile_id = $pan } @loud }
@@ -142,6 +160,29 @@
         'New-FreedomPayQrInvoicePayment' = @(
             { New-FreedomPayQrInvoicePayment $pan -UserId $pan -CardToken $secret.Token @loud }
             { [pscustomobject]@{ customer = $pan; user_id = 'client-7'; card_token = $secret.Token; cvc = $secret.Cvc } | New-FreedomPayQrInvoicePayment -WhatIf @loud }
+        )
+        'New-FreedomPayRecurringPayment' = @({ New-FreedomPayRecurringPayment -RecurringProfile $pan -Amount 10 -Description "card $pan" @loud }, { New-FreedomPayRecurringPayment -RecurringProfile 1 -Amount 10 -Description $pan @loud }, { New-FreedomPayRecurringPayment -ProfileId $pan -Amount 10 -OrderId "order $pan" @loud })
+        'New-FreedomPayRecurringProfile' = @(
+            { New-FreedomPayRecurringProfile "S-$([guid]::NewGuid())" -InvoiceType binance -StateCallback "https://example.com/$pan" @loud }
+            { New-FreedomPayRecurringProfile "order $pan" -InvoiceType $pan -Amount $pan -WhatIf @loud }
+        )
+        'Get-FreedomPayRecurringProfile' = @({ Get-FreedomPayRecurringProfile $pan @loud }, { Get-FreedomPayRecurringProfile -ExternalId "order $pan" @loud })
+        'Stop-FreedomPayRecurringProfile' = @(
+            { Stop-FreedomPayRecurringProfile $pan -Description "card $pan" @loud }
+            { [pscustomobject]@{ profile_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayRecurringProfile -WhatIf @loud }
+        )
+        'New-FreedomPayTip'          = @(
+            { New-FreedomPayTip -Amount 10 -RecipientUserId $pan -CardToken $secret.Token -SenderPhone $pan -ExternalId "order $pan" @loud }
+            { [pscustomobject]@{ amount = '10'; 'recipient.user_id' = 'courier-042'; card_token = $secret.Token; pin = $secret.Pin } | New-FreedomPayTip -WhatIf @loud }
+        )
+        'New-FreedomPayInstallment'  = @(
+            { New-FreedomPayInstallment "order-$([guid]::NewGuid())" -TotalAmount 10 -ProductName "card $pan" -Price 10 -Quantity 1 @loud }
+            { New-FreedomPayInstallment -TotalAmount 10 -CustomerPhone $pan -Good @{ name = "card $pan"; price = $pan; quantity = 1; cvc = $secret.Cvc } @loud }
+        )
+        'Get-FreedomPayInstallment'  = @({ Get-FreedomPayInstallment "order $pan" @loud }, { Get-FreedomPayInstallment -Id $pan @loud })
+        'Set-FreedomPayInstallment'  = @(
+            { Set-FreedomPayInstallment $pan canceled -Confirm:$false @loud }
+            { [pscustomobject]@{ external_id = $pan; status = "refund $pan"; pin = $secret.Pin } | Set-FreedomPayInstallment -WhatIf @loud }
         )
         'New-FreedomPayRefund'       = @(
             { New-FreedomPayRefund $pan -Amount $pan -RefundKey "card $pan" @loud }

@@ -4,7 +4,7 @@ using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
-/// <summary>A cmdlet of the invoices, whose requests are signed with a secret that no page names.</summary>
+/// <summary>A cmdlet of the invoices, recurring profiles, tips and installments, whose requests are signed with a secret that no page names.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
 public abstract class InvoiceCommand<TResult> : ApiCommand<TResult>, IAssumesSecret
     where TResult : FreedomPayObject, new()

@@ -12,14 +12,17 @@ public sealed class Payment : FreedomPayObject
 
     /// <summary>The merchant's own number of the order.</summary>
     [Field("pg_order_id", Echo = true)]
+    [Field("external_id", Echo = true)]
     public string? OrderId { get; internal set; }
 
     /// <summary>Amount of the payment in units of <see cref="Currency"/>.</summary>
     [Field("pg_amount", Echo = true)]
+    [Field("amount", Echo = true)]
     public Amount? Amount { get; internal set; }
 
     /// <summary>Currency, ISO 4217; empty where neither request nor answer names it.</summary>
     [Field("pg_currency", Echo = true)]
+    [Field("currency", Echo = true)]
     public string? Currency { get; internal set; }
 
     /// <summary>Whether the call went through: <c>ok</c> or <c>error</c>. Says nothing of the money; see <see cref="PaymentStatus"/>.</summary>
@@ -29,6 +32,7 @@ public sealed class Payment : FreedomPayObject
     /// <summary>State of the payment; an open list, among them <c>new</c>, <c>success</c> and <c>error</c>. With <see cref="Captured"/> 0, success is
     /// a hold and no charge.</summary>
     [Field("pg_payment_status")]
+    [Field("status")]
     public string? PaymentStatus { get; internal set; }
 
     /// <summary>State of the charge, as Confirm-FreedomPayTokenPayment is answered: <c>ok</c>, or <c>failed</c>; an open list.</summary>
@@ -83,8 +87,10 @@ public sealed class Payment : FreedomPayObject
     [Field("pg_card_token")]
     public SensitiveText? CardToken { get; internal set; }
 
-    /// <summary>When the payment was created: local time of the API, YYYY-MM-DD hh:mm:ss without offset, as it wrote it.</summary>
+    /// <summary>When the payment was created, as the API wrote it: its local time, YYYY-MM-DD hh:mm:ss without offset; of a charge by -ProfileId ISO 8601
+    /// with offset.</summary>
     [Field("pg_create_date")]
+    [Field("created_at")]
     public string? CreateDate { get; internal set; }
 
     /// <summary>When it was paid, in the same form.</summary>
@@ -106,4 +112,8 @@ public sealed class Payment : FreedomPayObject
     /// <summary>The key that was sent so that the same payment is not created twice.</summary>
     [Field("pg_idempotency_key", Echo = true)]
     public string? IdempotencyKey { get; internal set; }
+
+    /// <summary>Number of the invoice in Freedom Pay, of a charge by -ProfileId: by it, and not by a number of a payment, the charge is found.</summary>
+    [Field("invoice_id")]
+    public string? InvoiceId { get; internal set; }
 }
