@@ -104,6 +104,7 @@ internal sealed class CmdletReader
         where parameter.IsIn(set) && parameter.Group is not null
         from member in parameter.Members
         from field in member.Fields
+        where !field.IsExpected
         select (member, field.In(parameter.Group!.WireName)));
 
     public override string ToString() => Name;
@@ -142,6 +143,9 @@ internal sealed class ParameterReader(PropertyInfo property, ParameterReader? ow
 
     /// <summary>The members of that object.</summary>
     public IEnumerable<ParameterReader> Members => Group is null ? [] : Group.Type.GetProperties().Select(member => new ParameterReader(member, this));
+
+    /// <summary>Whether it is a member of what rows of another file are.</summary>
+    public bool IsOfOwnFile => owner?.Group is { OfOwnFile: true };
 
     public SensitiveKind? Sensitive => property.GetCustomAttribute<SensitiveAttribute>()?.Kind;
 

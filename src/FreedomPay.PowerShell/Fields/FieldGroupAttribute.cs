@@ -18,6 +18,9 @@ internal sealed class FieldGroupAttribute(string wireName, Type type) : Argument
     /// <summary>Whether it is a list of such objects.</summary>
     public bool Many { get; init; }
 
+    /// <summary>Whether its objects are rows of a file of their own, so that those of the cmdlet have no columns for them.</summary>
+    public bool OfOwnFile { get; init; }
+
     public string LeafName => WireName.Substring(WireName.LastIndexOf('.') + 1);
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

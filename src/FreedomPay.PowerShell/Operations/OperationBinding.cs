@@ -69,8 +69,11 @@ internal sealed class OperationBinding
     /// <summary>Whether the module has a cmdlet for the operation.</summary>
     public static bool IsAvailable(string operationId) => ById.Value.ContainsKey(operationId);
 
-    /// <summary>The objects that a parameter was given, each with its name in messages.</summary>
-    public static IEnumerable<(string Name, FreedomPayInput Value)> InputsOf(PropertyInfo parameter, object cmdlet) => parameter.GetValue(cmdlet) switch
+    /// <summary>The objects that a parameter was given for the row that is bound, each with its name in messages.</summary>
+    public static IEnumerable<(string Name, FreedomPayInput Value)> InputsOf(PropertyInfo parameter, object cmdlet) =>
+        cmdlet is IJoinsLists joins ? joins.ItemsOf(parameter.Name, GivenTo(parameter, cmdlet)) : GivenTo(parameter, cmdlet);
+
+    private static IEnumerable<(string Name, FreedomPayInput Value)> GivenTo(PropertyInfo parameter, object cmdlet) => parameter.GetValue(cmdlet) switch
     {
         FreedomPayInput single => [(parameter.Name, single)],
         FreedomPayInput[] several => several.Select((item, place) => ($"{parameter.Name}[{place}]", item)),

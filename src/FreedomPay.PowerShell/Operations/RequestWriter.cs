@@ -75,6 +75,7 @@ internal static class RequestWriter
             Put(body, constant.Substring(0, equals), constant.Substring(equals + 1));
         }
 
+        if (cmdlet is IJoinsLists joins) found.AddRange(joins.FaultsOf(body));
         faults = found;
         secretNames = [];
         if (additional is not null) secretNames = PutAdditional(body, additional, given, found);
@@ -158,8 +159,8 @@ internal static class RequestWriter
 
             JsonNode? value = FieldRules.ToWire(member.Field, text!, out string? fault);
             if (fault is null && member.Field.Kind is FieldKind.Id && member.IsCalled(text!)) fault = Messages.FieldIsItsName;
-            if (fault is null) Put(item, member.Field.WireName, value);
-            else found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : ValueText.Shown(text), fault));
+            if (fault is null && !member.Field.IsExpected) Put(item, member.Field.WireName, value);
+            else if (fault is not null) found.Add(new FieldFault(name, list.WireName, member.IsHidden ? SensitiveText.Mask : ValueText.Shown(text), fault));
         }
 
         return item;

@@ -11,7 +11,7 @@ internal sealed class MerchantLists : FamilyLists
     {
         ["createPayment"] =
         [
-            "pg_receipt_positions", // A list of objects: a column of a CSV cannot hold it.
+            "pg_receipt_positions.mark_list", // Codes of any characters: no cell can hold several. Only pages of the Gateway have it.
             "pg_template_params", // An object whose members are not documented.
             "pg_generate_qr", // A Boolean in a form: how it is written is not documented.
             "pg_payment_system", // Older code of the payment system; pg_payment_method has taken its place.
@@ -36,7 +36,7 @@ internal sealed class MerchantLists : FamilyLists
         ],
         ["cancelPayment"] =
         [
-            "pg_receipt_positions", // As above.
+            "pg_receipt_positions.mark_list", // As above.
             "pg_idempotency_key", // A third party sends it; no page has it.
         ],
         ["createAnyAmountPayment"] =
@@ -45,7 +45,7 @@ internal sealed class MerchantLists : FamilyLists
         ],
         ["checkoutRedirect"] =
         [
-            "pg_receipt_positions", // As for createPayment, whose fields it has.
+            "pg_receipt_positions.mark_list", // As for createPayment, whose fields it has.
             "pg_template_params",
             "pg_generate_qr",
             "pg_payment_system",
@@ -58,7 +58,7 @@ internal sealed class MerchantLists : FamilyLists
         ],
         ["createTokenPayment"] =
         [
-            "pg_receipt_positions", // As above.
+            "pg_receipt_positions.mark_list", // As above.
         ],
         ["deleteCardToken"] =
         [

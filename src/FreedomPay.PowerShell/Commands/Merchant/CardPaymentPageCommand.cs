@@ -1,15 +1,22 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using FreedomPay.Fields;
+using FreedomPay.Operations;
 
 namespace FreedomPay.Commands.Merchant;
 
 /// <summary>What the payment page takes, whether its address comes from the API or is made of the fields.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
-public abstract class CardPaymentPageCommand<TResult> : PaymentPageCommand<TResult>
+public abstract class CardPaymentPageCommand<TResult> : PaymentPageCommand<TResult>, IJoinsLists
     where TResult : FreedomPayObject, new()
 {
     /// <summary>The parameter set of a payment over one amount.</summary>
     private protected const string Fixed = "Fixed";
+
+    private readonly ReceiptPositions positions = new();
+
+    /// <summary>The order of the row.</summary>
+    private protected abstract string? Order { get; }
 
     /// <summary>The payer's phone number with country code, such as +77011234567; the API gets its digits.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -80,4 +87,22 @@ public abstract class CardPaymentPageCommand<TResult> : PaymentPageCommand<TResu
     [Parameter(ParameterSetName = Fixed, ValueFromPipelineByPropertyName = true)]
     [Completes, Alias("pg_payment_route"), Field("pg_payment_route", Known = ["frame"])]
     public string? PaymentRoute { get; set; }
+
+    /// <summary>
+    /// Lines of the fiscal receipt: hashtables or objects with Name, Count and Price, and TaxType, UnitCode, Gtin, Ntin where they apply; prices
+    /// times counts have to add up to the amount.
+    /// Those of many orders at once are rows with an OrderId too, such as <c>(Import-Csv positions.csv)</c>: each order gets its own, and one that has
+    /// none is refused.
+    /// </summary>
+    [Parameter(ParameterSetName = Fixed, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyCollection, Alias("pg_receipt_positions")]
+    [FieldGroup("pg_receipt_positions", typeof(ReceiptPosition), Many = true, OfOwnFile = true)]
+#pragma warning disable CA1819 // A parameter of PowerShell that takes several is an array.
+    public ReceiptPosition[]? ReceiptPosition { get; set; }
+#pragma warning restore CA1819
+
+    IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) =>
+        positions.Of(ReceiptPosition, given, Order);
+
+    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => positions.FaultsOf(body);
 }

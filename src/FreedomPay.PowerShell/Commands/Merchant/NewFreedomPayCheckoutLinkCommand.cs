@@ -59,6 +59,8 @@ public sealed class NewFreedomPayCheckoutLinkCommand : CardPaymentPageCommand<Ch
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? IdempotencyKey { get; set; }
 
+    private protected override string? Order => OrderId;
+
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Task.FromResult(SignedLinks.Make(row, client, request));
 

@@ -14,7 +14,7 @@ namespace FreedomPay.Commands.Merchant;
 /// <remarks>
 /// <para>
 /// Send the payer to RedirectUrl; ask for the state with Get-FreedomPayPayment. With -AnyAmount the payer types the amount.
-/// Fields that are not parameters here (fiscal receipt, page template) go into -AdditionalField.
+/// Fields that are not parameters here (page template) go into -AdditionalField.
 /// </para>
 /// <para>
 /// Safety: every payment carries an idempotency key, so that the same one is not created twice. A request whose answer is lost is
@@ -80,6 +80,8 @@ public sealed class NewFreedomPayPaymentCommand : CardPaymentPageCommand<Payment
     [Parameter(ParameterSetName = AnyAmountSet, ValueFromPipelineByPropertyName = true)]
     [Alias("pg_amount_interval_to"), Field("pg_amount_interval_to", FieldKind.Integer)]
     public string? AmountTo { get; set; }
+
+    private protected override string? Order => OrderId;
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Proof.MakeAsync(row.Known, row.RequestId!, () => base.PerformAsync(row, client, request, trace, cancellation));

@@ -40,8 +40,10 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("createTokenPayment", "POST", "/v1/merchant/{merchant_id}/card/init", FreedomPayApi.Merchant, FreedomPaySafety.Refuse,
     Key = "pg_idempotency_key", StatusOperation = "getPaymentStatus", StatusField = "pg_order_id", Answer = ["pg_status"])]
-public sealed class NewFreedomPayTokenPaymentCommand : NewPaymentCommand<Payment>
+public sealed class NewFreedomPayTokenPaymentCommand : NewPaymentCommand<Payment>, IJoinsLists
 {
+    private readonly ReceiptPositions positions = new();
+
     private PaymentProof Proof => PaymentProof.OfProcess(RegionOfConnection);
 
     /// <summary>The merchant's own number of the order, at most 50 characters; better unique, because a lost answer is looked up by it.</summary>
@@ -105,6 +107,24 @@ public sealed class NewFreedomPayTokenPaymentCommand : NewPaymentCommand<Payment
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("pg_freedom_id"), Field("pg_freedom_id", FieldKind.Id)]
     public string? FreedomId { get; set; }
+
+    /// <summary>
+    /// Lines of the fiscal receipt: hashtables or objects with Name, Count and Price, and TaxType, UnitCode, Gtin, Ntin where they apply; prices
+    /// times counts have to add up to the amount.
+    /// Those of many orders at once are rows with an OrderId too, such as <c>(Import-Csv positions.csv)</c>: each order gets its own, and one that has
+    /// none is refused.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyCollection, Alias("pg_receipt_positions")]
+    [FieldGroup("pg_receipt_positions", typeof(ReceiptPosition), Many = true, OfOwnFile = true)]
+#pragma warning disable CA1819 // A parameter of PowerShell that takes several is an array.
+    public ReceiptPosition[]? ReceiptPosition { get; set; }
+#pragma warning restore CA1819
+
+    IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) =>
+        positions.Of(ReceiptPosition, given, OrderId);
+
+    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => positions.FaultsOf(body);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Proof.MakeAsync(row.Known, row.RequestId!, () => base.PerformAsync(row, client, request, trace, cancellation));

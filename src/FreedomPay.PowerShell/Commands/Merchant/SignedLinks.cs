@@ -9,7 +9,8 @@ namespace FreedomPay.Commands.Merchant;
 /// <summary>Pages that a browser opens by an address with signed fields: no call is needed to make it.</summary>
 internal static class SignedLinks
 {
-    private const string OfPayer = "pg_user_";
+    // The payer, and what he pays for, may be shown to the payer.
+    private static readonly string[] OfPayer = ["pg_user_", "pg_receipt_positions["];
     private static readonly Redactor OfNobody = new([]);
 
     /// <summary>Makes the address of a row, unless it would show what must not be seen: an address lies open in mails, histories and logs.</summary>
@@ -41,8 +42,7 @@ internal static class SignedLinks
         (from field in PgForm.Fields(request.Body ?? [])
          let leaf = field.Key.Substring(field.Key.LastIndexOf('[') + 1).TrimEnd(']')
          where row.HiddenLeaves.Contains(leaf)
-            // The payer may be shown to the payer.
-            || (Redactor.IsSensitiveName(leaf) && !leaf.StartsWith(OfPayer, StringComparison.Ordinal))
+            || (Redactor.IsSensitiveName(leaf) && !OfPayer.Any(shown => field.Key.StartsWith(shown, StringComparison.Ordinal)))
             || Redactor.HoldsCardNumber(field.Value)
             // What only this connection masks is a secret of it.
             || client.Redactor.Text(field.Value) != OfNobody.Text(field.Value)

@@ -35,13 +35,28 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
+public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>, IJoinsLists
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
     public string? PaymentId { get; set; }
+
+    /// <summary>
+    /// Lines of the fiscal receipt that is cancelled: hashtables or objects with Name, Count and Price, and TaxType, UnitCode, Gtin, Ntin where they
+    /// apply. They are those of every row.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyCollection, Alias("pg_receipt_positions")]
+    [FieldGroup("pg_receipt_positions", typeof(ReceiptPosition), Many = true, OfOwnFile = true)]
+#pragma warning disable CA1819 // A parameter of PowerShell that takes several is an array.
+    public ReceiptPosition[]? ReceiptPosition { get; set; }
+#pragma warning restore CA1819
+
+    IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) => given;
+
+    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => new ReceiptPositions().FaultsOf(body);
 
     private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);
 

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using FreedomPay.Fields;
+
+namespace FreedomPay.Commands.Merchant;
+
+/// <summary>The lines of receipts: those of one payment, or those of a file, which name their orders.</summary>
+internal sealed class ReceiptPositions
+{
+    private const string WireName = "pg_receipt_positions";
+    private object? read;
+    private (string Name, FreedomPayInput Value)[] all = [];
+    private ILookup<string, (string Name, FreedomPayInput Value)>? byOrder;
+
+    /// <summary>Those of a row.</summary>
+    /// <param name="positions">All of them.</param>
+    /// <param name="given">The same, each with its name in messages.</param>
+    /// <param name="order">The order of the row; null where it has none.</param>
+    public IEnumerable<(string Name, FreedomPayInput Value)> Of(
+        ReceiptPosition[]? positions, IEnumerable<(string Name, FreedomPayInput Value)> given, string? order)
+    {
+        if (positions is null)
+        {
+            byOrder = null;
+            return [];
+        }
+        // A file of them is typed once, for all rows.
+        if (!ReferenceEquals(positions, read))
+        {
+            read = positions;
+            all = [.. given];
+            byOrder = all.Any(static one => OrderOf(one.Value).Length > 0) ? all.ToLookup(static one => OrderOf(one.Value), StringComparer.Ordinal) : null;
+        }
+
+        return byOrder is null ? all : string.IsNullOrWhiteSpace(order) ? [] : byOrder[order!.Trim()];
+    }
+
+    /// <summary>What is wrong between the lines of a row and its amount.</summary>
+    /// <param name="body">The fields of the row.</param>
+    public IEnumerable<FieldFault> FaultsOf(JsonObject body)
+    {
+        JsonObject[] lines = [.. (body[WireName] as JsonArray)?.OfType<JsonObject>() ?? []];
+        if (byOrder?[""].FirstOrDefault() is { Name: { } nameless }) yield return Fault(MerchantMessages.PositionLacksOrder.With(nameless));
+        if (byOrder is not null && lines.Length == 0) yield return Fault(MerchantMessages.OrderHasNoPosition.With(WireObject.Text(body, "pg_order_id")));
+        decimal sum = 0;
+        foreach (JsonObject line in lines)
+        {
+            // What is wrong with a value by itself is a fault of its own.
+            if (!Amount.TryParse(WireObject.Text(line, "price"), out Amount price)
+                || !Amount.TryParse(WireObject.Text(line, "count"), out Amount count)
+                || WireObject.Text(line, "name") is null)
+            {
+                yield return Fault(MerchantMessages.PositionLacksMember);
+                yield break;
+            }
+
+            sum += price.Value * count.Value;
+        }
+
+        if (lines.Length == 0 || !Amount.TryParse(WireObject.Text(body, "pg_amount"), out Amount amount) || sum == amount.Value) yield break;
+        yield return Fault(MerchantMessages.PositionsDiffer.With(new Amount(sum), amount));
+    }
+
+    private static string OrderOf(FreedomPayInput position) => ((ReceiptPosition)position).OrderId?.Trim() ?? "";
+
+    private static FieldFault Fault(string reason) => new("ReceiptPosition", WireName, null, reason);
+}
