@@ -59,6 +59,16 @@ internal static class IdempotencyKeys
     /// <summary>A key as errors show it. One that only adds up like a card number is needed to find the request again.</summary>
     public static string? Shown(string? key, Func<string, string> redact) => key is not null && Redactor.HoldsCardNumber(key) ? redact(key) : key;
 
+    /// <summary>Refuses what is shown as it is and holds a card number.</summary>
+    /// <param name="key">The text; null for none.</param>
+    /// <param name="parameter">Its parameter.</param>
+    /// <param name="wireName">Its name on the wire.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static void RefuseCardNumber(string? key, string parameter, string wireName, ICollection<FieldFault> faults)
+    {
+        if (key is not null && Redactor.HoldsCardNumber(key)) faults.Add(new FieldFault(parameter, wireName, key, Messages.KeyIsCardNumber));
+    }
+
     private static string? ReadRowId(string? text, ICollection<FieldFault> faults)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
@@ -70,10 +80,5 @@ internal static class IdempotencyKeys
 
         faults.Add(new FieldFault(RowId, RowId, ValueText.Shown(text), fault!));
         return null;
-    }
-
-    private static void RefuseCardNumber(string? key, string parameter, string wireName, ICollection<FieldFault> faults)
-    {
-        if (key is not null && Redactor.HoldsCardNumber(key)) faults.Add(new FieldFault(parameter, wireName, key, Messages.KeyIsCardNumber));
     }
 }

@@ -83,6 +83,10 @@ internal sealed class MerchantLists : FamilyLists
             "extra.template.params.theme",
             "extra.template.params.css_override",
         ],
+        ["getInitInvoiceStatus"] =
+        [
+            "invoice_id", // Either this or the order; the number is that of a payment, of which Get-FreedomPayPayment tells.
+        ],
         ["refundInvoice"] =
         [
             "device.id", // As above.

@@ -9,7 +9,7 @@ namespace FreedomPay.Commands.Merchant;
 /// <remarks>
 /// <para>
 /// InvoiceStatus is new when it was created, process while it waits for the payer or for the payment system, ok when it is paid, failed or
-/// incomplete when it is over. PaymentId goes to the cmdlets of payments.
+/// incomplete when it is over. PaymentId goes to the cmdlets of payments; of a number alone Get-FreedomPayPayment tells the state.
 /// </para>
 /// <para>
 /// -Payer asks as the app of the payer does, by what the code says: -Customer is the value of customer= in the address that the code holds. That
@@ -18,12 +18,12 @@ namespace FreedomPay.Commands.Merchant;
 /// <para>Safety: reads only, so it is asked again after a lost answer. Needs Connect-FreedomPay -Merchant, but for -Payer.</para>
 /// </remarks>
 /// <example>
-/// <code>Get-FreedomPayQrInvoice -OrderId Q-1001</code>
+/// <code>Get-FreedomPayQrInvoice Q-1001</code>
 /// <para>Asks for the invoice of one order.</para>
 /// </example>
 /// <example>
 /// <code>Import-Csv codes.csv | Get-FreedomPayQrInvoice | Where-Object InvoiceStatus -eq ok | Measure-Object -Property Amount -Sum</code>
-/// <para>Adds up what is paid of the invoices of a file with the column PaymentId or OrderId.</para>
+/// <para>Adds up what is paid of the invoices of a file with the column OrderId.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/doc-690111">Freedom QR</seealso>
 /// <seealso href="https://github.com/freedompay-global/freedom-qr-reader-android-sdk">App of the payer</seealso>
@@ -38,14 +38,10 @@ public sealed class GetFreedomPayQrInvoiceCommand : ApiCommand<QrInvoice>, IAssu
     private const string AsMerchant = "Merchant";
     private const string AsPayer = "Payer";
 
-    /// <summary>Number of the invoice, which is that of a payment in Freedom Pay: digits. Either this or -OrderId; of both, this is asked by.</summary>
-    [Parameter(ParameterSetName = AsMerchant, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("invoice_id"), Field("invoice_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
     /// <summary>The merchant's own number of the order.</summary>
-    [Parameter(ParameterSetName = AsMerchant, ValueFromPipelineByPropertyName = true)]
-    [Alias("order_id"), Field("order_id", FieldKind.Id)]
+    [Parameter(ParameterSetName = AsMerchant, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
+    [Alias("order_id"), Field("order_id", FieldKind.Id, FromPipeline = true)]
     public string? OrderId { get; set; }
 
     /// <summary>The secret that signs: Payment, Payout or Partner. No page says which; that of Connect-FreedomPay -Secret unless given, and else
@@ -58,20 +54,9 @@ public sealed class GetFreedomPayQrInvoiceCommand : ApiCommand<QrInvoice>, IAssu
     [Parameter(ParameterSetName = AsPayer, Mandatory = true)]
     public SwitchParameter Payer { get; set; }
 
-    // Were it mandatory, PowerShell would take every row for one of this set.
     /// <summary>The value of customer= in the address that the code holds.</summary>
-    [Parameter(ParameterSetName = AsPayer, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AsPayer, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString]
     [Field("customer", FieldKind.Id, Example = "200be02010c4f2a54260e5e798605691")]
     public string? Customer { get; set; }
-
-    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
-    {
-        if (faults.Count > 0) return;
-        if (row.Operation.Sign is Signing.None)
-        {
-            if (!row.Sent.ContainsKey("customer")) faults.Add(new FieldFault(nameof(Customer), "customer", null, Messages.FieldIsEmpty));
-        }
-        else if (row.Sent.ContainsKey("invoice_id")) row.Sent.Remove("order_id");
-        else if (!row.Sent.ContainsKey("order_id")) faults.Add(new FieldFault(nameof(PaymentId), "invoice_id", null, MerchantMessages.QrInvoiceNotNamed));
-    }
 }

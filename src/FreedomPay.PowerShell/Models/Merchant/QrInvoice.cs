@@ -39,7 +39,7 @@ public sealed class QrInvoice : FreedomPayObject
     public string? QrCustomer { get; internal set; }
 
     /// <summary>What is being paid for.</summary>
-    [Field("description", Echo = true)]
+    [Field("description")]
     public string? Description { get; internal set; }
 
     /// <summary>Card number as the API masks it.</summary>
