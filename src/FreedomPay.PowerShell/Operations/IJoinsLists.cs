@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using FreedomPay.Fields;
-
 namespace FreedomPay.Operations;
 
 /// <summary>A cmdlet whose rows have each their own of the objects that are given for all of them.</summary>
@@ -10,8 +7,4 @@ internal interface IJoinsLists
     /// <param name="parameter">Name of the parameter that was given them.</param>
     /// <param name="given">All of them, each with its name in messages.</param>
     IEnumerable<(string Name, FreedomPayInput Value)> ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given);
-
-    /// <summary>What is wrong between the objects of a row and its other fields.</summary>
-    /// <param name="body">The fields of the row.</param>
-    IEnumerable<FieldFault> FaultsOf(JsonObject body);
 }

@@ -75,7 +75,6 @@ internal static class RequestWriter
             Put(body, constant.Substring(0, equals), constant.Substring(equals + 1));
         }
 
-        if (cmdlet is IJoinsLists joins) found.AddRange(joins.FaultsOf(body));
         faults = found;
         secretNames = [];
         if (additional is not null) secretNames = PutAdditional(body, additional, given, found);

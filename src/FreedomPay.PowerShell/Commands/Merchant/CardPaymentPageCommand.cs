@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
+using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -104,5 +104,5 @@ public abstract class CardPaymentPageCommand<TResult> : PaymentPageCommand<TResu
     IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) =>
         positions.Of(ReceiptPosition, given, Order);
 
-    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => positions.FaultsOf(body);
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults) => positions.Judge(row.Sent, faults);
 }

@@ -1,8 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Core;
-using FreedomPay.Core.Connection;
-using FreedomPay.Core.Diagnostics;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -128,16 +125,7 @@ public sealed class NewFreedomPayInvoiceCommand : InvoiceCommand<Invoice>
         if (row.Sent.ContainsKey(Profile)) faults.Add(new FieldFault(nameof(AdditionalField), Profile, null, MerchantMessages.InvoiceWouldCharge));
     }
 
-    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => Task.FromResult(WhereToLook(row, outcome)));
-
-    // Nobody can be asked, but people can look.
-    private static ApiOutcome WhereToLook(Row row, ApiOutcome outcome)
-    {
-        if (outcome.State is not OutcomeState.Unknown) return outcome;
-        string advice = WireObject.Text(row.Sent, "external_id") is { } number
-            ? MerchantMessages.InvoiceLostIn.With(number)
-            : MerchantMessages.InvoiceLost;
-        return outcome with { Fault = outcome.Fault! with { Message = row.Redact(outcome.Fault.Message + " " + advice) } };
-    }
+    private protected override string? WhereElse(Row row) => WireObject.Text(row.Sent, "external_id") is { } number
+        ? MerchantMessages.InvoiceLostIn.With(number)
+        : MerchantMessages.InvoiceLost;
 }

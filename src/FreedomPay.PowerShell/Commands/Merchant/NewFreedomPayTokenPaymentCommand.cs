@@ -124,7 +124,7 @@ public sealed class NewFreedomPayTokenPaymentCommand : NewPaymentCommand<Payment
     IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) =>
         positions.Of(ReceiptPosition, given, OrderId);
 
-    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => positions.FaultsOf(body);
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults) => positions.Judge(row.Sent, faults);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         Proof.MakeAsync(row.Known, row.RequestId!, () => base.PerformAsync(row, client, request, trace, cancellation));

@@ -34,33 +34,36 @@ internal sealed class ReceiptPositions
         return byOrder is null ? all : string.IsNullOrWhiteSpace(order) ? [] : byOrder[order!.Trim()];
     }
 
-    /// <summary>What is wrong between the lines of a row and its amount.</summary>
+    /// <summary>Says what is wrong between the lines of a row and its amount.</summary>
     /// <param name="body">The fields of the row.</param>
-    public IEnumerable<FieldFault> FaultsOf(JsonObject body)
+    /// <param name="faults">Takes it.</param>
+    public void Judge(JsonObject body, ICollection<FieldFault> faults)
+    {
+        if (FaultOf(body) is { } reason) faults.Add(new FieldFault("ReceiptPosition", WireName, null, reason));
+    }
+
+    private string? FaultOf(JsonObject body)
     {
         JsonObject[] lines = [.. (body[WireName] as JsonArray)?.OfType<JsonObject>() ?? []];
-        if (byOrder?[""].FirstOrDefault() is { Name: { } nameless }) yield return Fault(MerchantMessages.PositionLacksOrder.With(nameless));
-        if (byOrder is not null && lines.Length == 0) yield return Fault(MerchantMessages.OrderHasNoPosition.With(WireObject.Text(body, "pg_order_id")));
+        if (byOrder?[""].FirstOrDefault() is { Name: { } nameless }) return MerchantMessages.PositionLacksOrder.With(nameless);
+        if (byOrder is not null && lines.Length == 0) return MerchantMessages.OrderHasNoPosition.With(WireObject.Text(body, "pg_order_id"));
         decimal sum = 0;
         foreach (JsonObject line in lines)
         {
-            // What is wrong with a value by itself is a fault of its own.
             if (!Amount.TryParse(WireObject.Text(line, "price"), out Amount price)
                 || !Amount.TryParse(WireObject.Text(line, "count"), out Amount count)
                 || WireObject.Text(line, "name") is null)
             {
-                yield return Fault(MerchantMessages.PositionLacksMember);
-                yield break;
+                return MerchantMessages.PositionLacksMember;
             }
 
             sum += price.Value * count.Value;
         }
 
-        if (lines.Length == 0 || !Amount.TryParse(WireObject.Text(body, "pg_amount"), out Amount amount) || sum == amount.Value) yield break;
-        yield return Fault(MerchantMessages.PositionsDiffer.With(new Amount(sum), amount));
+        return lines.Length == 0 || !Amount.TryParse(WireObject.Text(body, "pg_amount"), out Amount amount) || sum == amount.Value
+            ? null
+            : MerchantMessages.PositionsDiffer.With(new Amount(sum), amount);
     }
 
     private static string OrderOf(FreedomPayInput position) => ((ReceiptPosition)position).OrderId?.Trim() ?? "";
-
-    private static FieldFault Fault(string reason) => new("ReceiptPosition", WireName, null, reason);
 }

@@ -35,7 +35,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>, IJoinsLists
+public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -54,9 +54,7 @@ public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>, IJoinsLi
     public ReceiptPosition[]? ReceiptPosition { get; set; }
 #pragma warning restore CA1819
 
-    IEnumerable<(string Name, FreedomPayInput Value)> IJoinsLists.ItemsOf(string parameter, IEnumerable<(string Name, FreedomPayInput Value)> given) => given;
-
-    IEnumerable<FieldFault> IJoinsLists.FaultsOf(JsonObject body) => new ReceiptPositions().FaultsOf(body);
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults) => new ReceiptPositions().Judge(row.Sent, faults);
 
     private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);
 
