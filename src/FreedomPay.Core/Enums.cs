@@ -92,6 +92,7 @@ public enum JwsHeaderForm
     /// <summary><c>uri, auth_id, method, params, alg</c>: every signed operation but one.</summary>
     AuthId,
 
-    /// <summary><c>path, merchant_id (a number), method, params, alg</c>: the invoice/init page; the only form of it that a verifiable sample shows.</summary>
+    /// <summary><c>uri, merchant_id, method, params, alg</c>: the older invoices. So it is printed, and sent by the official SDK; the sample beside it
+    /// has <c>path</c> and a number.</summary>
     MerchantId,
 }

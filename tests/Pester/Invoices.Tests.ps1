@@ -200,7 +200,7 @@ Describe 'A lost answer of an invoice' {
             $problem = @(Get-ErrorOf { $row | New-FreedomPayInvoice -Journal $journal })
             $problem | Should -HaveCount 1
             $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
-            "$($problem[0])" | Should -BeLike '*I-77*account*StateCallback*'
+            "$($problem[0].ErrorDetails.RecommendedAction)" | Should -BeLike '*I-77*account*StateCallback*'
         }
         Get-SandboxRequest createInvoice | Should -HaveCount 1
     }

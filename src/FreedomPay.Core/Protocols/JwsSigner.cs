@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -22,7 +21,6 @@ public static class JwsSigner
     /// <param name="algorithm">HS512 or HS256.</param>
     /// <param name="form">Which members name the signer.</param>
     /// <returns>header + <c>..</c> + signature.</returns>
-    /// <exception cref="ArgumentException"><paramref name="form"/> wants a number and <paramref name="authId"/> is none.</exception>
     public static string Sign(
         string method, string path, string authId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, JwsAlgorithm algorithm,
         JwsHeaderForm form = JwsHeaderForm.AuthId)
@@ -72,14 +70,8 @@ public static class JwsSigner
     // Written by hand: the order of the members is documented, and compact means no spaces.
     private static string Header(string method, string path, string authId, JwsAlgorithm algorithm, JwsHeaderForm form)
     {
-        string tail = $"\"method\":{Quoted(method)},\"params\":\"\",\"alg\":\"{Name(algorithm)}\"}}";
-        if (form == JwsHeaderForm.AuthId) return $"{{\"uri\":{Quoted(path)},\"auth_id\":{Quoted(authId)},{tail}";
-        if (!long.TryParse(authId, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
-        {
-            throw new ArgumentException(Messages.MerchantNotANumber, nameof(authId));
-        }
-
-        return $"{{\"path\":{Quoted(path)},\"merchant_id\":{number.ToString(CultureInfo.InvariantCulture)},{tail}";
+        string caller = form is JwsHeaderForm.AuthId ? "auth_id" : "merchant_id";
+        return $"{{\"uri\":{Quoted(path)},\"{caller}\":{Quoted(authId)},\"method\":{Quoted(method)},\"params\":\"\",\"alg\":\"{Name(algorithm)}\"}}";
     }
 
     private static string Quoted(string text) => "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) + "\"";

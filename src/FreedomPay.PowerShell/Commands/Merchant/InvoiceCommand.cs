@@ -14,4 +14,10 @@ public abstract class InvoiceCommand<TResult> : ApiCommand<TResult>, IAssumesSec
     [Parameter]
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }
+
+    // By it people look for what was made and whose answer was lost, so that it stands in results and errors as it is.
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
+    {
+        if (!row.Operation.IsRead) IdempotencyKeys.RefuseCardNumber(WireObject.Text(row.Sent, "external_id"), "ExternalId", "external_id", faults);
+    }
 }

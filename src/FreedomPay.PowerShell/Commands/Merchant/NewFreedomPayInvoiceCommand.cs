@@ -120,8 +120,7 @@ public sealed class NewFreedomPayInvoiceCommand : InvoiceCommand<Invoice>
 
     private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
     {
-        // By it people look for an invoice whose answer was lost, so that it stands in results and errors as it is.
-        IdempotencyKeys.RefuseCardNumber(WireObject.Text(row.Sent, "external_id"), nameof(ExternalId), "external_id", faults);
+        base.JudgeRow(row, faults);
         if (row.Sent.ContainsKey(Profile)) faults.Add(new FieldFault(nameof(AdditionalField), Profile, null, MerchantMessages.InvoiceWouldCharge));
     }
 
