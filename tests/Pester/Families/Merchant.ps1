@@ -14,6 +14,8 @@
     Examples = {
         param($Name)
         Import-Csv (Join-Path $repository 'samples' 'payments.csv') | Select-Object -First 2 | Export-Csv orders.csv
+        Import-Csv orders.csv | Select-Object @{ n = 'OrderId'; e = { $_.pg_order_id } }, @{ n = 'Name'; e = { 'x' } }, @{ n = 'Count'; e = { 1 } }, @{ n = 'Price'; e = { $_.pg_amount } } |
+            Export-Csv positions.csv
         Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv
         'A-1', 'A-2' | ForEach-Object { $null = New-FreedomPayPayment -OrderId $_ -Amount 1 -Description x }
         # What is charged and released was held before; what is given back was charged.

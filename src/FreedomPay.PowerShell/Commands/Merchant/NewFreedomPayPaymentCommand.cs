@@ -31,6 +31,10 @@ namespace FreedomPay.Commands.Merchant;
 /// <code>Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv</code>
 /// <para>Creates a payment for each row, with columns such as pg_order_id, pg_amount, pg_description, and saves the links.</para>
 /// </example>
+/// <example>
+/// <code>Import-Csv orders.csv | New-FreedomPayPayment -ReceiptPosition (Import-Csv positions.csv) -Journal orders.jsonl</code>
+/// <para>Creates a payment for each row with the lines of its receipt, which are in a second file with the columns OrderId, Name, Count and Price.</para>
+/// </example>
 /// <seealso href="https://docs.freedompay.kz/create-payment-11620859e0">Create payment</seealso>
 /// <seealso href="https://docs.freedompay.kz/any-amount-11620875e0">Any amount</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = Fixed)]
