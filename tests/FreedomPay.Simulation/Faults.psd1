@@ -83,8 +83,6 @@
             From = '        && !HasOthers(row, journal);'; To = '        && row is { };' }
         @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/LocalTime.cs'
             From = 'then >= sent - Tolerance && '; To = '' }
-        @{ Fault = 'A refund that somebody has made before is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RefundProof.cs'
-            From = 'moment => book.IsSince(moment, offset, sent)'; To = 'static _ => true' }
         @{ Fault = 'Of several times at which a payment was sent the last alone counts'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'slot.IsSentAgain ? SendingsOf(name) : [SendingOf(intent, end)]'; To = '[SendingOf(intent, end)]' }
         @{ Fault = 'When a payment was sent is told by the clock of the machine'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
