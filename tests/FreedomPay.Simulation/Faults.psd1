@@ -5,8 +5,8 @@
         @{ Fault = 'What has no key is repeated after a lost answer'; File = 'FreedomPay.Core/Resilience/RetryRules.cs'
             From = 'call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay && result'; To = 'call.Source.Safety is not Safety.Refuse && result' }
         @{ Fault = 'A request goes out before its line is on the disk'; File = 'FreedomPay.Core/Bulk/RowRun.cs'
-            From = 'return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, leaving.Note) : MayLeave;'
-            To = 'if (leaving.Ticket is { } ticket) _ = Journal!.File.ClaimAsync(ticket, requestId, leaving.Note); return MayLeave;' }
+            From = 'return leaving.Ticket is { } ticket ? Journal!.File.ClaimAsync(ticket, requestId, sending, leaving.Note) : MayLeave;'
+            To = 'if (leaving.Ticket is { } ticket) _ = Journal!.File.ClaimAsync(ticket, requestId, sending, leaving.Note); return MayLeave;' }
         @{ Fault = 'A line is written and not brought to the disk'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'; From = 'flush(toDisk);'; To = 'flush(false);' }
         @{ Fault = 'A line is not even handed to the system'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'; From = 'flush(toDisk);'; To = '' }
         @{ Fault = 'A run goes on when its disk is full'; File = 'FreedomPay.Core/Bulk/Journal/JournalWriter.cs'
