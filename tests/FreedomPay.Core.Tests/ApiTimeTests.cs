@@ -50,6 +50,12 @@ public sealed class ApiTimeTests
         Assert.Null(api.Now);
     }
 
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    public async Task A_date_that_no_clock_has_does_not_tell_the_time(string date) =>
+        Assert.Null((await LearntAsync(Fixture.SignedXml("<pg_status>ok</pg_status>"), date: date)).Now);
+
     // Each is cut off to seconds, and was a while on its way: it can only be too early.
     [Theory]
     [InlineData(-1, 0)]

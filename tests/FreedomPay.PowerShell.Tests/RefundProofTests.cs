@@ -128,6 +128,8 @@ public sealed class RefundProofTests
     [InlineData("2026-01-31 12:00:00", false)]
     [InlineData("2026-02-01 09:00:00", true)]
     [InlineData("31.01.2026", false)]
+    [InlineData("0001-01-01 00:00:00", false)]
+    [InlineData("9999-12-31 23:59:59", false)]
     [InlineData(null, false)]
     public void A_new_one_that_is_older_than_the_lost_one_does_not_prove_it(string? date, bool isProven)
     {

@@ -166,6 +166,7 @@ Describe 'An answer about something else' {
         @{ Name = 'another order'; Asked = 'A-1'; Order = 'B-1'; Amount = '10.00'; Currency = 'KZT'; Recovered = $false }
         @{ Name = 'another amount'; Asked = 'A-2'; Order = 'A-2'; Amount = '100.00'; Currency = 'KZT'; Recovered = $false }
         @{ Name = 'another currency'; Asked = 'A-3'; Order = 'A-3'; Amount = '10.00'; Currency = 'USD'; Recovered = $false }
+        @{ Name = 'no order'; Asked = 'A-5'; Order = ''; Amount = '10.00'; Currency = 'KZT'; Recovered = $false }
         @{ Name = 'ours'; Asked = 'A-4'; Order = 'A-4'; Amount = '10.00'; Currency = 'KZT'; Recovered = $true }
     ) {
         $answer = {
@@ -174,7 +175,9 @@ Describe 'An answer about something else' {
             $now = [DateTimeOffset]::UtcNow.ToOffset([timespan]::FromHours(5)).ToString('yyyy-MM-dd HH:mm:ss')
             @{ Body = Get-Signed $script "<pg_status>ok</pg_status><pg_payment_id>77</pg_payment_id><pg_order_id>ORDER</pg_order_id><pg_amount>SUM</pg_amount><pg_currency>CURRENCY</pg_currency><pg_payment_status>new</pg_payment_status><pg_create_date>$now</pg_create_date>" }
         }
-        $null = Start-Server ([scriptblock]::Create($answer.ToString().Replace('ORDER', $Order).Replace('SUM', $Amount).Replace('CURRENCY', $Currency)))
+        $text = $answer.ToString()
+        if (-not $Order) { $text = $text.Replace('<pg_order_id>ORDER</pg_order_id>', '') }
+        $null = Start-Server ([scriptblock]::Create($text.Replace('ORDER', $Order).Replace('SUM', $Amount).Replace('CURRENCY', $Currency)))
         $result = New-FreedomPayPayment -OrderId $Asked -Amount 10 -Currency KZT -Description $Name -ErrorVariable failures -ErrorAction SilentlyContinue
         if ($Recovered) { $result.Recovered | Should -BeTrue } else { Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown' }
     }
@@ -186,6 +189,52 @@ Describe 'An answer about something else' {
     ) {
         $null = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = if ('$Body' -like '{*') { '$Body' } else { Get-Signed `$script '$Body' } }"))
         Get-Id (Get-ErrorOf $Command) | Should -Be 'FreedomPay.InvalidAnswer'
+    }
+
+    It 'agrees with no order of a comparison: <Name>' -ForEach @(
+        @{ Name = 'ours'; From = 'x'; To = 'x'; Tells = $true }
+        @{ Name = 'no amount'; From = '<pg_amount>10</pg_amount>'; To = '' }
+        @{ Name = 'an amount that is none'; From = '<pg_amount>10<'; To = '<pg_amount>10 KZT<' }
+        @{ Name = 'two amounts'; From = '<pg_amount>10<'; To = '<pg_amount>10</pg_amount><pg_amount>11<' }
+        @{ Name = 'no currency'; From = '<pg_currency>KZT</pg_currency>'; To = '' }
+        @{ Name = 'no number'; From = '<pg_payment_id>6</pg_payment_id>'; To = '' }
+        @{ Name = 'number 0'; From = '<pg_payment_id>6<'; To = '<pg_payment_id>0<' }
+        @{ Name = 'no order'; From = '<pg_order_id>O1</pg_order_id>'; To = '' }
+        @{ Name = 'no state'; From = '<pg_payment_status>success</pg_payment_status>'; To = '' }
+        @{ Name = 'two states'; From = '<pg_payment_status>success<'; To = '<pg_payment_status>success</pg_payment_status><pg_payment_status>new<' }
+        @{ Name = 'not whether it is taken'; From = '<pg_captured>1</pg_captured>'; To = '' }
+        @{ Name = 'taken perhaps'; From = '<pg_captured>1<'; To = '<pg_captured>maybe<' }
+        @{ Name = 'a taken amount that is none'; From = '<pg_clearing_amount>10<'; To = '<pg_clearing_amount>10,0<' }
+        @{ Name = 'nothing taken'; From = '<pg_clearing_amount>10<'; To = '<pg_clearing_amount>0<' }
+        @{ Name = 'a refund that is no amount'; From = '<pg_captured>'; To = '<pg_refund_amount>-4,00</pg_refund_amount><pg_captured>' }
+    ) {
+        $body = '<pg_status>ok</pg_status><pg_payment_id>6</pg_payment_id><pg_order_id>O1</pg_order_id><pg_amount>10</pg_amount><pg_currency>KZT</pg_currency><pg_payment_status>success</pg_payment_status><pg_captured>1</pg_captured><pg_clearing_amount>10</pg_clearing_amount>'
+        $null = Start-Server ([scriptblock]::Create("param(`$script) @{ Body = Get-Signed `$script '$($body.Replace($From, $To))' }"))
+        $found = [pscustomobject]@{ OrderId = 'O1'; Amount = '10'; Currency = 'KZT' } | Compare-FreedomPayPayment -ErrorVariable failures -ErrorAction SilentlyContinue
+        $found | Should -BeNullOrEmpty
+        @($failures).Count | Should -Be ($Tells ? 0 : 1)
+    }
+
+    It 'settles no invoice that is paid by its code: <Name>' -ForEach @(
+        @{ Name = 'another code'; Customer = ',"customer":"zzz"'; Before = 7; After = 7; Settled = $false }
+        @{ Name = 'another number'; Customer = ''; Before = 7; After = 8; Settled = $false }
+        @{ Name = 'ours'; Customer = ''; Before = 7; After = 7; Settled = $true }
+    ) {
+        $answer = {
+            param($script, $fields, $number)
+            if ($script -eq 'pay') { return @{ Status = 502 } }
+            $state, $id = if ($number -eq 1) { 'process', 'BEFORE' } else { 'ok', 'AFTER' }
+            @{ Body = "{`"invoice_status`":`"$state`",`"invoice_id`":$id,`"order_id`":`"A-1`",`"amount`":`"10`"CUSTOMER}" }
+        }
+        $null = Start-Server ([scriptblock]::Create($answer.ToString().Replace('BEFORE', $Before).Replace('AFTER', $After).Replace('CUSTOMER', $Customer.Replace('"', '`"'))))
+        $card = 'ef741cfc-f85e-41a0-84e6-2ba964912182'
+        $result = New-FreedomPayQrInvoicePayment "c$([guid]::NewGuid().ToString('N'))" -UserId u -CardToken $card -ErrorVariable failures -ErrorAction SilentlyContinue
+        if ($Settled) { $result.Recovered | Should -BeTrue } else { Get-Id $failures | Should -Be 'FreedomPay.OutcomeUnknown' }
+    }
+
+    It 'is doubt where an application has another state than the one that was set' {
+        $null = Start-Server { param($script) @{ Body = '{"external_id":"A","status":"delivered","id":"1","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z"}' } }
+        Get-Id (Get-ErrorOf { Set-FreedomPayInstallment A canceled -Confirm:$false }) | Should -Be 'FreedomPay.OutcomeUnknown'
     }
 
     It 'leaves in doubt what was to be done: <Name>' -ForEach @(

@@ -73,16 +73,15 @@ Describe 'An application' {
         Get-SandboxEffect createInstallmentApplication | Should -HaveCount 1
     }
 
-    It 'whose amount is not that of its products is refused with the code of the documentation, in <Culture>' -ForEach @(
-        @{ Culture = 'en-US'; Says = '*1001*an invalid request*' }
-        @{ Culture = 'ru-RU'; Says = '*1001*запрос*' }
+    It 'whose amount is not that of its products is refused before it is sent, in <Culture>' -ForEach @(
+        @{ Culture = 'en-US'; Says = '*TotalAmount*is not the sum of price times quantity*' }
+        @{ Culture = 'ru-RU'; Says = '*TotalAmount*не равен сумме*' }
     ) {
         $row = New-ApplicationRow $number
         $row.total_amount = '1'
         $problem = Invoke-InCulture $Culture { (Get-ErrorOf { $row | New-FreedomPayInstallment })[0] }
-        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.Refused,*'
-        $problem.Exception.Code | Should -Be '1001'
-        $problem.ErrorDetails.RecommendedAction | Should -BeLike $Says
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        "$problem" | Should -BeLike $Says
         Get-SandboxEffect | Should -BeNullOrEmpty
     }
 

@@ -46,6 +46,11 @@ Describe 'The receipt of a payment' {
         Get-SentLine $Act | Should -Be 'pg_receipt_positions[0][count]=1', 'pg_receipt_positions[0][name]=***', 'pg_receipt_positions[0][price]=10'
     }
 
+    It 'of a cancellation is not one of a file of orders' {
+        { Stop-FreedomPayPayment 1 -ReceiptPosition @{ OrderId = 'A-1'; Name = 'Tea'; Count = 1; Price = 10 } } | Should -Throw '*entry with an OrderId*'
+        Get-SandboxRequestCount | Should -Be 0
+    }
+
     It 'is in a signed link, and the page takes it' {
         $link = New-FreedomPayCheckoutLink -OrderId L-1 -Amount 10 -Description x -ReceiptPosition @{ Name = 'Tea'; Count = 4; Price = '2.50' }
         [uri]::UnescapeDataString($link.Url) | Should -BeLike '*pg_receipt_positions?0??price?=2.50*'
@@ -53,13 +58,13 @@ Describe 'The receipt of a payment' {
     }
 
     It 'is refused before it is sent: <Case>' -ForEach @(
-        @{ Case = 'another sum'; Line = @{ Name = 'Tea'; Count = 3; Price = '3.33' }; Message = '*add up to 9.99, and the amount is 10*' }
-        @{ Case = 'no count'; Line = @{ Name = 'Tea'; Price = '10' }; Message = '*need a Name, a Count and a Price each*' }
+        @{ Case = 'another sum'; Line = @{ Name = 'Tea'; Count = 3; Price = '3.33' }; Message = '*adds up to 9.99, and the amount is 10*' }
+        @{ Case = 'no count'; Line = @{ Name = 'Tea'; Price = '10' }; Message = '*needs a Name, a Count and a Price in each entry*' }
         @{ Case = 'a decimal comma'; Line = @{ Name = 'Tea'; Count = 1; Price = '10,00' }; Message = '*ReceiptPosition?0?.Price*10,00*' }
         @{ Case = 'a count of 0'; Line = @{ Name = 'Tea'; Count = 0; Price = '10' }; Message = '*ReceiptPosition?0?.Count*' }
         @{ Case = 'a tax that there is not'; Line = @{ Name = 'Tea'; Count = 1; Price = '10'; TaxType = 10 }; Message = '*TaxType*' }
         @{ Case = 'a member that there is not'; Line = @{ Name = 'Tea'; Count = 1; Price = '10'; Sum = 10 }; Message = '*Sum*' }
-        @{ Case = 'no object'; Line = 'Tea'; Message = '*Name*Count*Price*' }
+        @{ Case = 'no object'; Line = 'Tea'; Message = '*neither a hashtable nor an object*' }
     ) {
         { New-FreedomPayPayment -OrderId R-1 -Amount 10 -Description x -ReceiptPosition $Line } | Should -Throw $Message
         Get-SandboxRequestCount | Should -Be 0
@@ -94,8 +99,8 @@ Describe 'Receipts of a file of orders' {
         $lines = @(Import-Csv $positions | Where-Object { $_.OrderId -ne 'F-3' -and -not ($_.OrderId -eq 'F-4' -and $_.Name -eq 'Pen') })
         $made = @(Import-Csv $orders | Select-Object -First 5 | New-FreedomPayPayment -ReceiptPosition $lines -ErrorAction SilentlyContinue -ErrorVariable wrong)
         $made.OrderId | Should -Be 'F-1', 'F-2', 'F-5'
-        "$($wrong[0])" | Should -BeLike 'Row 3: *no position has the order F-3*'
-        "$($wrong[1])" | Should -BeLike 'Row 4: *add up to 4.00, and the amount is 14*'
+        "$($wrong[0])" | Should -BeLike 'Row 3: *has no entry for order F-3*'
+        "$($wrong[1])" | Should -BeLike 'Row 4: *adds up to 4.00, and the amount is 14*'
         $wrong.Exception.Field | Should -Be 'ReceiptPosition', 'ReceiptPosition'
     }
 
@@ -103,7 +108,7 @@ Describe 'Receipts of a file of orders' {
         $lines = @(Import-Csv $positions) + [pscustomobject]@{ OrderId = ''; Name = 'Lost'; Count = 1; Price = '1' }
         $made = @(Import-Csv $orders | Select-Object -First 1 | New-FreedomPayPayment -ReceiptPosition $lines -ErrorAction SilentlyContinue -ErrorVariable wrong)
         $made | Should -BeNullOrEmpty
-        "$($wrong[0])" | Should -BeLike '*ReceiptPosition?100? has no OrderId*'
+        "$($wrong[0])" | Should -BeLike '*an entry without an OrderId, ReceiptPosition?100?*'
     }
 
     It 'are known to a journal: the same is not sent again, and a changed line is told' {
@@ -111,11 +116,18 @@ Describe 'Receipts of a file of orders' {
         $rows = Import-Csv $orders | Select-Object -First 2 *, @{ n = 'RowId'; e = { $_.OrderId } }
         $null = $rows | New-FreedomPayPayment -ReceiptPosition (Import-Csv $positions) -Journal $journal
         ($rows | New-FreedomPayPayment -ReceiptPosition (Import-Csv $positions) -Journal $journal).Replayed | Should -Be $true, $true
+        # However the file was sorted, they are the same lines.
+        $others = Import-Csv $positions | Sort-Object Price, OrderId -Descending
+        ($rows | New-FreedomPayPayment -ReceiptPosition $others -Journal $journal).Replayed | Should -Be $true, $true
+        $keyless = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $sorted = @{ Name = 'x'; Count = 1; Price = '10' }, @{ Name = 'x'; Count = 2; Price = '10' }
+        foreach ($lines in $sorted, ($sorted[1], $sorted[0])) { $null = [pscustomobject]@{ OrderId = 'K-1'; Amount = 30 } | New-FreedomPayPayment -Description x -ReceiptPosition $lines -Journal $keyless }
+        @(Get-SandboxEffect createPayment) | Should -HaveCount 3
         $changed = Import-Csv $positions
         $changed | Where-Object { $_.OrderId -eq 'F-2' -and $_.Name -eq 'Pen' } | ForEach-Object { $_.Name = 'Pencil' }
         $null = $rows | New-FreedomPayPayment -ReceiptPosition $changed -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable wrong
         $wrong.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.JournalConflict*'
         "$wrong" | Should -BeLike '*pg_receipt_positions*name*'
-        Get-SandboxEffect createPayment | Should -HaveCount 2
+        Get-SandboxEffect createPayment | Should -HaveCount 3
     }
 }

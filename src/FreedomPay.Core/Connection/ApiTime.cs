@@ -35,7 +35,8 @@ public sealed class ApiTime(TimeProvider time)
     /// <param name="ended">When the answer began to come.</param>
     internal void Note(DateTimeOffset answered, long begun, long ended)
     {
-        if (time.GetElapsedTime(begun, ended) > LongestTrip) return;
+        // No clock is that wrong, and what is reckoned with it could not be told any more.
+        if (time.GetElapsedTime(begun, ended) > LongestTrip || answered.Year is < 2000 or > 9000) return;
         lock (gate)
         {
             if (Now is { } known && known - answered is { } later && later > TimeSpan.Zero && later <= Accuracy) return;

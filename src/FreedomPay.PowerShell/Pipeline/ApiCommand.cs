@@ -27,8 +27,12 @@ public abstract class ApiCommand<TResult> : BulkCommand
     /// <summary>What is written for a result; called on the pipeline's thread, when its turn has come.</summary>
     private protected virtual object Present(TResult result, Row row) => result;
 
-    /// <summary>Writes a result, in its turn.</summary>
-    private protected virtual void Write(TResult result, Row row) => WriteObject(Present(result, row));
+    /// <summary>Writes a result, in its turn; says why it tells too little to be one, else null.</summary>
+    private protected virtual RequestFailure? Write(TResult result, Row row)
+    {
+        WriteObject(Present(result, row));
+        return null;
+    }
 
     /// <summary>What an answer has a result of each: the answer itself, or the things that it lists.</summary>
     private protected virtual IEnumerable<JsonObject> ItemsOf(JsonObject answer) => [answer];
@@ -50,12 +54,7 @@ public abstract class ApiCommand<TResult> : BulkCommand
         result.Replayed = row.Ticket?.Verdict is JournalVerdict.Done;
         if (outcome.Recovered) Warn(Messages.AnswerLostButArrived.With(row.Prefix) + LossOf(result));
         Note(row, item);
-        if (FailureOf(result) is not { } failure)
-        {
-            Write(result, row);
-            return null;
-        }
-
+        if ((FailureOf(result) ?? Write(result, row)) is not { } failure) return null;
         WriteError(ErrorRecords.RequestFailed(row, result, failure, RedactorOf(row)));
         return "RequestFailed";
     }

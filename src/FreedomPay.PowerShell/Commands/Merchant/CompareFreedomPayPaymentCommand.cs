@@ -41,6 +41,9 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
 {
     private const string Paid = "success";
 
+    // No answer has a field of this name.
+    private const string Nothing = "no payment";
+
     // What says that there is no payment of an order.
     private static readonly string[] NotThere = ["340", "11068"];
     private readonly Dictionary<string, long> rows = new(StringComparer.Ordinal);
@@ -68,19 +71,23 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
     private protected override Task<ApiOutcome> SendAsync(ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         client.SendAsync(request, trace, cancellation).ThenAsync(static outcome => Task.FromResult(
             outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Refused, Code: { } code } } && NotThere.Contains(code)
-                ? outcome with { State = OutcomeState.Succeeded, Fault = null, Answer = new JsonObject { ["pg_payment_id"] = "0" } }
+                ? outcome with { State = OutcomeState.Succeeded, Fault = null, Answer = new JsonObject { [Nothing] = true } }
                 : outcome));
 
-    private protected override RequestFailure? FailureOf(Payment result) => IsThere(result) && (result.Amount is null || result.PaymentStatus is null)
-        ? new RequestFailure(MerchantMessages.PaymentNotComparable.With(result.OrderId), MerchantMessages.PaymentNotComparableAdvice)
-        : null;
-
-    private protected override void Write(Payment result, Row row)
+    private protected override RequestFailure? Write(Payment result, Row row)
     {
         string order = WireObject.Text(row.Sent, "pg_order_id")!;
+        // The answer itself: a result takes what that lacks from the row, which would then be compared with itself.
+        JsonObject answer = row.Answer!;
+        bool isThere = !answer.ContainsKey(Nothing);
+        if (isThere && !TellsEnough(answer, row))
+        {
+            return new RequestFailure(MerchantMessages.PaymentNotComparable.With(row.Redact(order)), MerchantMessages.PaymentNotComparableAdvice);
+        }
+
         IEnumerable<(PaymentFinding, string?, string?)> findings = IsRepeated(order, row.Number, out long first)
             ? [(PaymentFinding.OrderRepeated, null, first.ToString(CultureInfo.InvariantCulture))]
-            : FindingsOf(result, row);
+            : isThere ? FindingsOf(answer, row) : [(PaymentFinding.Missing, null, null)];
         foreach ((PaymentFinding finding, string? expected, string? actual) in findings)
         {
             Summary.CountFinding(finding.ToString());
@@ -92,32 +99,56 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
                 Finding = finding,
                 Expected = expected is null ? null : row.Redact(expected),
                 Actual = actual,
-                PaymentId = IsThere(result) ? result.PaymentId : null,
+                PaymentId = isThere ? result.PaymentId : null,
                 PaymentStatus = result.PaymentStatus,
             });
         }
+
+        return null;
     }
 
-    private static bool IsThere(Payment payment) => payment.PaymentId is { } id && id != "0";
-
-    private static IEnumerable<(PaymentFinding Finding, string? Expected, string? Actual)> FindingsOf(Payment payment, Row row)
+    // What is not said, or cannot be read, agrees with nothing.
+    private static bool TellsEnough(JsonObject answer, Row row)
     {
-        if (!IsThere(payment))
+        if (Said(answer, "pg_order_id") != WireObject.Text(row.Sent, "pg_order_id")
+            || Said(answer, "pg_payment_id") is null or "" or "0"
+            || Said(answer, "pg_payment_status") is not { Length: > 0 } status
+            || !IsAmount(answer, "pg_amount")
+            || (answer.ContainsKey("pg_refund_amount") && !IsAmount(answer, "pg_refund_amount"))
+            || (row.Sent.ContainsKey("currency") && Said(answer, "pg_currency") is null or ""))
         {
-            yield return (PaymentFinding.Missing, null, null);
-            yield break;
+            return false;
         }
 
-        string amount = WireObject.Text(row.Sent, "amount")!;
-        Amount taken = payment is { Captured: "1", ClearingAmount: { Value: not 0 } cleared } ? cleared : payment.Amount!.Value;
-        if (!PaymentProof.AreSame(amount, taken.ToString())) yield return (PaymentFinding.AmountDiffers, amount, taken.ToString());
-        if (WireObject.Text(row.Sent, "currency") is { } currency && payment.Currency is { } actual && currency != actual)
+        return status != Paid || Said(answer, "pg_captured") switch
         {
-            yield return (PaymentFinding.CurrencyDiffers, currency, actual);
+            "0" => true,
+            "1" => !answer.ContainsKey("pg_clearing_amount") || (IsAmount(answer, "pg_clearing_amount") && AmountIn(answer, "pg_clearing_amount").Value > 0),
+            _ => false,
+        };
+    }
+
+    // What is said twice is not said.
+    private static string? Said(JsonObject answer, string name) => answer[name] is JsonValue ? WireObject.Text(answer, name) : null;
+
+    private static bool IsAmount(JsonObject answer, string name) => FreedomPay.Amount.TryParse(Said(answer, name), out _);
+
+    private static Amount AmountIn(JsonObject answer, string name) =>
+        FreedomPay.Amount.TryParse(Said(answer, name), out Amount amount) ? amount : default;
+
+    private static IEnumerable<(PaymentFinding Finding, string? Expected, string? Actual)> FindingsOf(JsonObject answer, Row row)
+    {
+        bool isPaid = Said(answer, "pg_payment_status") == Paid, isTaken = isPaid && Said(answer, "pg_captured") == "1";
+        string expected = WireObject.Text(row.Sent, "amount")!;
+        Amount actual = AmountIn(answer, isTaken && answer.ContainsKey("pg_clearing_amount") ? "pg_clearing_amount" : "pg_amount");
+        if (!PaymentProof.AreSame(expected, actual.ToString())) yield return (PaymentFinding.AmountDiffers, expected, actual.ToString());
+        if (WireObject.Text(row.Sent, "currency") is { } currency && Said(answer, "pg_currency") is { } other && currency != other)
+        {
+            yield return (PaymentFinding.CurrencyDiffers, currency, other);
         }
-        if (payment.PaymentStatus != Paid) yield return (PaymentFinding.NotPaid, Paid, payment.PaymentStatus);
-        else if (payment.Captured == "0") yield return (PaymentFinding.NotCleared, null, payment.Amount.ToString());
-        if (payment.RefundAmount is { Value: not 0 } back) yield return (PaymentFinding.Refunded, null, back.ToString());
+        if (!isPaid) yield return (PaymentFinding.NotPaid, Paid, Said(answer, "pg_payment_status"));
+        else if (!isTaken) yield return (PaymentFinding.NotCleared, null, actual.ToString());
+        if (AmountIn(answer, "pg_refund_amount") is { Value: not 0 } back) yield return (PaymentFinding.Refunded, null, back.ToString());
     }
 
     // Rows are written in their order.

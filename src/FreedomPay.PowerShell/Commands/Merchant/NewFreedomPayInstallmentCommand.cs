@@ -113,6 +113,26 @@ public sealed class NewFreedomPayInstallmentCommand : InvoiceCommand<Installment
     [Alias("callback_url"), Field("callback_url", FieldKind.Url)]
     public string? CallbackUrl { get; set; }
 
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
+    {
+        base.JudgeRow(row, faults);
+        if (faults.Count > 0 || !FreedomPay.Amount.TryParse(WireObject.Text(row.Sent, "total_amount"), out Amount total)) return;
+        decimal sum = 0;
+        foreach (JsonObject good in (row.Sent["goods"] as JsonArray)?.OfType<JsonObject>() ?? [])
+        {
+            if (!FreedomPay.Amount.TryParse(WireObject.Text(good, "price"), out Amount price)
+                || !FreedomPay.Amount.TryParse(WireObject.Text(good, "quantity"), out Amount quantity))
+            {
+                return;
+            }
+
+            sum += price.Value * quantity.Value;
+        }
+
+        if (sum == total.Value) return;
+        faults.Add(new FieldFault(nameof(TotalAmount), "total_amount", total.ToString(), MerchantMessages.GoodsDiffer.With(new Amount(sum))));
+    }
+
     private protected override string? SubjectOf(JsonObject sent)
     {
         string? amount = WireObject.Text(sent, "total_amount");

@@ -80,8 +80,8 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
 
         return AskBefore(row, client, trace, cancellation).ThenAsync(state =>
         {
-            row.Known.Note = state.Answer is { } before ? StateIn(before) : null;
-            return row.Known.Note == Paid ? Task.FromResult(IsPaid(row)) : PayAsync();
+            row.Known.Note = state.Answer is { } before && IsOf(row, before) ? NoteOf(before) : null;
+            return row.Known.Note is { } note && note.StartsWith(Paid + " ", StringComparison.Ordinal) ? Task.FromResult(IsPaid(row)) : PayAsync();
         });
 
         Task<ApiOutcome> PayAsync() => RecentActs.OfProcess.DoAsync(
@@ -90,8 +90,13 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
     }
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        row.Known.Note is { } before and not Paid
+        row.Known.Note is { } before
+        && IsOf(row, answer)
         && StateIn(answer) == Paid
+        // It is the same invoice, and was not paid then.
+        && NoteOf(answer) is { } after
+        && before != after
+        && before.Substring(before.IndexOf(' ')) == after.Substring(after.IndexOf(' '))
         && RecentActs.OfProcess.Age(row.Name) is { } age
         // What ended longer ago is in the state from before.
         && !RecentActs.OfProcess.HasOthers(ActOf(row), null, row.Name, row.Ticket?.Verdict is JournalVerdict.InDoubt ? null : age + Lag)
@@ -102,6 +107,14 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
         : null;
 
     private static string ActOf(Row row) => "pay " + WireObject.Text(row.Sent, "customer");
+
+    // The state need not say of which code it is; if it does, it has to be this one.
+    private static bool IsOf(Row row, JsonObject answer) =>
+        WireObject.Text(answer, "customer") is not { } customer || customer == WireObject.Text(row.Sent, "customer");
+
+    // State and number of an invoice; null where one of them is not said.
+    private static string? NoteOf(JsonObject answer) =>
+        StateIn(answer) is { } state && WireObject.Text(answer, "invoice_id") is { Length: > 0 } id ? state + " " + id : null;
 
     private static string? StateIn(JsonObject answer) => WireObject.Text(answer, "invoice_status");
 

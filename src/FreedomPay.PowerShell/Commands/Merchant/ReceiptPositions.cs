@@ -7,6 +7,7 @@ namespace FreedomPay.Commands.Merchant;
 internal sealed class ReceiptPositions
 {
     private const string WireName = "pg_receipt_positions";
+    private const string Parameter = "ReceiptPosition";
     private object? read;
     private (string Name, FreedomPayInput Value)[] all = [];
     private ILookup<string, (string Name, FreedomPayInput Value)>? byOrder;
@@ -39,7 +40,20 @@ internal sealed class ReceiptPositions
     /// <param name="faults">Takes it.</param>
     public void Judge(JsonObject body, ICollection<FieldFault> faults)
     {
-        if (FaultOf(body) is { } reason) faults.Add(new FieldFault("ReceiptPosition", WireName, null, reason));
+        // What is wrong with a line by itself says enough.
+        if (faults.Any(static fault => fault.Parameter.StartsWith(Parameter, StringComparison.Ordinal))) return;
+        if (FaultOf(body) is { } reason) faults.Add(new FieldFault(Parameter, WireName, null, reason));
+        Sort(body);
+    }
+
+    // In an order of their own, so that the same lines are the same request to a journal, however the file was sorted.
+    private static void Sort(JsonObject body)
+    {
+        if (body[WireName] is not JsonArray { Count: > 1 } lines) return;
+        JsonNode[] sorted = [.. lines.OfType<JsonNode>().OrderBy(static line => WireObject.Text((JsonObject)line, "name"), StringComparer.Ordinal)
+            .ThenBy(static line => line.ToJsonString(), StringComparer.Ordinal)];
+        lines.Clear();
+        foreach (JsonNode line in sorted) lines.Add(line);
     }
 
     private string? FaultOf(JsonObject body)

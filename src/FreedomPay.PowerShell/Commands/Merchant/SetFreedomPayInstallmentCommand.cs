@@ -76,7 +76,28 @@ public sealed class SetFreedomPayInstallmentCommand : InvoiceCommand<Installment
             return DoAsync();
         });
 
-        Task<ApiOutcome> DoAsync() => proof.DoAsync(row.Known, row.Name, () => base.PerformAsync(row, client, request, trace, cancellation));
+        Task<ApiOutcome> DoAsync() => proof.DoAsync(
+            row.Known, row.Name,
+            () => base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => Task.FromResult(Judged(row, outcome))));
+    }
+
+    // An answer with another state than the one that was to be set says nothing of what became of it.
+    private static ApiOutcome Judged(Row row, ApiOutcome outcome)
+    {
+        if (outcome is not { State: OutcomeState.Succeeded, Answer: { } answer }) return outcome;
+        string? target = WireObject.Text(row.Sent, "status"), state = WireObject.Text(answer, "status");
+        if (state == target || (target == "refund" && state == "refunded")) return outcome;
+        return outcome with
+        {
+            State = OutcomeState.Unknown,
+            Answer = null,
+            Fault = new ApiFault
+            {
+                Reason = FaultReason.OutcomeUnknown,
+                Cause = FaultReason.InvalidAnswer,
+                Message = row.Redact(MerchantMessages.InstallmentHasOtherState.With(row.Operation.OperationId, state, target)),
+            },
+        };
     }
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>

@@ -54,12 +54,22 @@ public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
     public ReceiptPosition[]? ReceiptPosition { get; set; }
 #pragma warning restore CA1819
 
-    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults) => new ReceiptPositions().Judge(row.Sent, faults);
+    private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
+    {
+        if (ReceiptPosition?.Any(static line => !string.IsNullOrWhiteSpace(line.OrderId)) == true)
+        {
+            faults.Add(new FieldFault(nameof(ReceiptPosition), "pg_receipt_positions", null, MerchantMessages.PositionNamesOrder));
+        }
+
+        new ReceiptPositions().Judge(row.Sent, faults);
+    }
 
     private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        WireObject.Text(answer, "pg_captured") != "1" && HoldsCancellation(answer["pg_revoked_payments"]);
+        WireObject.Text(answer, "pg_payment_id") == WireObject.Text(row.Sent, "pg_payment_id")
+        && WireObject.Text(answer, "pg_captured") != "1"
+        && HoldsCancellation(answer["pg_revoked_payments"]);
 
     // One that did not fail. How the element of an entry is called is not documented, nor whether it has members or is a number alone.
     private static bool HoldsCancellation(JsonNode? listed) => listed switch

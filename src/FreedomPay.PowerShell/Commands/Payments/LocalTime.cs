@@ -21,6 +21,7 @@ internal static class LocalTime
     /// <param name="most">How much later at the most; null for any time.</param>
     public static bool IsSince(string? text, TimeSpan offset, DateTimeOffset sent, TimeSpan? most = null) =>
         DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && local.Year is > 1 and < 9999
             && IsSince(new DateTimeOffset(local, offset), sent, most);
 
     /// <summary>Whether something happened when something was sent, or later.</summary>

@@ -43,6 +43,8 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     /// <param name="answer">The state.</param>
     public bool IsShownBy(RunRow row, string name, RunJournal? journal, JsonObject answer) =>
         WireObject.Text(answer, "pg_payment_id") is { } id && id != "0"
+        // What does not say whose state it is may be that of another order.
+        && WireObject.Text(answer, "pg_order_id") is { } order && order == WireObject.Text(row.Sent, "pg_order_id")
         && WireObject.Text(answer, "pg_payment_status") is { } state && States.Contains(state)
         && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
         && (WireObject.Text(row.Sent, "pg_amount") is not { } amount || AreSame(amount, WireObject.Text(answer, "pg_amount")))
