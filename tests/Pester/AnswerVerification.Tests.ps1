@@ -193,6 +193,7 @@ Describe 'An answer about something else' {
 
     It 'agrees with no order of a comparison: <Name>' -ForEach @(
         @{ Name = 'ours'; From = 'x'; To = 'x'; Tells = $true }
+        @{ Name = 'ours, with an empty refund'; From = '<pg_captured>'; To = '<pg_refund_amount/><pg_captured>'; Tells = $true }
         @{ Name = 'no amount'; From = '<pg_amount>10</pg_amount>'; To = '' }
         @{ Name = 'an amount that is none'; From = '<pg_amount>10<'; To = '<pg_amount>10 KZT<' }
         @{ Name = 'two amounts'; From = '<pg_amount>10<'; To = '<pg_amount>10</pg_amount><pg_amount>11<' }

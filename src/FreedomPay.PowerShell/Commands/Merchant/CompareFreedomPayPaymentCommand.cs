@@ -114,7 +114,7 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
             || Said(answer, "pg_payment_id") is null or "" or "0"
             || Said(answer, "pg_payment_status") is not { Length: > 0 } status
             || !IsAmount(answer, "pg_amount")
-            || (answer.ContainsKey("pg_refund_amount") && !IsAmount(answer, "pg_refund_amount"))
+            || (Has(answer, "pg_refund_amount") && !IsAmount(answer, "pg_refund_amount"))
             || (row.Sent.ContainsKey("currency") && Said(answer, "pg_currency") is null or ""))
         {
             return false;
@@ -123,13 +123,16 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
         return status != Paid || Said(answer, "pg_captured") switch
         {
             "0" => true,
-            "1" => !answer.ContainsKey("pg_clearing_amount") || (IsAmount(answer, "pg_clearing_amount") && AmountIn(answer, "pg_clearing_amount").Value > 0),
+            "1" => !Has(answer, "pg_clearing_amount") || (IsAmount(answer, "pg_clearing_amount") && AmountIn(answer, "pg_clearing_amount").Value > 0),
             _ => false,
         };
     }
 
     // What is said twice is not said.
     private static string? Said(JsonObject answer, string name) => answer[name] is JsonValue ? WireObject.Text(answer, name) : null;
+
+    // An empty element says as much as none.
+    private static bool Has(JsonObject answer, string name) => answer.ContainsKey(name) && Said(answer, name) != "";
 
     private static bool IsAmount(JsonObject answer, string name) => FreedomPay.Amount.TryParse(Said(answer, name), out _);
 
@@ -140,7 +143,7 @@ public sealed class CompareFreedomPayPaymentCommand : ApiCommand<Payment>
     {
         bool isPaid = Said(answer, "pg_payment_status") == Paid, isTaken = isPaid && Said(answer, "pg_captured") == "1";
         string expected = WireObject.Text(row.Sent, "amount")!;
-        Amount actual = AmountIn(answer, isTaken && answer.ContainsKey("pg_clearing_amount") ? "pg_clearing_amount" : "pg_amount");
+        Amount actual = AmountIn(answer, isTaken && Has(answer, "pg_clearing_amount") ? "pg_clearing_amount" : "pg_amount");
         if (!PaymentProof.AreSame(expected, actual.ToString())) yield return (PaymentFinding.AmountDiffers, expected, actual.ToString());
         if (WireObject.Text(row.Sent, "currency") is { } currency && Said(answer, "pg_currency") is { } other && currency != other)
         {
