@@ -58,15 +58,6 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
 
     private static string? StateIn(JsonObject answer) => WireObject.Text(answer, "pg_payment_status");
 
-    private static ApiOutcome IsCharged(Row row) => new()
-    {
-        State = OutcomeState.NotSent,
-        OperationId = row.Operation.OperationId,
-        RequestId = row.RequestId,
-        Fault = new ApiFault
-        {
-            Reason = FaultReason.InvalidInput,
-            Message = row.Redact(MerchantMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, "pg_payment_id"))),
-        },
-    };
+    private static ApiOutcome IsCharged(Row row) => RowOutcomes.NotSent(
+        row.Known, MerchantMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, "pg_payment_id")));
 }

@@ -18,9 +18,6 @@ internal sealed class ExternalIdProof(RecentActs acts, string kind, params strin
 {
     private const string Name = "external_id";
 
-    // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
-    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(10);
-
     private static readonly string[] Moments = ["yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'"];
 
     /// <summary>Does it, and remembers that.</summary>
@@ -49,7 +46,7 @@ internal sealed class ExternalIdProof(RecentActs acts, string kind, params strin
     private static bool HappenedSince(RunRow row, TimeSpan age, string? moment)
     {
         if (!DateTimeOffset.TryParseExact(moment, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset then)) return false;
-        TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
+        TimeSpan most = IsOfEarlierRun(row) ? LocalTime.LongestWay : age;
         return row.Sendings.Any(sending => sending.ByApi is { } sent && LocalTime.IsSince(then, sent, most));
     }
 

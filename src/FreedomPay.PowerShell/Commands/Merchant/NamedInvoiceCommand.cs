@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FreedomPay.Fields;
+using FreedomPay.Operations;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -8,12 +9,9 @@ namespace FreedomPay.Commands.Merchant;
 public abstract class NamedInvoiceCommand<TResult> : InvoiceCommand<TResult>
     where TResult : FreedomPayObject, new()
 {
-    /// <summary>Wire name of the header.</summary>
-    private protected const string NameHeader = "X-Request-Id";
-
     /// <summary>Your own unique number of the request, a UUID; a new one (version 7) unless given. It goes into a header; what a repeated one is
     /// answered with is not documented.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias(NameHeader), Field(NameHeader, FieldKind.Uuid, IsHeader = true)]
+    [Alias(Placement.RequestIdHeader), Field(Placement.RequestIdHeader, FieldKind.Uuid, IsHeader = true)]
     public string? RequestId { get; set; }
 }

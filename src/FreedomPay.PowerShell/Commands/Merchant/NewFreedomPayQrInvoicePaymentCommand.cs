@@ -122,32 +122,12 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
     private static ApiOutcome Judged(ApiOutcome outcome) => outcome switch
     {
         { State: OutcomeState.Succeeded, Answer: { } answer } when StateIn(answer) is not (Paid or "process" or "failed" or "incomplete") =>
-            Unknown(outcome, FaultReason.InvalidAnswer),
+            RowOutcomes.InDoubt(outcome, FaultReason.InvalidAnswer, MerchantMessages.QrPaymentNotSaid),
         { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Refused, Code: { } code } } when ErrorAdvice.LeavesOpen(code) =>
-            Unknown(outcome, FaultReason.ServerError),
+            RowOutcomes.InDoubt(outcome, FaultReason.ServerError, null),
         _ => outcome,
     };
 
-    private static ApiOutcome Unknown(ApiOutcome outcome, FaultReason cause) => outcome with
-    {
-        State = OutcomeState.Unknown,
-        Answer = null,
-        Fault = (outcome.Fault ?? new ApiFault { Reason = cause, Message = MerchantMessages.QrPaymentNotSaid }) with
-        {
-            Reason = FaultReason.OutcomeUnknown,
-            Cause = cause,
-        },
-    };
-
-    private static ApiOutcome IsPaid(Row row) => new()
-    {
-        State = OutcomeState.NotSent,
-        OperationId = row.Operation.OperationId,
-        RequestId = row.RequestId,
-        Fault = new ApiFault
-        {
-            Reason = FaultReason.InvalidInput,
-            Message = row.Redact(MerchantMessages.QrInvoiceIsPaid.With(row.Operation.OperationId, WireObject.Text(row.Sent, "customer"))),
-        },
-    };
+    private static ApiOutcome IsPaid(Row row) => RowOutcomes.NotSent(
+        row.Known, MerchantMessages.QrInvoiceIsPaid.With(row.Operation.OperationId, WireObject.Text(row.Sent, "customer")));
 }

@@ -40,7 +40,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.New, "FreedomPayRecurringProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(RecurringProfile))]
 [Operation("createRecurringProfile", "POST", "/v5/merchant/invoice/recurring/create", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed,
-    Sign = Signing.Jws, IsSecretAssumed = true, Key = NameHeader, RequestId = RequestIdUse.Key, StatusOperation = "getRecurringProfileInfo",
+    Sign = Signing.Jws, IsSecretAssumed = true, Key = Placement.RequestIdHeader, RequestId = RequestIdUse.Key, StatusOperation = "getRecurringProfileInfo",
     StatusField = "external_id", Answer = ["profile_id"])]
 public sealed class NewFreedomPayRecurringProfileCommand : NamedInvoiceCommand<RecurringProfile>
 {

@@ -35,7 +35,7 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.New, "FreedomPayTip", SupportsShouldProcess = true)]
 [OutputType(typeof(Tip))]
 [Operation("createTip", "POST", "/v5/merchant/tips/create", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, Sign = Signing.Jws, IsSecretAssumed = true,
-    Key = NameHeader, RequestId = RequestIdUse.Key, Answer = ["id", "redirect_url"])]
+    Key = Placement.RequestIdHeader, RequestId = RequestIdUse.Key, Answer = ["id", "redirect_url"])]
 public sealed class NewFreedomPayTipCommand : NamedInvoiceCommand<Tip>
 {
     /// <summary>Amount of the tip in units of -Currency: digits with at most two decimals after a point, such as 1500.50. A decimal comma, blanks or an

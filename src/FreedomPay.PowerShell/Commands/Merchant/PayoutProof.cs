@@ -71,15 +71,6 @@ internal sealed class PayoutProof(RecentActs acts)
         : state.Fault is { Reason: FaultReason.Refused, Code: "340" or "11068" } ? None
         : null;
 
-    private static ApiOutcome AlreadyPaid(RunRow row, string number, string? state) => new()
-    {
-        State = OutcomeState.NotSent,
-        OperationId = row.OperationId,
-        RequestId = row.RequestId,
-        Fault = new ApiFault
-        {
-            Reason = FaultReason.InvalidInput,
-            Message = row.Redact(MerchantMessages.OrderHasPayout.With(row.OperationId, WireObject.Text(row.Sent, "pg_order_id"), number, state)),
-        },
-    };
+    private static ApiOutcome AlreadyPaid(RunRow row, string number, string? state) => RowOutcomes.NotSent(
+        row, MerchantMessages.OrderHasPayout.With(row.OperationId, WireObject.Text(row.Sent, "pg_order_id"), number, state));
 }

@@ -87,17 +87,8 @@ public sealed class SetFreedomPayInstallmentCommand : InvoiceCommand<Installment
         if (outcome is not { State: OutcomeState.Succeeded, Answer: { } answer }) return outcome;
         string? target = WireObject.Text(row.Sent, "status"), state = WireObject.Text(answer, "status");
         if (state == target || (target == "refund" && state == "refunded")) return outcome;
-        return outcome with
-        {
-            State = OutcomeState.Unknown,
-            Answer = null,
-            Fault = new ApiFault
-            {
-                Reason = FaultReason.OutcomeUnknown,
-                Cause = FaultReason.InvalidAnswer,
-                Message = row.Redact(MerchantMessages.InstallmentHasOtherState.With(row.Operation.OperationId, state, target)),
-            },
-        };
+        return RowOutcomes.InDoubt(
+            outcome, FaultReason.InvalidAnswer, row.Redact(MerchantMessages.InstallmentHasOtherState.With(row.Operation.OperationId, state, target)));
     }
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>

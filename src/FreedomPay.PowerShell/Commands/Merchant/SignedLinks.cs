@@ -19,7 +19,11 @@ internal static class SignedLinks
     /// <param name="request">Its request.</param>
     public static ApiOutcome Make(Row row, ApiClient client, ApiRequest request)
     {
-        if (SecretIn(row, client, request) is { } field) return Refused(row, field);
+        if (SecretIn(row, client, request) is { } field)
+        {
+            return RowOutcomes.NotSent(row.Known, MerchantMessages.LinkWouldShow.With(row.Operation.OperationId, field));
+        }
+
         var opened = new ApiRequest
         {
             OperationId = request.OperationId,
@@ -47,16 +51,4 @@ internal static class SignedLinks
             // What only this connection masks is a secret of it.
             || client.Redactor.Text(field.Value) != OfNobody.Text(field.Value)
          select field.Key).FirstOrDefault();
-
-    private static ApiOutcome Refused(Row row, string field) => new()
-    {
-        State = OutcomeState.NotSent,
-        OperationId = row.Operation.OperationId,
-        RequestId = row.RequestId,
-        Fault = new ApiFault
-        {
-            Reason = FaultReason.InvalidInput,
-            Message = row.Redact(MerchantMessages.LinkWouldShow.With(row.Operation.OperationId, field)),
-        },
-    };
 }

@@ -11,6 +11,9 @@ internal static class LocalTime
     /// <summary>How far two moments may lie apart, one as it is written and one by the dates of answers, that are the same.</summary>
     public static TimeSpan Span { get; } = Tolerance + Core.Connection.ApiTime.Accuracy;
 
+    /// <summary>How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.</summary>
+    public static TimeSpan LongestWay { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Where it is local.</summary>
     public static TimeSpan OffsetOf(FreedomPayRegion region) => TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5);
 

@@ -15,9 +15,6 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
 {
     private static readonly string[] Unpaid = ["new", "pending", "partial", "waiting", "process"];
 
-    // How long after it was sent first a request of an earlier run may have arrived: with repeats and pauses between them.
-    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(10);
-
     /// <summary>The states that such a payment can have by then.</summary>
     public IReadOnlyCollection<string> States { get; init; } = Unpaid;
 
@@ -69,7 +66,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     // By the time of the API, at which it was sent too: the clock of this machine may be wrong, and was perhaps another one then.
     private bool HappenedSince(RunRow row, TimeSpan age, string? moment)
     {
-        TimeSpan most = IsOfEarlierRun(row) ? LongestWay : age;
+        TimeSpan most = IsOfEarlierRun(row) ? LocalTime.LongestWay : age;
         return row.Sendings.Any(sending => sending.ByApi is { } sent && LocalTime.IsSince(moment, offset, sent, most));
     }
 }
