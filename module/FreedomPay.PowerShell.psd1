@@ -30,6 +30,7 @@
         'Complete-FreedomPayPayment'
         'Confirm-FreedomPayCardClient'
         'Confirm-FreedomPayGiftCard'
+        'Confirm-FreedomPayGooglePayPayment'
         'Confirm-FreedomPayMobilePayment'
         'Confirm-FreedomPayTokenPayment'
         'Connect-FreedomPay'

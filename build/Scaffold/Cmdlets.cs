@@ -114,10 +114,11 @@ internal static class Cmdlets
         if (secret is not null && secret != SecretOf(operation.Api, sign)) yield return "Secret = SecretKind." + Joined(secret);
         if (IsSecretAssumed(operation)) yield return "IsSecretAssumed = true";
         if (operation.Travel("body") == "query") yield return "InQuery = true";
+        if (operation.Travel("body") == "form" && sign == "none") yield return "IsForm = true";
         if (!operation.HasBody) yield return "NoBody = true";
         if (operation.Travel("request-id") is { } id) yield return "RequestId = RequestIdUse." + Upper(id);
         if (operation.Travel("action") is { } action) yield return $"Action = {Words.Literal(action)}";
-        if (operation.OnApiHost) yield return "OnApiHost = true";
+        if (operation.Host is { } host) yield return "Host = HostKind." + host;
         if (operation.IsInferred) yield return "Evidence = FreedomPayEvidence.Inferred";
         if (operation.Answer.Any()) yield return $"Answer = {Words.List(operation.Answer)}";
         if (operation.Statuses.Any()) yield return $"Statuses = {Words.List(operation.Statuses)}";

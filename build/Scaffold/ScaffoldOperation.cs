@@ -94,8 +94,13 @@ internal sealed class ScaffoldOperation
 
     public bool HasBody => Travel("body") is not "none";
 
-    public bool OnApiHost =>
-        Api == "FreedomId" && ((string?)(node["servers"] ?? item["servers"])?[0]?["url"])?.Contains("//api.", StringComparison.Ordinal) == true;
+    /// <summary>The host, where it is another than that of most operations of the family.</summary>
+    public string? Host => (string?)(node["servers"] ?? item["servers"])?[0]?["url"] switch
+    {
+        { } url when url.Contains("//customer.", StringComparison.Ordinal) => "Customer",
+        { } url when Api == "FreedomId" && url.Contains("//api.", StringComparison.Ordinal) => "Api",
+        _ => null,
+    };
 
     /// <summary>
     /// The field or header that makes the request unique: text that is made where none is given. A number of the server cannot be made up.

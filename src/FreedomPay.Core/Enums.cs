@@ -39,6 +39,9 @@ public enum WireProtocol
 
     /// <summary>JSON without authentication.</summary>
     None,
+
+    /// <summary>A form without authentication; the answer is JSON.</summary>
+    Form,
 }
 
 /// <summary>The hosts of a connection.</summary>
@@ -49,6 +52,9 @@ public enum ApiHost
 
     /// <summary>The sign-on host of Freedom ID.</summary>
     Passport,
+
+    /// <summary>The host of the payment pages.</summary>
+    Customer,
 }
 
 /// <summary>The credentials of a connection.</summary>

@@ -224,12 +224,14 @@ public class ClientTests
         }
     }
 
-    [Fact]
-    public async Task Without_an_address_of_Freedom_ID_nothing_is_sent_there()
+    [Theory]
+    [InlineData(ApiHost.Passport)]
+    [InlineData(ApiHost.Customer)]
+    public async Task Nothing_is_sent_to_a_host_that_nobody_knows(ApiHost host)
     {
         using var handler = new ScriptedHandler();
         using ApiClient client = Client(handler, time);
-        ApiOutcome outcome = await client.SendAsync(new ApiRequest { OperationId = "o", Method = "GET", Path = "/p", Route = new ApiRoute(WireProtocol.None, CredentialKind.None, ApiHost.Passport), Safety = Safety.Read }, NullWireTrace.Instance, default);
+        ApiOutcome outcome = await client.SendAsync(new ApiRequest { OperationId = "o", Method = "GET", Path = "/p", Route = new ApiRoute(WireProtocol.None, CredentialKind.None, host), Safety = Safety.Read }, NullWireTrace.Instance, default);
         Assert.Equal((OutcomeState.NotSent, FaultReason.NoCredential), (outcome.State, outcome.Fault!.Reason));
         handler.AssertPlayed();
     }
@@ -315,13 +317,29 @@ public class ClientTests
         handler.AssertPlayed();
     }
 
-    [Fact]
-    public async Task Freedom_ID_requests_go_to_the_passport_host()
+    [Theory]
+    [InlineData(ApiHost.Api, "api.example")]
+    [InlineData(ApiHost.Passport, "passport.example")]
+    [InlineData(ApiHost.Customer, "customer.example")]
+    public async Task A_request_goes_to_the_host_of_its_route(ApiHost host, string expected)
     {
         using var handler = new ScriptedHandler(Steps.Json("{}"));
-        using var client = new ApiClient(new ConnectionSettings { BaseUri = new Uri("https://api.example"), PassportUri = new Uri("https://passport.example"), Timeout = Settings().Timeout }, handler, time);
-        await client.SendAsync(new ApiRequest { OperationId = "o", Method = "GET", Path = "/p", Route = new ApiRoute(WireProtocol.None, CredentialKind.None, ApiHost.Passport), Safety = Safety.Read }, NullWireTrace.Instance, default);
-        Assert.Equal("passport.example", handler.Sent[0].Uri.Host);
+        using var client = new ApiClient(new ConnectionSettings { BaseUri = new Uri("https://api.example"), PassportUri = new Uri("https://passport.example"), CustomerUri = new Uri("https://customer.example"), Timeout = Settings().Timeout }, handler, time);
+        await client.SendAsync(new ApiRequest { OperationId = "o", Method = "GET", Path = "/p", Route = new ApiRoute(WireProtocol.None, CredentialKind.None, host), Safety = Safety.Read }, NullWireTrace.Instance, default);
+        Assert.Equal(expected, handler.Sent[0].Uri.Host);
+    }
+
+    [Fact]
+    public async Task A_form_that_nothing_signs_has_its_fields_alone()
+    {
+        using var handler = new ScriptedHandler(Steps.Json("{}"));
+        using ApiClient client = Client(handler, time);
+        var body = new JsonObject { ["type"] = "google_pay", ["token"] = "{\"a\":\"б +&\"}" };
+        ApiOutcome outcome = await client.SendAsync(new ApiRequest { OperationId = "o", Method = "POST", Path = "/p", Route = new ApiRoute(WireProtocol.Form, CredentialKind.None), Safety = Safety.Unkeyed, Body = body }, NullWireTrace.Instance, default);
+        Assert.Equal(OutcomeState.Succeeded, outcome.State);
+        Assert.Equal("type=google_pay&token=%7B%22a%22%3A%22%D0%B1+%2B%26%22%7D", handler.Sent[0].Text);
+        Assert.Equal("application/x-www-form-urlencoded", handler.Sent[0].Headers["Content-Type"]);
+        Assert.DoesNotContain(handler.Sent[0].Headers.Keys, name => name is "Authorization" or "X-JWS-Signature" or "Sign");
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
-    public async Task A_host_that_is_down_or_asks_for_a_pause_keeps_no_request_from_the_other()
+    public async Task A_host_that_is_down_or_asks_for_a_pause_keeps_no_request_from_the_others()
     {
         static ApiRequest To(ApiHost host) => new()
         {
@@ -161,18 +161,20 @@ public sealed class RequestPacerTests
             Safety = Safety.Unkeyed,
             Body = [],
         };
-        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri, PassportUri = new Uri("https://passport.example/"), Partner = Fixture.Settings().Partner, Timeout = TimeSpan.FromHours(1), MaxRetryCount = 0 };
-        using var handler = new ScriptedHandler([Steps.Status(429, ("Retry-After", "3600")), Steps.Json("{}"), .. Enumerable.Repeat(Steps.Status(500), RetryRules.BreakerThroughput), Steps.Status(500)]);
+        var settings = new ConnectionSettings { BaseUri = Fixture.Settings().BaseUri, PassportUri = new Uri("https://passport.example/"), CustomerUri = new Uri("https://customer.example/"), Partner = Fixture.Settings().Partner, Timeout = TimeSpan.FromHours(1), MaxRetryCount = 0 };
+        using var handler = new ScriptedHandler([Steps.Status(429, ("Retry-After", "3600")), Steps.Json("{}"), Steps.Json("{}"), .. Enumerable.Repeat(Steps.Status(500), RetryRules.BreakerThroughput), Steps.Status(500), Steps.Status(500)]);
         using ApiClient client = Fixture.Client(handler, time, settings);
         Task<ApiOutcome> Send(ApiHost host) => client.SendAsync(To(host), NullWireTrace.Instance, default);
 
         Assert.Equal(FaultReason.Throttled, (await Send(ApiHost.Api)).Fault!.Reason);
         Assert.Equal((OutcomeState.NotSent, FaultReason.Throttled), ((await Send(ApiHost.Api)).State, (await Send(ApiHost.Api)).Fault!.Reason));
         Assert.Equal(OutcomeState.Succeeded, (await Send(ApiHost.Passport)).State);
+        Assert.Equal(OutcomeState.Succeeded, (await Send(ApiHost.Customer)).State);
         time.Advance(TimeSpan.FromHours(1));
         for (int i = 0; i < RetryRules.BreakerThroughput; i++) await Send(ApiHost.Api);
         Assert.Equal(FaultReason.CircuitOpen, (await Send(ApiHost.Api)).Fault!.Reason);
         Assert.Equal(FaultReason.ServerError, (await Send(ApiHost.Passport)).Fault!.Cause);
+        Assert.Equal(FaultReason.ServerError, (await Send(ApiHost.Customer)).Fault!.Cause);
         handler.AssertPlayed();
     }
 

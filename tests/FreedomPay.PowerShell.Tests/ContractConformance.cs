@@ -178,7 +178,11 @@ public sealed class ContractConformance
 
         string? field = operation.StatusField ?? operation.Key;
         Assert.True(field is not null, "There is no field by which the status operation could find the request.");
-        Assert.True(Contract(operationId).Request.Find(field) is not null, $"{operationId} does not send {field}, by which {status} is to find it.");
+        bool isKnown = Contract(operationId).HasStatusFieldFromCaller
+            ? Cmdlet(cmdletName).Performs.Where(performed => performed.Operation.OperationId == operationId)
+                .All(performed => Cmdlet(cmdletName).FieldsOf(performed.Set).Any(one => one.Field.IsExpected && one.Field.WireName == field && one.Parameter.IsMandatoryIn(performed.Set)))
+            : Contract(operationId).Request.Find(field) is not null;
+        Assert.True(isKnown, $"{operationId} does not have {field}, by which {status} is to find it.");
         Assert.True(Contract(status).Request.Find(field) is not null, $"{status} does not take {field}.");
         Assert.Equal(FreedomPaySafety.Read, OperationBinding.Operation(status).Safety);
     }
@@ -294,6 +298,7 @@ public sealed class ContractConformance
         foreach ((OperationAttribute operation, string set) in cmdlet.Performs.Where(performed => performed.Operation.OperationId == operationId))
         {
             HashSet<string> sent = [.. cmdlet.WireFieldsOf(set).Where(field => field.Parameter.IsMandatoryIn(set)).Select(field => field.Field.WireName), .. ContractLists.ProtocolFields];
+            sent.UnionWith(operation.Constants.Select(constant => constant.Split('=')[0]));
             // Nobody makes a key for a read that asks for an earlier request by it.
             if ((!operation.IsRead || operation.FreshKey) && operation.Key is { } key) sent.Add(key);
             sent.UnionWith(ContractLists.MadeUp.GetValueOrDefault(operationId, []));

@@ -56,6 +56,7 @@ internal static class ContractReader
 internal sealed record ContractOperation(string Family, string PathKey, string Method, JsonObject Document, JsonObject Item, JsonObject Node)
 {
     private const string Form = "application/x-www-form-urlencoded";
+    private const string Caller = "caller ";
 
     private ContractSchema? request;
     private ContractSchema? response;
@@ -87,7 +88,10 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
     public string? StatusOperation => Text("x-status-operation");
 
     /// <summary>The field of the request by which the status operation is asked.</summary>
-    public string? StatusBy => Text("x-status-by");
+    public string? StatusBy => Text("x-status-by") is { } by && HasStatusFieldFromCaller ? by.Substring(Caller.Length) : Text("x-status-by");
+
+    /// <summary>Whether that field is not sent, and so must be asked of the caller.</summary>
+    public bool HasStatusFieldFromCaller => Text("x-status-by")?.StartsWith(Caller, StringComparison.Ordinal) == true;
 
     /// <summary>What in the answer of the status operation tells what became of the request, in words.</summary>
     public string? StatusTells => Text("x-status-tells");
@@ -98,7 +102,7 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
     /// <summary>Addresses of the documentation; remarks such as the date of change stand behind a blank.</summary>
     public IEnumerable<string> Sources => (Node["x-source"] ?? new JsonArray()).AsArray().Select(source => source!.GetValue<string>().Split(' ')[0]);
 
-    public string? Server => ((Node["servers"] ?? Item["servers"])?[0]?["url"])?.GetValue<string>();
+    public string Server => (Node["servers"] ?? Item["servers"] ?? Document["servers"])![0]!["url"]!.GetValue<string>();
 
     /// <summary>Whether all of its fields are text on the wire, be it in a query.</summary>
     public bool IsForm => RequestContent.ContainsKey(Form) || Protocol == "pg";

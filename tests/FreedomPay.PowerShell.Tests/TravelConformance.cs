@@ -26,6 +26,13 @@ public sealed class TravelConformance
         ["none"] = WireProtocol.None,
     };
 
+    private static readonly Dictionary<HostKind, ApiHost> Hosts = new()
+    {
+        [HostKind.Api] = ApiHost.Api,
+        [HostKind.Passport] = ApiHost.Passport,
+        [HostKind.Customer] = ApiHost.Customer,
+    };
+
     private static readonly Dictionary<string, CredentialKind> Credentials = new()
     {
         ["payment"] = CredentialKind.Merchant,
@@ -125,9 +132,10 @@ public sealed class TravelConformance
         Placement placed = Placement.Of(operation, operation.Path, fields, isKeyInHeader ? [keyHeader] : [], [], "300400");
 
         // The way.
-        Assert.Equal(Protocols[(string)travel["sign"]!], request.Route.Protocol);
+        bool isPlainForm = IsPlainForm(contract);
+        Assert.Equal(isPlainForm ? WireProtocol.Form : Protocols[(string)travel["sign"]!], request.Route.Protocol);
         Assert.Equal(Credentials[(string)travel["secret"]!], request.Route.Credential);
-        Assert.Equal(contract.Family == "freedom-id" && contract.Server?.Contains("//api.", StringComparison.Ordinal) != true ? ApiHost.Passport : ApiHost.Api, request.Route.Host);
+        Assert.Equal(Hosts[HostOf(contract)], request.Route.Host);
         bool isOlderInvoice = (string?)travel["sign"] == "jws-invoice-init";
         JwsAlgorithm? algorithm = request.Route.Protocol is not WireProtocol.Jws || contract.Family == "card" ? null : isOlderInvoice ? JwsAlgorithm.HS512 : JwsAlgorithm.HS256;
         Assert.Equal(algorithm, request.Route.JwsAlgorithm);
@@ -144,7 +152,7 @@ public sealed class TravelConformance
         Assert.DoesNotContain('{', placed.Path);
         string[] parts = placed.Path.Split('?');
         Assert.Equal(path, parts[0]);
-        bool isForm = request.Route.Protocol is WireProtocol.Pg;
+        bool isForm = request.Route.Protocol is WireProtocol.Pg or WireProtocol.Form;
         bool isInQuery = (string)travel["body"]! == "query" && !isForm;
         string[] queried = [.. contract.ParametersIn("query")];
         Assert.Equal(isInQuery ? queried.Order(StringComparer.Ordinal) : [], parts.Skip(1).SelectMany(query => query.Split('&')).Select(pair => pair.Split('=')[0]).Order(StringComparer.Ordinal));
@@ -185,11 +193,23 @@ public sealed class TravelConformance
         Assert.Equal((string?)contract.Travel["sign"], Signs[travel.Sign]);
         Assert.Equal((string?)contract.Travel["secret"], Secrets[travel.Secret]);
         Assert.Equal((string?)contract.Travel["secret-basis"] == "assumed", travel.IsSecretAssumed);
-        Assert.Equal(contract.Family == "freedom-id" && contract.Server?.Contains("//api.", StringComparison.Ordinal) != true, travel.OnPassport);
+        Assert.Equal(HostOf(contract), travel.Host);
         Assert.Equal((string?)contract.Travel["body"] == "query", travel.InQuery);
+        Assert.Equal(IsPlainForm(contract), travel.IsForm);
         Assert.Equal((string?)contract.Travel["request-id"], RequestIds[travel.RequestId]);
         Assert.Equal((string?)contract.Travel["action"], travel.Action);
     }
+
+    /// <summary>The host of an operation, by its address.</summary>
+    private static HostKind HostOf(ContractOperation contract) => new Uri(contract.Server).Host.Split('.')[0] switch
+    {
+        "api" => HostKind.Api,
+        "passport" => HostKind.Passport,
+        "customer" => HostKind.Customer,
+        var other => throw new InvalidOperationException($"{contract.Id} goes to {other}."),
+    };
+
+    private static bool IsPlainForm(ContractOperation contract) => (string?)contract.Travel["body"] == "form" && (string?)contract.Travel["sign"] != "pg";
 
     /// <summary>The operation as the file of a cmdlet would declare it.</summary>
     private static OperationAttribute Declared(ContractOperation contract)
@@ -201,8 +221,9 @@ public sealed class TravelConformance
             Sign = Signs.Single(pair => pair.Value == (string)travel["sign"]!).Key,
             Secret = Secrets.First(pair => pair.Value == (string)travel["secret"]!).Key,
             IsSecretAssumed = (string?)travel["secret-basis"] == "assumed",
-            OnApiHost = contract.Server?.Contains("//api.", StringComparison.Ordinal) == true,
+            Host = HostOf(contract),
             InQuery = (string)travel["body"]! == "query",
+            IsForm = IsPlainForm(contract),
             NoBody = (string)travel["body"]! == "none",
             RequestId = RequestIds.Single(pair => pair.Value == (string?)travel["request-id"]).Key,
             Action = (string?)travel["action"],

@@ -79,13 +79,13 @@
             From = 'while (dispatcher.Pending > 0) CompleteNext();'; To = 'while (dispatcher.IsNextReady) CompleteNext();' }
         @{ Fault = 'The payment of another row of this process is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/RecentActs.cs'
             From = 'entries.Any(entry => entry.Key != key'; To = 'entries.Any(entry => entry.Key == null' }
-        @{ Fault = 'The payment of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
-            From = '        && !HasOthers(row, journal);'; To = '        && row is { };' }
+        @{ Fault = 'The payment of another row of an earlier run is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/ActsAlike.cs'
+            From = '.Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) != true;'; To = '.Count != -1;' }
         @{ Fault = 'An older payment is taken for a lost one'; File = 'FreedomPay.PowerShell/Commands/Payments/LocalTime.cs'
             From = 'then >= sent - Tolerance && '; To = '' }
         @{ Fault = 'Of several times at which a payment was sent the last alone counts'; File = 'FreedomPay.Core/Bulk/Journal/Journal.cs'
             From = 'slot.IsSentAgain ? SendingsOf(name) : [SendingOf(intent, end)]'; To = '[SendingOf(intent, end)]' }
-        @{ Fault = 'When a payment was sent is told by the clock of the machine'; File = 'FreedomPay.PowerShell/Commands/Payments/PaymentProof.cs'
+        @{ Fault = 'When a payment was sent is told by the clock of the machine'; File = 'FreedomPay.PowerShell/Commands/Payments/ActsAlike.cs'
             From = 'sending.ByApi is { } sent'; To = 'sending.At is var sent' }
         @{ Fault = 'What somebody on the way says is taken for the time of the API'; File = 'FreedomPay.Core/Connection/ApiClient.cs'
             From = 'if (isAccepted && call.Dated is'; To = 'if (call.Dated is' }

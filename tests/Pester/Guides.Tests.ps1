@@ -280,6 +280,7 @@ Describe 'about_FreedomPay_Connections in <Culture>' -ForEach ($guides | Where-O
         $variables = [ordered]@{
             FREEDOMPAY_ENVIRONMENT     = 'Production'; FREEDOMPAY_REGION = 'Kg'
             FREEDOMPAY_BASE_URI        = 'https://api.example/'; FREEDOMPAY_PASSPORT_URI = 'https://passport.example/'
+            FREEDOMPAY_CUSTOMER_URI    = 'https://pay.example/'
             FREEDOMPAY_PARTNER_ID      = 'p'; FREEDOMPAY_PARTNER_SECRET = 'a-secret'
             FREEDOMPAY_MERCHANT_ID     = 'm'; FREEDOMPAY_MERCHANT_SECRET = 'a-secret'; FREEDOMPAY_MERCHANT_AUTH_ID = 'a'
             FREEDOMPAY_PAYOUT_ID       = 'o'; FREEDOMPAY_PAYOUT_SECRET = 'a-secret'
@@ -289,7 +290,7 @@ Describe 'about_FreedomPay_Connections in <Culture>' -ForEach ($guides | Where-O
         try {
             foreach ($name in $variables.Keys) { Set-Item "Env:$name" $variables[$name] }
             $connection = Connect-FreedomPay -PassThru
-            $connection.Environment, $connection.Region, $connection.BaseUri, $connection.PassportUri | Should -Be 'Production', 'Kg', 'https://api.example/', 'https://passport.example/'
+            $connection.Environment, $connection.Region, $connection.BaseUri, $connection.PassportUri, $connection.CustomerUri | Should -Be 'Production', 'Kg', 'https://api.example/', 'https://passport.example/', 'https://pay.example/'
             $connection.PartnerId, $connection.MerchantId, $connection.PayoutId, $connection.FreedomIdClientId, $connection.HasFreedomIdToken, $connection.MerchantAuthId | Should -Be 'p', 'm', 'o', 'f', $true, 'a'
         }
         finally {

@@ -38,7 +38,7 @@ Describe 'A payout' {
         Get-SandboxEffect $Operation | Should -HaveCount 1
         "$((Get-FreedomPayPayoutBalance).Balance)" | Should -Be '999899.50'
         $state = $payout | Get-FreedomPayPayout
-        "$($state.PaymentId) $($state.PaymentStatus) $($state.Amount) $($state.Currency)" | Should -Be "$($payout.PaymentId) success 100.50 KZT"
+        "$($state.PayoutId) $($state.PaymentStatus) $($state.Amount) $($state.Currency)" | Should -Be "$($payout.PayoutId) success 100.50 KZT"
     }
 
     It 'gets an order number where it has none, by which it is found' {
@@ -46,7 +46,7 @@ Describe 'A payout' {
         $row.PSObject.Properties.Remove('pg_order_id')
         $payout = $row | New-FreedomPayPayout
         [guid]$payout.OrderId | Should -Not -Be ([guid]::Empty)
-        ($payout | Get-FreedomPayPayout).PaymentId | Should -Be $payout.PaymentId
+        ($payout | Get-FreedomPayPayout).PayoutId | Should -Be $payout.PayoutId
     }
 
     It 'waits on a page until its receiver has typed a card' {
@@ -55,7 +55,7 @@ Describe 'A payout' {
         "$($page.OrderId) $($page.Amount)" | Should -Be "$order 100.50"
         $page.RedirectUrl | Should -BeLike 'http*'
         ($page | Get-FreedomPayPayout).PaymentStatus | Should -Be 'process'
-        $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $page.PaymentId } | ConvertTo-Json)
+        $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $page.PayoutId } | ConvertTo-Json)
         ($page | Get-FreedomPayPayout).PaymentStatus | Should -Be 'success'
     }
 
@@ -63,7 +63,16 @@ Describe 'A payout' {
         $payout = New-PayoutRow Token $order | New-FreedomPayPayout
         (Get-FreedomPayPayout $order -Order).TransactionStatus | Should -Be 'ok'
         (Get-FreedomPayPayout $order -PaymentV1).Status | Should -Be 'ok'
-        (Get-FreedomPayPayout $order -PaymentId $payout.PaymentId).PaymentStatus | Should -Be 'success'
+        (Get-FreedomPayPayout $order -PayoutId $payout.PayoutId).PaymentStatus | Should -Be 'success'
+    }
+
+    It 'is no payment: <Act> does not take its number' -ForEach @(
+        @{ Act = 'New-FreedomPayRefund -Full' }, @{ Act = 'Complete-FreedomPayPayment -Full' }, @{ Act = 'Stop-FreedomPayPayment' }, @{ Act = 'Confirm-FreedomPayTokenPayment' }
+    ) {
+        $payout = New-PayoutRow Token $order | New-FreedomPayPayout
+        $problem = (Get-ErrorOf ([scriptblock]::Create("`$payout | $Act")))[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        $problem.Exception.Field | Should -Be 'PaymentId'
     }
 
     It 'is not there before it is made: that is an error of its row, and the others go on' {
@@ -138,7 +147,7 @@ Describe 'An order that has been paid out' {
         $first = New-PayoutRow Token $order | New-FreedomPayPayout
         $problem = (Get-ErrorOf { New-PayoutRow $Kind $order -Amount 5 | & $Cmdlet })[0]
         $problem.FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
-        "$problem" | Should -BeLike "Row 1: *$order*$($first.PaymentId)*success*"
+        "$problem" | Should -BeLike "Row 1: *$order*$($first.PayoutId)*success*"
         Get-SandboxEffect | Should -HaveCount 1
     }
 

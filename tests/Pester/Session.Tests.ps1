@@ -1,6 +1,6 @@
 # The connection: Connect-FreedomPay and its kin, environments, credentials, and free requests.
 BeforeDiscovery {
-    $variables = 'ENVIRONMENT', 'REGION', 'BASE_URI', 'PASSPORT_URI', 'PARTNER_ID', 'PARTNER_SECRET', 'MERCHANT_ID', 'MERCHANT_SECRET', 'PAYOUT_ID', 'PAYOUT_SECRET', 'FREEDOM_ID_ID', 'FREEDOM_ID_SECRET', 'FREEDOM_ID_TOKEN'
+    $variables = 'ENVIRONMENT', 'REGION', 'BASE_URI', 'PASSPORT_URI', 'CUSTOMER_URI', 'PARTNER_ID', 'PARTNER_SECRET', 'MERCHANT_ID', 'MERCHANT_SECRET', 'PAYOUT_ID', 'PAYOUT_SECRET', 'FREEDOM_ID_ID', 'FREEDOM_ID_SECRET', 'FREEDOM_ID_TOKEN'
     $families = @(
         @{ Family = 'Card'; File = 'card.yaml' }
         @{ Family = 'Partner'; File = 'partner.yaml' }
@@ -91,14 +91,14 @@ Describe 'Connect-FreedomPay' {
     BeforeEach { Disconnect-FreedomPay }
 
     It 'takes every parameter and shows it in the connection' {
-        $connection = Connect-FreedomPay -Environment Production -Region Kg -BaseUri https://api.example.com/base -PassportUri https://id.example.com `
+        $connection = Connect-FreedomPay -Environment Production -Region Kg -BaseUri https://api.example.com/base -PassportUri https://id.example.com -CustomerUri https://pay.example.com `
             -Partner (New-TestCredential p1 secret-1) -JwsAlgorithm HS256 -Merchant (New-TestCredential m1 secret-2) -Payout (New-TestCredential m2 secret-3) `
             -FreedomId (New-TestCredential f1 secret-4) -FreedomIdToken (ConvertTo-SecureString secret-5 -AsPlainText -Force) `
             -ThrottleLimit 16 -TimeoutSec 45 -MaxRetryCount 1 -PassThru
         $connection | Should -Be (Get-FreedomPayConnection)
-        $connection | Select-Object Environment, Region, BaseUri, PassportUri, PartnerId, JwsAlgorithm, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken, ThrottleLimit, TimeoutSec, MaxRetryCount, IsProduction |
+        $connection | Select-Object Environment, Region, BaseUri, PassportUri, CustomerUri, PartnerId, JwsAlgorithm, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken, ThrottleLimit, TimeoutSec, MaxRetryCount, IsProduction |
             ForEach-Object { $_.PSObject.Properties.Value -join ' ' } |
-            Should -Be 'Production Kg https://api.example.com/base https://id.example.com/ p1 HS256 m1 m2 f1 True 16 45 1 True'
+            Should -Be 'Production Kg https://api.example.com/base https://id.example.com/ https://pay.example.com/ p1 HS256 m1 m2 f1 True 16 45 1 True'
     }
 
     It 'chooses the host by environment and region: <Environment> <Region>' -ForEach @(
@@ -141,12 +141,13 @@ Describe 'Connect-FreedomPay' {
         Get-FreedomPayConnection | Should -BeNullOrEmpty
     }
 
-    It 'refuses such an address of Freedom ID' {
-        { Connect-FreedomPay -Environment Test -PassportUri http://id.example.com } | Should -Throw -ErrorId 'FreedomPay.InvalidAddress,*'
+    It 'refuses such an address of Freedom ID and of the payment pages: -<_>' -ForEach 'PassportUri', 'CustomerUri' {
+        $given = @{ $_ = 'http://id.example.com' }
+        { Connect-FreedomPay -Environment Test @given } | Should -Throw -ErrorId 'FreedomPay.InvalidAddress,*'
     }
 
     It 'repeats no password of an address: -<Parameter> <Value>' -ForEach @(
-        foreach ($parameter in 'BaseUri', 'PassportUri') { foreach ($value in 'https://u:Tr0ub4dor@api.example.com', 'https://u:Tr0ub4dor@[bad', 'https://u:Tr0ub4dor#1@api.example.com', 'https://u:Tr0ub4dor@api.example.com:99999') { @{ Parameter = $parameter; Value = $value } } }
+        foreach ($parameter in 'BaseUri', 'PassportUri', 'CustomerUri') { foreach ($value in 'https://u:Tr0ub4dor@api.example.com', 'https://u:Tr0ub4dor@[bad', 'https://u:Tr0ub4dor#1@api.example.com', 'https://u:Tr0ub4dor@api.example.com:99999') { @{ Parameter = $parameter; Value = $value } } }
     ) {
         $given = @{ Environment = 'Test'; $Parameter = $Value }
         $problem = @(Get-ErrorOf { Connect-FreedomPay @given })
@@ -214,10 +215,10 @@ Describe 'What is given to Connect-FreedomPay and holds nothing' {
         }
     }
 
-    It 'does not lead to another place: -<_>' -ForEach 'Environment', 'Region', 'BaseUri', 'PassportUri' {
+    It 'does not lead to another place: -<_>' -ForEach 'Environment', 'Region', 'BaseUri', 'PassportUri', 'CustomerUri' {
         $given = @{ $_ = $null }
         if ($_ -ne 'Environment') { $given.Environment = 'Test' }
-        $problem = @(Invoke-WithEnvironment @{ ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com' } { Get-ErrorOf { Connect-FreedomPay @given } })
+        $problem = @(Invoke-WithEnvironment @{ ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'; CUSTOMER_URI = 'https://pay.example.com' } { Get-ErrorOf { Connect-FreedomPay @given } })
         $problem.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
         "$($problem[0])" | Should -BeLike "-$_ *"
@@ -254,12 +255,12 @@ Describe 'The environment' {
 
     It 'names everything that an unattended run needs' {
         $connection = Invoke-WithEnvironment @{
-            ENVIRONMENT = 'production'; REGION = 'kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'
+            ENVIRONMENT = 'production'; REGION = 'kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'; CUSTOMER_URI = 'https://pay.example.com'
             PARTNER_ID = 'p1'; PARTNER_SECRET = 'secret-1'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2'; PAYOUT_ID = 'm2'; PAYOUT_SECRET = 'secret-3'
             FREEDOM_ID_ID = 'f1'; FREEDOM_ID_SECRET = 'secret-4'; FREEDOM_ID_TOKEN = 'secret-5'
         } { Connect-FreedomPay -PassThru }
-        $connection | Select-Object Environment, Region, BaseUri, PassportUri, PartnerId, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken |
-            ForEach-Object { $_.PSObject.Properties.Value -join ' ' } | Should -Be 'Production Kg https://api.example.com/ https://id.example.com/ p1 m1 m2 f1 True'
+        $connection | Select-Object Environment, Region, BaseUri, PassportUri, CustomerUri, PartnerId, MerchantId, PayoutId, FreedomIdClientId, HasFreedomIdToken |
+            ForEach-Object { $_.PSObject.Properties.Value -join ' ' } | Should -Be 'Production Kg https://api.example.com/ https://id.example.com/ https://pay.example.com/ p1 m1 m2 f1 True'
     }
 
     It 'yields to what is typed' {
@@ -276,11 +277,11 @@ Describe 'The environment' {
 
     It 'counts for nothing in the sandbox' {
         $connection = Invoke-WithEnvironment @{
-            ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'
+            ENVIRONMENT = 'Production'; REGION = 'Kg'; BASE_URI = 'https://api.example.com'; PASSPORT_URI = 'https://id.example.com'; CUSTOMER_URI = 'https://pay.example.com'
             PARTNER_ID = 'p1'; PARTNER_SECRET = 'secret-1'; MERCHANT_ID = 'm1'; MERCHANT_SECRET = 'secret-2'; FREEDOM_ID_TOKEN = 'secret-5'
         } { Connect-FreedomPay -Environment Sandbox -PassThru }
-        "$($connection.BaseUri) $($connection.PassportUri) $($connection.Region) $($connection.PartnerId) $($connection.MerchantId)" |
-            Should -Be "$($sandbox.BaseUri) $($sandbox.BaseUri) Kz 100200 300400"
+        "$($connection.BaseUri) $($connection.PassportUri) $($connection.CustomerUri) $($connection.Region) $($connection.PartnerId) $($connection.MerchantId)" |
+            Should -Be "$($sandbox.BaseUri) $($sandbox.BaseUri) $($sandbox.BaseUri) Kz 100200 300400"
     }
 
     It 'counts for nothing in the sandbox that it names itself' {
@@ -291,7 +292,7 @@ Describe 'The environment' {
     It 'with <Name>=<Value> is refused by name' -ForEach @(
         @{ Name = 'ENVIRONMENT'; Value = 'Prod' }, @{ Name = 'ENVIRONMENT'; Value = '7' }, @{ Name = 'ENVIRONMENT'; Value = '2' }, @{ Name = 'ENVIRONMENT'; Value = 'Sandbox,Production' }
         @{ Name = 'ENVIRONMENT'; Value = 'Sandbox, Test' }, @{ Name = 'ENVIRONMENT'; Value = '+2' }, @{ Name = 'REGION'; Value = '1' }, @{ Name = 'REGION'; Value = 'Kz,Kg' }
-        @{ Name = 'REGION'; Value = 'RU' }, @{ Name = 'BASE_URI'; Value = 'api' }, @{ Name = 'PASSPORT_URI'; Value = 'id' }
+        @{ Name = 'REGION'; Value = 'RU' }, @{ Name = 'BASE_URI'; Value = 'api' }, @{ Name = 'PASSPORT_URI'; Value = 'id' }, @{ Name = 'CUSTOMER_URI'; Value = 'pay' }
     ) {
         $set = @{ ENVIRONMENT = 'Production' }
         $set[$Name] = $Value

@@ -18,8 +18,7 @@ public sealed class ApiClient : IDisposable
     private readonly TimeProvider time;
     private readonly RetryQuota quota;
     private readonly ProvenCredentials proven = new();
-    private readonly Lane api;
-    private readonly Lane passport;
+    private readonly Dictionary<ApiHost, Lane> lanes = [];
 
     /// <summary>Makes a client.</summary>
     /// <param name="settings">Where to and with what.</param>
@@ -38,10 +37,14 @@ public sealed class ApiClient : IDisposable
         this.time = time ?? TimeProvider.System;
         this.quota = quota;
         exchange = new HttpExchange(settings, handler ?? Transport.For(settings.Proxy), this.time);
-        api = NewLane();
-        // What one host suffers from, or asks for, is nothing to the other.
-        bool isOneHost = settings.PassportUri is not { } other || other.Authority == settings.BaseUri.Authority;
-        passport = isOneHost ? api : NewLane();
+        // What one host suffers from, or asks for, is nothing to the others.
+        var byAuthority = new Dictionary<string, Lane>(StringComparer.Ordinal);
+        foreach (ApiHost host in new[] { ApiHost.Api, ApiHost.Passport, ApiHost.Customer })
+        {
+            string authority = (settings.AddressOf(host) ?? settings.BaseUri).Authority;
+            if (!byAuthority.TryGetValue(authority, out Lane? lane)) byAuthority[authority] = lane = NewLane();
+            lanes[host] = lane;
+        }
 
         Lane NewLane()
         {
@@ -192,7 +195,7 @@ public sealed class ApiClient : IDisposable
             && request.Bearer is null
             && !proven.Has(request.Route.Credential);
 
-    private Lane LaneOf(ApiRequest request) => request.Route.Host is ApiHost.Passport ? passport : api;
+    private Lane LaneOf(ApiRequest request) => lanes[request.Route.Host];
 
     // Jitter needs no secrecy, but this source is thread-safe on every framework.
     private static double NextDouble()

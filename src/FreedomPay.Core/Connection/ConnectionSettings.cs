@@ -21,6 +21,14 @@ public sealed class ConnectionSettings
         init => field = value is null ? null : Checked(value);
     }
 
+    /// <summary>The host of the payment pages; null where none is known. Plain http only to loopback.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="BaseUri"/>.</exception>
+    public Uri? CustomerUri
+    {
+        get;
+        init => field = value is null ? null : Checked(value);
+    }
+
     /// <summary>auth_id and secret of the partner, for jws.</summary>
     public Credential? Partner { get; init; }
 
@@ -84,6 +92,14 @@ public sealed class ConnectionSettings
             ? value
             : throw new ArgumentException(Messages.AnswerSizeRange);
     } = 10 * 1024 * 1024;
+
+    /// <summary>The address of a host; null where none is known.</summary>
+    internal Uri? AddressOf(ApiHost host) => host switch
+    {
+        ApiHost.Passport => PassportUri,
+        ApiHost.Customer => CustomerUri,
+        _ => BaseUri,
+    };
 
     /// <summary>What a journal of requests with this credential is hashed with; null when the connection has no secret for it.</summary>
     internal Secret? SecretOf(CredentialKind credential) => credential is CredentialKind.FreedomIdToken ? FreedomIdToken : CredentialOf(credential)?.Secret;

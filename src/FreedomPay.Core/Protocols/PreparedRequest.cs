@@ -10,6 +10,8 @@ namespace FreedomPay.Core.Protocols;
 /// <summary>A request that was checked, serialised and signed: what every attempt shares, and the message of the first.</summary>
 internal sealed class PreparedRequest
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Content-Type", "Content-Length", "Content-Encoding", "Transfer-Encoding", "Host", "Connection", "Expect", "X-JWS-Signature",
@@ -112,7 +114,7 @@ internal sealed class PreparedRequest
     {
         Uri uri = Uri;
         byte[] body = json;
-        string? contentType = Source.Body is null ? null : "application/json";
+        string? contentType = Source.Body is null ? null : Source.Route.Protocol is WireProtocol.Form ? FormType : "application/json";
         shownBody = body;
         if (IsPg)
         {
@@ -121,7 +123,7 @@ internal sealed class PreparedRequest
             if (inQuery) uri = new Uri(uri.GetLeftPart(UriPartial.Path) + "?" + form);
             shownBody = Encoding.ASCII.GetBytes(form);
             body = inQuery ? [] : shownBody;
-            contentType = inQuery ? null : "application/x-www-form-urlencoded";
+            contentType = inQuery ? null : FormType;
         }
 
         var message = new HttpRequestMessage(method, uri);
@@ -229,10 +231,10 @@ internal sealed class PreparedRequest
         if (Source.Body is not { } body) return [];
         try
         {
-            if (!IsPg) return WireText.JsonBytes(body);
+            if (!IsPg && Source.Route.Protocol is not WireProtocol.Form) return WireText.JsonBytes(body);
             WireText.EnsureWellFormed(body);
-            _ = PgForm.Fields(body);
-            return [];
+            IReadOnlyList<KeyValuePair<string, string>> form = PgForm.Fields(body);
+            return IsPg ? [] : Encoding.ASCII.GetBytes(PgForm.Encode(form));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
@@ -253,7 +255,8 @@ internal sealed class PreparedRequest
         ApiRoute route = request.Route;
         bool brought = request.Headers?.Keys.Any(static k => string.Equals(k, "Authorization", StringComparison.OrdinalIgnoreCase)) ?? false;
         if (route.Protocol is WireProtocol.Bearer && request.Bearer is { } own) return (null, own);
-        if (route.Protocol is WireProtocol.None || (brought && route.Protocol is WireProtocol.Basic or WireProtocol.Bearer)) return (null, null);
+        if (route.Protocol is WireProtocol.None or WireProtocol.Form) return (null, null);
+        if (brought && route.Protocol is WireProtocol.Basic or WireProtocol.Bearer) return (null, null);
         if ((route.Credential is CredentialKind.FreedomIdToken or CredentialKind.FreedomIdUser) != (route.Protocol is WireProtocol.Bearer))
         {
             throw new UnsendableRequestException(FaultReason.InvalidInput, Messages.CredentialUnfit.With(route.Credential, route.Protocol));
@@ -278,7 +281,8 @@ internal sealed class PreparedRequest
     private static UnsendableRequestException Missing(string message) => new(FaultReason.NoCredential, message);
 
     private static Uri OriginOf(ApiRequest request, ConnectionSettings settings) =>
-        request.Route.Host is ApiHost.Passport ? settings.PassportUri ?? throw Missing(Messages.NoPassportUri) : settings.BaseUri;
+        settings.AddressOf(request.Route.Host)
+        ?? throw Missing(request.Route.Host is ApiHost.Passport ? Messages.NoPassportUri : Messages.NoCustomerUri);
 
     private static HttpMethod MethodOf(string method) => method switch
     {

@@ -15,6 +15,7 @@ internal sealed class OperationAttribute(string operationId, string method, stri
 {
     private Signing? sign;
     private SecretKind? secret;
+    private HostKind? host;
 
     public string OperationId { get; } = operationId;
 
@@ -56,8 +57,14 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// <summary>Whether no page says which secret it is, so that the cmdlet and the connection may say otherwise.</summary>
     public bool IsSecretAssumed { get; init; }
 
+    /// <summary>Where the request goes; where most operations of the family go unless given.</summary>
+    public HostKind Host { get => host ?? Travel.HostOf(Api); init => host = value; }
+
     /// <summary>Whether the fields stand in the query and not in a body.</summary>
     public bool InQuery { get; init; }
+
+    /// <summary>Whether the fields are a form though nothing signs them.</summary>
+    public bool IsForm { get; init; }
 
     /// <summary>What the header X-Request-Id means; not sent unless given.</summary>
     public RequestIdUse RequestId { get; init; }
@@ -70,9 +77,6 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     /// no parameters.
     /// </summary>
     public string[] Constants { get; init; } = [];
-
-    /// <summary>Freedom ID only: whether the call goes to the API's host instead of the sign-on host.</summary>
-    public bool OnApiHost { get; init; }
 
     /// <summary>Whether the request has no body.</summary>
     public bool NoBody { get; init; }
@@ -95,7 +99,7 @@ internal sealed class OperationAttribute(string operationId, string method, stri
     public string[] Statuses { get; init; } = [];
 
     /// <summary>How it travels.</summary>
-    public Travel Travel => field ??= new Travel(Sign, Secret, IsSecretAssumed, Api is FreedomPayApi.FreedomId && !OnApiHost, InQuery, RequestId, Action);
+    public Travel Travel => field ??= new Travel(Sign, Secret, IsSecretAssumed, Host, InQuery, IsForm, RequestId, Action);
 
     /// <summary>Whether nothing is done by it.</summary>
     public bool IsRead => Safety == FreedomPaySafety.Read || MakesLink;

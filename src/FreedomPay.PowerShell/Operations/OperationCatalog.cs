@@ -81,7 +81,8 @@ internal static class OperationCatalog
 
     private static Travel? ReadTravel(FreedomPayApi family, JsonElement line)
     {
-        bool onPassport = family is FreedomPayApi.FreedomId && line.GetProperty("server").GetString()?.Contains("//api.") != true;
+        string server = line.GetProperty("server").GetString() ?? "";
+        HostKind host = server.Contains("//customer.") ? HostKind.Customer : server.Contains("//api.") ? HostKind.Api : Travel.HostOf(family);
         if (line.TryGetProperty("travel", out JsonElement travel))
         {
             string? Text(string member) => travel.TryGetProperty(member, out JsonElement value) ? value.GetString() : null;
@@ -89,8 +90,9 @@ internal static class OperationCatalog
                 Word<Signing>(Text("sign")),
                 Word<SecretKind>(Text("secret")),
                 Text("secret-basis") is "assumed",
-                onPassport,
+                host,
                 Text("body") is "query",
+                Text("body") is "form" && Text("sign") is "none",
                 Word<RequestIdUse>(Text("request-id")),
                 Text("action"));
         }
@@ -98,7 +100,7 @@ internal static class OperationCatalog
         // Of an operation whose path is only inferred the contract has the protocol alone.
         if (line.GetProperty("protocol").GetString() is not { } protocol) return null;
         Signing sign = Word<Signing>(protocol);
-        return new Travel(sign, Travel.SecretOf(family, sign), true, onPassport, false, RequestIdUse.None, null);
+        return new Travel(sign, Travel.SecretOf(family, sign), true, host, false, false, RequestIdUse.None, null);
     }
 
     // The contract writes words with hyphens, and leaves out what there is not.

@@ -14,7 +14,12 @@ internal static class Routes
     public static ApiRoute Of(FreedomPayApi api, Travel travel, FreedomPaySecret? chosen = null)
     {
         CredentialKind credential = travel.IsSecretAssumed && chosen is { } other ? CredentialOf(other) : CredentialOf(travel.Secret);
-        ApiHost host = travel.OnPassport ? ApiHost.Passport : ApiHost.Api;
+        ApiHost host = travel.Host switch
+        {
+            HostKind.Passport => ApiHost.Passport,
+            HostKind.Customer => ApiHost.Customer,
+            _ => ApiHost.Api,
+        };
         return travel.Sign switch
         {
             Signing.Pg => new ApiRoute(WireProtocol.Pg, credential, host),
@@ -24,7 +29,7 @@ internal static class Routes
             Signing.LegacySign => new ApiRoute(WireProtocol.LegacySign, credential, host),
             Signing.Basic => new ApiRoute(WireProtocol.Basic, credential, host),
             Signing.Bearer => new ApiRoute(WireProtocol.Bearer, credential, host),
-            _ => new ApiRoute(WireProtocol.None, credential, host),
+            _ => new ApiRoute(travel.IsForm ? WireProtocol.Form : WireProtocol.None, credential, host),
         };
     }
 

@@ -7,11 +7,13 @@ namespace FreedomPay.Operations;
 /// <param name="Sign">What authenticates them.</param>
 /// <param name="Secret">With what.</param>
 /// <param name="IsSecretAssumed">Whether no page says so, so that the user may say otherwise.</param>
-/// <param name="OnPassport">Whether they go to the sign-on host.</param>
+/// <param name="Host">Where they go.</param>
 /// <param name="InQuery">Whether the fields stand in the query and not in a body.</param>
+/// <param name="IsForm">Whether the fields are a form though nothing signs them.</param>
 /// <param name="RequestId">What the header X-Request-Id means.</param>
 /// <param name="Action">The header X-Action; null for none.</param>
-internal sealed record Travel(Signing Sign, SecretKind Secret, bool IsSecretAssumed, bool OnPassport, bool InQuery, RequestIdUse RequestId, string? Action)
+internal sealed record Travel(
+    Signing Sign, SecretKind Secret, bool IsSecretAssumed, HostKind Host, bool InQuery, bool IsForm, RequestIdUse RequestId, string? Action)
 {
     /// <summary>How most operations of a family are signed; the others say so.</summary>
     public static Signing SignOf(FreedomPayApi api) => api switch
@@ -31,6 +33,9 @@ internal sealed record Travel(Signing Sign, SecretKind Secret, bool IsSecretAssu
         _ => SecretKind.Payment,
     };
 
+    /// <summary>Where most operations of a family go; the others say so.</summary>
+    public static HostKind HostOf(FreedomPayApi api) => api is FreedomPayApi.FreedomId ? HostKind.Passport : HostKind.Api;
+
     /// <summary>How a request travels whose operation nobody knows.</summary>
     /// <param name="api">The family.</param>
     /// <param name="path">Its path.</param>
@@ -39,6 +44,6 @@ internal sealed record Travel(Signing Sign, SecretKind Secret, bool IsSecretAssu
         // What of a merchant's API is newer than the forms.
         bool isNewer = SignOf(api) is Signing.Pg && path.StartsWith("/v5/", StringComparison.Ordinal);
         Signing sign = isNewer ? Signing.Jws : SignOf(api);
-        return new Travel(sign, SecretOf(api, sign), isNewer, api is FreedomPayApi.FreedomId, false, RequestIdUse.None, null);
+        return new Travel(sign, SecretOf(api, sign), isNewer, HostOf(api), false, false, RequestIdUse.None, null);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class OperationHandlers
         new MobileOperations(state, errors).Register(stateful);
         new PayoutOperations(state, errors, baseUri).Register(stateful);
         new TokenPaymentOperations(state, errors).Register(stateful);
+        new GooglePayOperations(state, errors, baseUri).Register(stateful);
         new InvoiceOperations(state, errors, baseUri, clock).Register(stateful);
         new CustomerCardOperations(state, errors, baseUri).Register(stateful);
         new RecurringOperations(state, errors, baseUri).Register(stateful);

@@ -124,6 +124,18 @@ internal sealed class MerchantLists : FamilyLists
             "pg_auth_code", // As in the state of a payment.
         ],
         ["confirmTokenPaymentWithCvc"] = ["pg_merchant_id"],
+        // The result is the signed state of the payment: nothing of the answer is believed but where to send the payer.
+        ["confirmGooglePayPayment"] =
+        [
+            "data.status",
+            "data.code",
+            "data.message",
+            "data.frame_url",
+            "data.back_url.url",
+            "data.back_url.params.pg_order_id",
+            "data.back_url.params.pg_payment_id",
+            "data.payment_info.payment_id",
+        ],
         ["createTokenPayout"] =
         [
             "pg_merchant_id", // Who asks, and knows that.
@@ -210,8 +222,5 @@ internal sealed class MerchantLists : FamilyLists
         [("resendMobilePaymentCode", "pg_payment_id")] = "Its page has no field list; the sister pages pay and approve name the payment so.",
     };
 
-    public override IReadOnlyList<string> StillToCome { get; } =
-    [
-        "confirmGooglePayPayment",
-    ];
+    public override IReadOnlyList<string> StillToCome { get; } = [];
 }

@@ -5,6 +5,7 @@
         'Get-FreedomPayPayment', 'Complete-FreedomPayPayment', 'Stop-FreedomPayPayment', 'New-FreedomPayRefund', 'Get-FreedomPayPayout'
         'Get-FreedomPayMobilePayment', 'Submit-FreedomPayMobilePayment', 'Confirm-FreedomPayMobilePayment', 'Send-FreedomPayMobilePaymentCode'
         'Remove-FreedomPayCustomerCard', 'New-FreedomPayRecurringPayment', 'New-FreedomPayTokenPayment', 'Confirm-FreedomPayTokenPayment'
+        'Confirm-FreedomPayGooglePayPayment'
         'Get-FreedomPayInvoice', 'New-FreedomPayInvoiceRefund', 'Stop-FreedomPayInvoice', 'Get-FreedomPayQrInvoice', 'New-FreedomPayQrInvoicePayment'
         'Get-FreedomPayRecurringProfile', 'Stop-FreedomPayRecurringProfile'
         'New-FreedomPayTip', 'Get-FreedomPayInstallment', 'Set-FreedomPayInstallment', 'New-FreedomPayInstallment'
@@ -51,6 +52,11 @@
             $signed = New-FreedomPayRecurringProfile -InvoiceType binance
             $null = Invoke-RestMethod "$sandbox/pay" -Method Post -ContentType application/json -Body (@{ payment_id = $signed.ProfileId } | ConvertTo-Json)
             return @{ '987654321' = $signed.ProfileId; '12345' = $number }
+        }
+        if ($Name -match 'GooglePay') {
+            $made = @(1..3 | ForEach-Object { New-FreedomPayPayment -OrderId "P-$_" -Amount 10 -Description x })
+            $made[0..1] | Select-Object @{ n = 'RowId'; e = { $_.OrderId } }, PaymentId, RedirectUrl, @{ n = 'Token'; e = { '{"signature":"made-up"}' } } | Export-Csv tapped.csv
+            return @{ '4567788' = $made[2].PaymentId; '200be02010c4f2a54260e5e798605691' = ($made[2].RedirectUrl -split 'customer=')[1] }
         }
         if ($Name -match 'TokenPayment') {
             $token = (Get-FreedomPayCustomerCard client-7)[0].CardToken
@@ -117,7 +123,7 @@
             { Stop-FreedomPayPayment $pan @loud }
             { [pscustomobject]@{ pg_payment_id = $pan; cvc = $secret.Cvc } | Stop-FreedomPayPayment -WhatIf @loud }
         )
-        'Get-FreedomPayPayout'       = @({ Get-FreedomPayPayout A-1 -PaymentV1 -PaymentId $pan @loud })
+        'Get-FreedomPayPayout'       = @({ Get-FreedomPayPayout A-1 -PaymentV1 -PayoutId $pan @loud })
         'New-FreedomPayPayout'       = @(
             { New-FreedomPayPayout -Amount 10 -CardTokenTo $secret.Token -UserId client-7 -Description "card $pan" -OrderTimeLimit '2027-12-31 12:00:00' -PostLink https://example.com/ @loud }
             { New-FreedomPayPayout -Amount 10 -RecipientIban "KZ $pan" -RecipientName "pin $($secret.Pin)" -WhatIf @loud }
@@ -133,6 +139,10 @@
             { [pscustomobject]@{ pg_order_id = $pan; pg_amount = $pan; pg_description = $pan; pg_user_id = $pan; pg_card_token = $secret.Token; cvc = $secret.Cvc } | New-FreedomPayTokenPayment -WhatIf @loud }
         )
         'Confirm-FreedomPayTokenPayment' = @({ Confirm-FreedomPayTokenPayment $pan @loud }, { Confirm-FreedomPayTokenPayment "$pan x" -Cvc @loud }, { Confirm-FreedomPayTokenPayment 1 -Cvc @loud })
+        'Confirm-FreedomPayGooglePayPayment' = @(
+            { Confirm-FreedomPayGooglePayPayment 1 "https://customer.freedompay.kz/pay.html?customer=$pan" -Token $secret.Token @loud }
+            { [pscustomobject]@{ pg_payment_id = $pan; payment_id = $pan; token = $secret.Token; cvc = $secret.Cvc } | Confirm-FreedomPayGooglePayPayment -WhatIf @loud }
+        )
         'New-FreedomPayCheckoutLink' = @({ New-FreedomPayCheckoutLink -OrderId A-1 -Amount $pan -Description x @loud }, { New-FreedomPayCheckoutLink -OrderId A-1 -Amount 10 -Description "secret $($secret.Merchant)" @loud })
         'New-FreedomPayAtmPayout'    = @({ New-FreedomPayAtmPayout -Amount 2000 -Phone $pan @loud })
         'Add-FreedomPayCustomerCard' = @(

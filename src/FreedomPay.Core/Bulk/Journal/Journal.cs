@@ -138,7 +138,7 @@ public sealed class Journal : IDisposable
         if (settings is null) throw new ArgumentNullException(nameof(settings));
         if (route is null) throw new ArgumentNullException(nameof(route));
         if (time is null) throw new ArgumentNullException(nameof(time));
-        string endpoint = ((route.Host is ApiHost.Passport ? settings.PassportUri : null) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
+        string endpoint = (settings.AddressOf(route.Host) ?? settings.BaseUri).GetLeftPart(UriPartial.Authority);
         string? id = settings.CredentialOf(route.Credential)?.Id;
         Secret? secret = settings.SecretOf(route.Credential);
         JournalDisk disk = place.Disk;

@@ -29,7 +29,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-16129007">Create user</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomIdUser", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdUser))]
-[Operation("createFreedomIdUser", "POST", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Refuse, OnApiHost = true, Answer = ["freedom_id"])]
+[Operation("createFreedomIdUser", "POST", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Refuse, Host = HostKind.Api, Answer = ["freedom_id"])]
 public sealed class NewFreedomIdUserCommand : FreedomIdUserCommand
 {
     /// <summary>Phone number, unique among all users: E.164, plus sign and 10 to 15 digits, such as +77011234567.</summary>

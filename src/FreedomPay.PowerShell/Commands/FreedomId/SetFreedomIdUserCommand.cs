@@ -24,7 +24,7 @@ namespace FreedomPay.Commands.FreedomId;
 /// <seealso href="https://docs.freedompay.kz/api-16129415">Update user</seealso>
 [Cmdlet(VerbsCommon.Set, "FreedomIdUser", SupportsShouldProcess = true)]
 [OutputType(typeof(FreedomIdUser))]
-[Operation("updateFreedomIdUser", "PUT", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Natural, OnApiHost = true)]
+[Operation("updateFreedomIdUser", "PUT", "/api/v1/oauth/user", FreedomPayApi.FreedomId, FreedomPaySafety.Natural, Host = HostKind.Api)]
 public sealed class SetFreedomIdUserCommand : FreedomIdUserCommand
 {
     /// <summary>Identifier of the user, a UUID, as New-FreedomIdUser returned it.</summary>

@@ -22,6 +22,8 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
     // A state may show late what was done before.
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(2);
 
+    private readonly ActsAlike alike = new(RecentActs.OfProcess, kind: null, "pg_payment_id");
+
     /// <summary>Whether this step takes a payment from one state to another.</summary>
     private protected abstract bool Leads(string before, string after);
 
@@ -41,20 +43,14 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
             return row.Known.Note == Charged ? Task.FromResult(IsCharged(row)) : SendAsync();
         });
 
-        Task<ApiOutcome> SendAsync() => RecentActs.OfProcess.DoAsync(
-            ActOf(row), null, row.Name, () => base.PerformAsync(row, client, request, trace, cancellation));
+        Task<ApiOutcome> SendAsync() => alike.DoAsync(row.Known, row.Name, () => base.PerformAsync(row, client, request, trace, cancellation));
     }
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         row.Known.Note is { } before
         && StateIn(answer) is { } after
         && Leads(before, after)
-        && RecentActs.OfProcess.Age(row.Name) is { } age
-        // What ended longer ago is in the state from before.
-        && !RecentActs.OfProcess.HasOthers(ActOf(row), null, row.Name, row.Ticket?.Verdict is JournalVerdict.InDoubt ? null : age + Lag)
-        && Run.Journal?.PastLike(row.Known, "pg_payment_id").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) != true;
-
-    private static string ActOf(Row row) => row.Operation.OperationId + " " + WireObject.Text(row.Sent, "pg_payment_id");
+        && alike.IsOnly(row.Known, row.Name, Run.Journal, Lag);
 
     private static string? StateIn(JsonObject answer) => WireObject.Text(answer, "pg_payment_status");
 

@@ -51,7 +51,7 @@ public sealed class GetFreedomPayPayoutCommand : ApiCommand<Payout>, IAssumesSec
     [Parameter(ParameterSetName = Newest, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ByPaymentV1, ValueFromPipelineByPropertyName = true)]
     [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer)]
-    public string? PaymentId { get; set; }
+    public string? PayoutId { get; set; }
 
     /// <summary>Asks the older operation that knows orders only; the documentation calls it deprecated.</summary>
     [Parameter(ParameterSetName = ByOrder, Mandatory = true)]
@@ -67,7 +67,7 @@ public sealed class GetFreedomPayPayoutCommand : ApiCommand<Payout>, IAssumesSec
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }
 
-    private protected override RequestFailure? FailureOf(Payout result) => result.PaymentId == "0"
+    private protected override RequestFailure? FailureOf(Payout result) => result.PayoutId == "0"
         ? new RequestFailure(MerchantMessages.PayoutNotThere.With(result.OrderId), MerchantMessages.PayoutNotThereAdvice)
         : null;
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
@@ -50,7 +49,7 @@ public sealed class NewFreedomPayInstallmentCommand : InvoiceCommand<Installment
 {
     private const string One = "One";
     private const string Several = "Several";
-    private readonly ExternalIdProof proof = new(RecentActs.OfProcess, "installment");
+    private readonly ExternalIdProof proof = ExternalIdProof.OfProcess("installment");
 
     /// <summary>The merchant's own number of the application; unique, for it is looked up by it. A new UUID (version 7) unless given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

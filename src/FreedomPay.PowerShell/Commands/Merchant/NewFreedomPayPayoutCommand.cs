@@ -107,6 +107,6 @@ public sealed class NewFreedomPayPayoutCommand : PayoutCommand<Payout>
     public string? PostLink { get; set; }
 
     private protected override RequestFailure? FailureOf(Payout result) => result.PaymentStatus == "error"
-        ? new RequestFailure(MerchantMessages.PayoutFailed.With(result.PaymentId, result.OrderId), MerchantMessages.PayoutFailedAdvice)
+        ? new RequestFailure(MerchantMessages.PayoutFailed.With(result.PayoutId, result.OrderId), MerchantMessages.PayoutFailedAdvice)
         : null;
 }

@@ -44,7 +44,9 @@ namespace FreedomPay.Commands.Merchant;
     IsSecretAssumed = true, Key = "order_id", StatusOperation = "getInitInvoiceStatus", Answer = ["invoice_id"])]
 public sealed class NewFreedomPayQrInvoiceCommand : InvoiceCommand<QrInvoice>
 {
-    private readonly QrInvoiceProof proof = new(RecentActs.OfProcess);
+    // How late an invoice may come into the state of its order, the pages do not say; nor whether the time there is that of the invoice.
+    private readonly OrderProof proof = new(
+        new ActsAlike(RecentActs.OfProcess, "invoice", "order_id") { AmountField = "amount" }, "invoice_id", TimeSpan.FromMinutes(1));
 
     /// <summary>The merchant's own number of the order; better unique, because a lost answer is looked up by it. A new UUID (version 7) unless
     /// given.</summary>

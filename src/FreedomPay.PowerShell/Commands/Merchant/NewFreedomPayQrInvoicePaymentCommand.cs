@@ -48,6 +48,8 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
     // How late a payment may come into the state of its invoice; no page names a number.
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
+    private readonly ActsAlike alike = new(RecentActs.OfProcess, kind: null, "customer");
+
     /// <summary>The value of customer= in the address that the code holds.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
@@ -84,8 +86,8 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
             return row.Known.Note is { } note && note.StartsWith(Paid + " ", StringComparison.Ordinal) ? Task.FromResult(IsPaid(row)) : PayAsync();
         });
 
-        Task<ApiOutcome> PayAsync() => RecentActs.OfProcess.DoAsync(
-            ActOf(row), null, row.Name,
+        Task<ApiOutcome> PayAsync() => alike.DoAsync(
+            row.Known, row.Name,
             () => base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => Task.FromResult(Judged(outcome))));
     }
 
@@ -97,16 +99,11 @@ public sealed class NewFreedomPayQrInvoicePaymentCommand : ApiCommand<QrInvoice>
         && NoteOf(answer) is { } after
         && before != after
         && before.Substring(before.IndexOf(' ')) == after.Substring(after.IndexOf(' '))
-        && RecentActs.OfProcess.Age(row.Name) is { } age
-        // What ended longer ago is in the state from before.
-        && !RecentActs.OfProcess.HasOthers(ActOf(row), null, row.Name, row.Ticket?.Verdict is JournalVerdict.InDoubt ? null : age + Lag)
-        && Run.Journal?.PastLike(row.Known, "customer").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) != true;
+        && alike.IsOnly(row.Known, row.Name, Run.Journal, Lag);
 
     private protected override RequestFailure? FailureOf(QrInvoice result) => result.InvoiceStatus is "failed" or "incomplete"
         ? new RequestFailure(MerchantMessages.QrPaymentFailed.With(result.QrCustomer, result.InvoiceStatus), MerchantMessages.QrPaymentFailedAdvice)
         : null;
-
-    private static string ActOf(Row row) => "pay " + WireObject.Text(row.Sent, "customer");
 
     // The state need not say of which code it is; if it does, it has to be this one.
     private static bool IsOf(Row row, JsonObject answer) =>

@@ -123,8 +123,12 @@ public sealed class NewFreedomPayRecurringPaymentCommand : ApiCommand<Payment>, 
     public FreedomPaySecret? Secret { get; set; }
 
     private protected override string? SubjectOf(JsonObject sent) => WireObject.Text(sent, "profile_id") is { } profile
-        ? MerchantMessages.ProfileOrderAndAmount.With(profile, WireObject.Text(sent, "external_id"), WireObject.Text(sent, "amount"))
-        : MerchantMessages.ProfileOrderAndAmount.With(RecurringProfile, WireObject.Text(sent, "pg_order_id"), WireObject.Text(sent, "pg_amount"));
+        ? SubjectOf(profile, WireObject.Text(sent, "external_id"), WireObject.Text(sent, "amount"))
+        : SubjectOf(RecurringProfile, WireObject.Text(sent, "pg_order_id"), WireObject.Text(sent, "pg_amount"));
+
+    private static string SubjectOf(string? profile, string? order, string? amount) => order is null
+        ? MerchantMessages.ProfileAndAmount.With(profile, amount)
+        : MerchantMessages.ProfileOrderAndAmount.With(profile, order, amount);
 
     // Only of a payment the state is asked: of a charge by a profile nothing tells.
     private protected override Task<ApiOutcome> PerformAsync(

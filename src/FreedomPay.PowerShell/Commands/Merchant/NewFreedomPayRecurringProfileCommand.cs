@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
@@ -44,7 +43,7 @@ namespace FreedomPay.Commands.Merchant;
     StatusField = "external_id", Answer = ["profile_id"])]
 public sealed class NewFreedomPayRecurringProfileCommand : NamedInvoiceCommand<RecurringProfile>
 {
-    private readonly ExternalIdProof proof = new(RecentActs.OfProcess, "profile");
+    private readonly ExternalIdProof proof = ExternalIdProof.OfProcess("profile");
 
     /// <summary>The merchant's own number of the profile; unique, for the profile is looked up by it. That of the request, a UUID, unless given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -14,7 +14,11 @@ namespace FreedomPay.Commands.Merchant;
 public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     where TResult : FreedomPayObject, new()
 {
-    private readonly PayoutProof proof = new(RecentActs.OfProcess);
+    private const string FailedState = "error";
+
+    // For about a minute the state does not show a payout that there is.
+    private readonly OrderProof proof = new(
+        new ActsAlike(RecentActs.OfProcess, "payout", "pg_order_id") { AmountField = "pg_amount" }, "pg_payment_id", TimeSpan.FromMinutes(2));
 
     /// <summary>The merchant's own number of the order, at most 50 characters; unique, for the payout is looked up by it. A new UUID (version 7)
     /// unless given.</summary>
@@ -38,7 +42,10 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         proof.MakeAsync(
             row.Known, row.Name, () => AskBefore(row, client, trace, cancellation),
-            () => base.PerformAsync(row, client, request, trace, cancellation));
+            () => base.PerformAsync(row, client, request, trace, cancellation),
+            // The documentation calls its number unique, and says nothing of a repeat.
+            state => WireObject.Text(state, "pg_payment_status") is var status && status == FailedState ? null : MerchantMessages.OrderHasPayout.With(
+                row.Operation.OperationId, WireObject.Text(row.Sent, "pg_order_id"), WireObject.Text(state, "pg_payment_id"), status));
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) => proof.IsShownBy(row.Known, row.Name, Run.Journal, answer);
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
@@ -46,7 +45,7 @@ namespace FreedomPay.Commands.Merchant;
     StatusField = "external_id", Statuses = ["canceled", "delivered", "refund", "refunded"], Answer = ["status"])]
 public sealed class SetFreedomPayInstallmentCommand : InvoiceCommand<Installment>
 {
-    private readonly ExternalIdProof proof = new(RecentActs.OfProcess, "installment state", "status");
+    private readonly ExternalIdProof proof = ExternalIdProof.OfProcess("installment state", "status");
 
     /// <summary>The merchant's own number of the application.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -17,15 +17,22 @@ internal static class LocalTime
     /// <summary>Where it is local.</summary>
     public static TimeSpan OffsetOf(FreedomPayRegion region) => TimeSpan.FromHours(region is FreedomPayRegion.Kg ? 6 : 5);
 
+    /// <summary>The moment that a time means; null where it is none.</summary>
+    /// <param name="text">The time.</param>
+    /// <param name="offset">Where it is local.</param>
+    public static DateTimeOffset? Read(string? text, TimeSpan offset) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && local.Year is > 1 and < 9999
+            ? new DateTimeOffset(local, offset)
+            : null;
+
     /// <summary>Whether something that was written with its time happened when something was sent, or later.</summary>
     /// <param name="text">Its time.</param>
     /// <param name="offset">Where that is local.</param>
     /// <param name="sent">When it was sent, by the time of the API.</param>
     /// <param name="most">How much later at the most; null for any time.</param>
     public static bool IsSince(string? text, TimeSpan offset, DateTimeOffset sent, TimeSpan? most = null) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
-            && local.Year is > 1 and < 9999
-            && IsSince(new DateTimeOffset(local, offset), sent, most);
+        Read(text, offset) is { } then && IsSince(then, sent, most);
 
     /// <summary>Whether something happened when something was sent, or later.</summary>
     /// <param name="then">When it happened.</param>

@@ -15,6 +15,8 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
 {
     private static readonly string[] Unpaid = ["new", "pending", "partial", "waiting", "process"];
 
+    private readonly ActsAlike alike = new(acts, "payment", "pg_order_id") { AmountField = "pg_amount" };
+
     /// <summary>The states that such a payment can have by then.</summary>
     public IReadOnlyCollection<string> States { get; init; } = Unpaid;
 
@@ -31,7 +33,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
     /// <param name="row">Its row.</param>
     /// <param name="name">What names it among all payments, in a later run too.</param>
     /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
-    public Task<ApiOutcome> MakeAsync(RunRow row, string name, Func<Task<ApiOutcome>> send) => acts.DoAsync(ActOf(row), AmountOf(row), name, send);
+    public Task<ApiOutcome> MakeAsync(RunRow row, string name, Func<Task<ApiOutcome>> send) => alike.DoAsync(row, name, send);
 
     /// <summary>Whether the state of the last payment of its order proves that a payment was created.</summary>
     /// <param name="row">Its row.</param>
@@ -45,28 +47,7 @@ internal sealed class PaymentProof(RecentActs acts, TimeSpan offset)
         && WireObject.Text(answer, "pg_payment_status") is { } state && States.Contains(state)
         && (WireObject.Text(row.Sent, "pg_currency") is not { } currency || currency == WireObject.Text(answer, "pg_currency"))
         && (WireObject.Text(row.Sent, "pg_amount") is not { } amount || AreSame(amount, WireObject.Text(answer, "pg_amount")))
-        && acts.Age(name) is { } age
-        && HappenedSince(row, age, WireObject.Text(answer, "pg_create_date"))
-        // By its own clock the API may have created what ended that long before.
-        && !acts.HasOthers(ActOf(row), AmountOf(row), name, IsOfEarlierRun(row) ? null : age + LocalTime.Span + LocalTime.Span)
-        && !HasOthers(row, journal);
-
-    private static string ActOf(RunRow row) => "payment " + WireObject.Text(row.Sent, "pg_order_id");
-
-    private static decimal? AmountOf(RunRow row) => AmountOf(WireObject.Text(row.Sent, "pg_amount"));
+        && alike.IsThatOf(row, name, journal, LocalTime.Read(WireObject.Text(answer, "pg_create_date"), offset));
 
     private static decimal? AmountOf(string? text) => Amount.TryParse(text, out Amount amount) ? amount.Value : null;
-
-    private static bool IsOfEarlierRun(RunRow row) => row.Ticket?.Verdict is JournalVerdict.InDoubt;
-
-    // Whenever that was: the clock may have been set since.
-    private static bool HasOthers(RunRow row, RunJournal? journal) =>
-        journal?.PastLike(row, "pg_order_id", "pg_amount").Any(static one => one.End?.State is not (OutcomeState.Failed or OutcomeState.NotSent)) == true;
-
-    // By the time of the API, at which it was sent too: the clock of this machine may be wrong, and was perhaps another one then.
-    private bool HappenedSince(RunRow row, TimeSpan age, string? moment)
-    {
-        TimeSpan most = IsOfEarlierRun(row) ? LocalTime.LongestWay : age;
-        return row.Sendings.Any(sending => sending.ByApi is { } sent && LocalTime.IsSince(moment, offset, sent, most));
-    }
 }

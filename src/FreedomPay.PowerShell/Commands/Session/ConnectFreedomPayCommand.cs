@@ -18,9 +18,9 @@ namespace FreedomPay.Commands.Session;
 /// <para>
 /// Nothing is sent. Credentials are PSCredential and SecureString, as every vault gives them. For each that is left out the
 /// environment is asked, for unattended runs: FREEDOMPAY_ENVIRONMENT, FREEDOMPAY_REGION, FREEDOMPAY_BASE_URI,
-/// FREEDOMPAY_PASSPORT_URI; FREEDOMPAY_PARTNER_ID and FREEDOMPAY_PARTNER_SECRET; likewise FREEDOMPAY_MERCHANT_,
-/// FREEDOMPAY_PAYOUT_ and FREEDOMPAY_FREEDOM_ID_ with ID and SECRET; FREEDOMPAY_FREEDOM_ID_TOKEN. The sandbox has credentials
-/// of its own and takes nothing from the environment.
+/// FREEDOMPAY_PASSPORT_URI, FREEDOMPAY_CUSTOMER_URI; FREEDOMPAY_PARTNER_ID and FREEDOMPAY_PARTNER_SECRET; likewise
+/// FREEDOMPAY_MERCHANT_, FREEDOMPAY_PAYOUT_ and FREEDOMPAY_FREEDOM_ID_ with ID and SECRET; FREEDOMPAY_FREEDOM_ID_TOKEN. The
+/// sandbox has credentials of its own and takes nothing from the environment.
 /// </para>
 /// <para>
 /// What is given and is null or empty is refused, and not taken from the environment: a vault that returns nothing must not lead to another
@@ -79,6 +79,11 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
     [Parameter]
     [Address]
     public Uri? PassportUri { get; set; }
+
+    /// <summary>Another address of the payment pages, to which Confirm-FreedomPayGooglePayPayment sends, https; plain http only to this machine.</summary>
+    [Parameter]
+    [Address]
+    public Uri? CustomerUri { get; set; }
 
     /// <summary>The partner's auth_id and secret, for the Card and Partner API.</summary>
     [Parameter]
@@ -221,11 +226,8 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
             ?? FreedomPayRegion.Kz;
         SandboxServer? sandbox = environment is FreedomPayEnvironment.Sandbox && address is null ? LocalSandbox.Start(0) : null;
         Uri baseUri = address ?? sandbox?.BaseUri ?? HostOf(environment, region);
-        Uri? passportUri = PassportUri
-            ?? (environment is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment("PASSPORT_URI"))
-            ?? (environment is FreedomPayEnvironment.Production ? new Uri("https://passport.freedompay.kz")
-                : environment is FreedomPayEnvironment.Test ? null // The documentation names none.
-                : baseUri);
+        Uri? passportUri = Other(PassportUri, "PASSPORT_URI", "https://passport.freedompay.kz");
+        Uri? customerUri = Other(CustomerUri, "CUSTOMER_URI", "https://customer.freedompay." + region.ToString().ToLowerInvariant());
         bool isSandbox = environment is FreedomPayEnvironment.Sandbox;
         SandboxCredentials? own = isSandbox ? sandbox?.Credentials ?? new SandboxCredentials() : null;
 
@@ -235,6 +237,7 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
             {
                 BaseUri = baseUri,
                 PassportUri = passportUri,
+                CustomerUri = customerUri,
                 Partner = Credential("-Partner", Partner, "PARTNER", own?.PartnerId, own?.PartnerSecret),
                 Merchant = Credential("-Merchant", Merchant, "MERCHANT", own?.MerchantId, own?.MerchantSecret),
                 Payout = Credential("-Payout", Payout, "PAYOUT", own?.MerchantId, own?.PayoutSecret),
@@ -269,6 +272,11 @@ public sealed class ConnectFreedomPayCommand : PSCmdlet, IDisposable
         {
             Throw("InvalidAddress", error.Message, SessionMessages.InvalidAddressAdvice);
         }
+
+        // Of the test hosts the documentation names none but that of the API.
+        Uri? Other(Uri? given, string variable, string inProduction) => given
+            ?? (environment is FreedomPayEnvironment.Sandbox ? null : UriFromEnvironment(variable))
+            ?? (environment is FreedomPayEnvironment.Production ? new Uri(inProduction) : environment is FreedomPayEnvironment.Test ? null : baseUri);
     }
 
     private static string? Variable(string name) => System.Environment.GetEnvironmentVariable("FREEDOMPAY_" + name) is { Length: > 0 } value ? value : null;

@@ -7,7 +7,7 @@ public sealed class AtmPayout : FreedomPayObject
 {
     /// <summary>Number of the payout in Freedom Pay.</summary>
     [Field("pg_payment_id")]
-    public string? PaymentId { get; internal set; }
+    public string? PayoutId { get; internal set; }
 
     /// <summary>The merchant's own number of the order.</summary>
     [Field("pg_order_id", Echo = true)]

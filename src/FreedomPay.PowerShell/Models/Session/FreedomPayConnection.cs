@@ -12,6 +12,7 @@ public sealed class FreedomPayConnection
         ConnectionSettings settings = client.Settings;
         BaseUri = settings.BaseUri;
         PassportUri = settings.PassportUri;
+        CustomerUri = settings.CustomerUri;
         PartnerId = settings.Partner?.Id;
         MerchantId = settings.Merchant?.Id;
         PayoutId = settings.Payout?.Id;
@@ -34,6 +35,9 @@ public sealed class FreedomPayConnection
 
     /// <summary>Address of Freedom ID; empty where the documentation names none for the environment.</summary>
     public Uri? PassportUri { get; }
+
+    /// <summary>Address of the payment pages; empty where the documentation names none for the environment.</summary>
+    public Uri? CustomerUri { get; }
 
     /// <summary>The partner's auth_id, for the Card and Partner API.</summary>
     public string? PartnerId { get; }
@@ -74,9 +78,8 @@ public sealed class FreedomPayConnection
     /// <summary>How often a request that may be repeated is repeated.</summary>
     public int MaxRetryCount { get; }
 
-    /// <summary>Whether real money moves over this connection, as far as its address tells.</summary>
-    public bool IsProduction => Environment is FreedomPayEnvironment.Production
-        || !(Loopback.Is(BaseUri) || BaseUri.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether real money moves over this connection, as far as its addresses tell.</summary>
+    public bool IsProduction => Environment is FreedomPayEnvironment.Production || !IsForTests(BaseUri) || (CustomerUri is { } pages && !IsForTests(pages));
 
     /// <summary>How the hosts begin on which the documentation says that no money moves.</summary>
     internal const string TestHost = "test-api.freedompay.";
@@ -86,4 +89,6 @@ public sealed class FreedomPayConnection
     /// <summary>The environment and the address; a production connection says so in capitals.</summary>
     /// <returns>The text, as -WhatIf and -Confirm show it.</returns>
     public override string ToString() => $"{(IsProduction ? "PRODUCTION" : Environment.ToString())} ({BaseUri.GetLeftPart(UriPartial.Authority)})";
+
+    private static bool IsForTests(Uri address) => Loopback.Is(address) || address.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase);
 }
