@@ -9,6 +9,7 @@ function Assert-Equal($Expected, $Actual, [string] $What) {
 }
 
 $journal = Join-Path ([IO.Path]::GetTempPath()) "freedompay-$([guid]::NewGuid()).jsonl"
+$code = [IO.Path]::ChangeExtension($journal, 'png')
 try {
     Connect-FreedomPay -Environment Sandbox
     Assert-Equal 'Payment' (Get-Command New-FreedomPayPayment).OutputType[0].Name.Split('.')[-1] 'What a payment returns'
@@ -25,9 +26,12 @@ try {
     Assert-Equal 19 @($again | Where-Object Replayed).Count 'The number of payments that the journal knows'
     Assert-Equal $payments[18].PaymentId $again[18].PaymentId 'The last payment'
 
+    $null = New-FreedomPayPayment -Amount 10 -Description Tea -QrPath $code
+    Assert-Equal 'PNG' ([Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($code), 1, 3)) 'What the file of a QR code begins with'
+
     Assert-Equal 'success' (New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov | Wait-FreedomPayCardRequest).RequestStatus 'The state of a client'
     Remove-Module FreedomPay.PowerShell
     Assert-Equal 0 @(Get-Command -Module FreedomPay.PowerShell).Count 'The number of commands after Remove-Module'
 }
-finally { Remove-Item $journal -ErrorAction SilentlyContinue }
+finally { Remove-Item $journal, $code -ErrorAction SilentlyContinue }
 "PowerShell $($PSVersionTable.PSVersion): everything as it is to be."

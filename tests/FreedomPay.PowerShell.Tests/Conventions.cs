@@ -44,6 +44,7 @@ public sealed partial class Conventions
         ["RowsMisread"] = "The columns show that a file was not read as it was written; nothing was sent for its rows.",
         ["DuplicateKey"] = "The key of the row has come in this run already; nothing was sent for it.",
         ["JournalConflict"] = "The journal has another row under the same key; nothing was sent.",
+        ["QrNotMade"] = "The request has succeeded, and the QR code of its result was not written or drawn.",
         ["JournalDamaged"] = "A line of the journal cannot be read.",
         ["JournalFailed"] = "The journal could not record that the request was about to leave; it was not sent.",
         ["JournalAmbiguous"] = "Rows could be taken for one another: they have no key, and what tells them apart cannot be hashed.",

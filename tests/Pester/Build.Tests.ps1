@@ -17,7 +17,7 @@ Describe 'The folder of the module' {
     It 'has both builds with their dependencies beside them' {
         foreach ($framework in 'net8.0', 'net472') {
             Join-Path $layout $framework 'FreedomPay.PowerShell.dll' | Should -Exist
-            foreach ($dependency in 'FreedomPay.Core', 'FreedomPay.Sandbox', 'Polly.Core') { Join-Path $layout $framework 'dependencies' "$dependency.dll" | Should -Exist }
+            foreach ($dependency in 'FreedomPay.Core', 'FreedomPay.Sandbox', 'FreedomPay.Qr', 'Polly.Core', 'QRCoder') { Join-Path $layout $framework 'dependencies' "$dependency.dll" | Should -Exist }
             @(Get-ChildItem (Join-Path $layout $framework) -Filter *.dll).Name | Should -Be 'FreedomPay.PowerShell.dll' -Because 'everything else is a dependency'
         }
         Join-Path $layout 'net472' 'dependencies' 'System.Text.Json.dll' | Should -Exist -Because '.NET Framework has none'
@@ -32,6 +32,10 @@ Describe 'The folder of the module' {
         $texts.Directory.Name | Should -Contain 'en-US'
         foreach ($text in $texts) { Join-Path $layout $text.Directory.Name $text.Name | Should -Exist }
         Join-Path $layout 'en-US' 'FreedomPay.PowerShell.dll-Help.xml' | Should -Exist
+    }
+
+    It 'ships nothing of what QRCoder draws bitmaps with' {
+        (Get-ChildItem $layout -Recurse -File).Name | Where-Object { $_ -match '^(System\.Drawing|Microsoft\.Win32\.SystemEvents)' } | Should -BeNullOrEmpty
     }
 
     It 'ships no assembly of PowerShell, no symbols and nothing of the build machine' {

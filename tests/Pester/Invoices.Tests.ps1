@@ -1,6 +1,7 @@
 # Invoices of the Merchant API, and the older ones that are paid by a QR code: what becomes of them, of bad rows and of lost answers.
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Add-QrReader
     Connect-FreedomPay -Environment Sandbox
 
     # What the payer does on the page.
@@ -510,7 +511,8 @@ Describe 'A run of 200 invoices from a file' {
     BeforeAll {
         Reset-Sandbox
         $file = Join-Path $TestDrive bills.csv
-        1..200 | ForEach-Object { New-BillRow "R-$_" "$_.50" } | Export-Csv $file
+        $codes = (New-Item -ItemType Directory (Join-Path $TestDrive codes)).FullName
+        1..200 | ForEach-Object { New-BillRow "R-$_" "$_.50" } | Select-Object *, @{ n = 'QrPath'; e = { Join-Path $codes "$($_.external_id).png" } } | Export-Csv $file
         $journal = New-JournalPath
         Set-FreedomPaySandboxFault TooManyRequests -RetryAfter 0 -OperationId createInvoice -Skip 20 -Count 3
         Set-FreedomPaySandboxFault AnswerLost -OperationId createInvoice -Skip 50 -Count 2
@@ -535,6 +537,12 @@ Describe 'A run of 200 invoices from a file' {
         $books.external_id | Sort-Object -Unique | Should -HaveCount 200
         $invoices | Should -HaveCount 198
         @($first | Where-Object { $_.FullyQualifiedErrorId -like 'FreedomPay.OutcomeUnknown,*' }) | Should -HaveCount 2
+    }
+
+    It 'writes the QR code of each page into the file of its row, and of what is in doubt none' {
+        Get-ChildItem $codes -Force | Should -HaveCount 198
+        foreach ($invoice in $invoices) { [QrReader]::ReadPng((Join-Path $codes "$($invoice.ExternalId).png")) | Should -BeExactly $invoice.Url }
+        @($second | Where-Object { $_.FullyQualifiedErrorId -like 'FreedomPay.QrNotMade,*' }) | Should -BeNullOrEmpty -Because 'the second run finds the files of the first'
     }
 
     It 'sends nothing in the second run' {

@@ -3,6 +3,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     $module = Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.PowerShell.psd1'
     $otherPolly = Join-Path $repository 'out' 'tests' 'Polly.Core' 'Polly.Core.dll'
+    $otherQRCoder = Join-Path $repository 'out' 'tests' 'QRCoder' 'QRCoder.dll'
 
     # Ends with JSON on its last line; whatever the child prints besides is part of the failure.
     function Get-ChildResult {
@@ -22,10 +23,34 @@ Describe 'The dependencies of the module' {
             Connect-FreedomPay -Environment Sandbox
             $null = New-FreedomPayCardClient -ProductId 1000 -FirstName Ivan -LastName Ivanov | Get-FreedomPayCardRequest
             $all = [Runtime.Loader.AssemblyLoadContext]::All | ForEach-Object { $context = $_.Name; $_.Assemblies | ForEach-Object { [pscustomobject]@{ Context = $context; Assembly = $_.GetName().Name } } }
-            $all | Where-Object Assembly -match '^(Polly|FreedomPay)' | ConvertTo-Json
+            $all | Where-Object Assembly -match '^(Polly|FreedomPay|QRCoder)' | ConvertTo-Json
         }
-        ($found | Where-Object Context -eq 'FreedomPay.PowerShell').Assembly | Sort-Object | Should -Be 'FreedomPay.Core', 'FreedomPay.Sandbox', 'Polly.Core'
+        ($found | Where-Object Context -eq 'FreedomPay.PowerShell').Assembly | Sort-Object | Should -Be 'FreedomPay.Core', 'FreedomPay.Sandbox', 'Polly.Core' -Because 'what draws QR codes is loaded when the first is drawn'
         ($found | Where-Object Context -ne 'FreedomPay.PowerShell').Assembly | Should -Be 'FreedomPay.PowerShell'
+    }
+
+    It 'that draw QR codes are loaded with the first code, beside another version of QRCoder that another module loaded first' {
+        $otherQRCoder | Should -Exist -Because 'dotnet build tests/FreedomPay.PowerShell.Tests lays it there'
+        $found = Get-ChildResult -Argument $module, $otherQRCoder, $TestDrive {
+            param($module, $otherQRCoder, $folder)
+            $ErrorActionPreference = 'Stop'
+            Add-Type -Path $otherQRCoder
+            function Get-Loaded {
+                $all = foreach ($context in [Runtime.Loader.AssemblyLoadContext]::All) { foreach ($assembly in $context.Assemblies) { if ($assembly.GetName().Name -in 'FreedomPay.Qr', 'QRCoder') { "$($context.Name) $($assembly.GetName().Name)" } } }
+                @($all | Sort-Object)
+            }
+            Import-Module $module
+            Connect-FreedomPay -Environment Sandbox
+            $null = New-FreedomPayPayment -Amount 10 -Description x -RatePerSecond 1000
+            $before = Get-Loaded
+            $null = New-FreedomPayPayment -Amount 10 -Description x -RatePerSecond 1000 -QrPath (Join-Path $folder 'beside.png')
+            $theirs = [QRCoder.QRCodeGenerator]::new().CreateQrCode('theirs', [QRCoder.QRCodeGenerator+ECCLevel]::M)
+            @{ Before = $before; After = Get-Loaded; Written = Test-Path (Join-Path $folder 'beside.png'); Theirs = $theirs.ModuleMatrix.Count } | ConvertTo-Json
+        }
+        $found.Before | Should -Be 'Default QRCoder'
+        $found.After | Should -Be 'Default QRCoder', 'FreedomPay.PowerShell FreedomPay.Qr', 'FreedomPay.PowerShell QRCoder'
+        $found.Written | Should -BeTrue
+        $found.Theirs | Should -BeGreaterThan 20
     }
 
     It 'do not clash with another version of Polly.Core that another module loaded first' {

@@ -123,6 +123,13 @@ function Get-SandboxEffect {
     @(Invoke-RestMethod "${sandbox}_sandbox/ledger" | ForEach-Object { $_ } | Where-Object { $_.effect -and $_.operationId -like $OperationId })
 }
 
+# The class QrReader, and the library behind it, which has no part in making codes.
+function Add-QrReader {
+    $library = Join-Path $repository 'out' 'tests' 'ZXing' 'zxing.dll'
+    Add-Type -Path $library
+    Add-Type -Path (Join-Path $PSScriptRoot 'QrReader.cs') -ReferencedAssemblies $library, netstandard, System.Runtime, System.Memory, System.Collections, System.Linq, System.IO.Compression, System.Text.Encoding.Extensions
+}
+
 # A browser that this machine does not have: a program of the name that .NET looks for, which keeps the address and, if wished, opens it.
 function Use-FakeBrowser([switch] $Visit) {
     $folder = New-Item -ItemType Directory -Force (Join-Path $TestDrive ([guid]::NewGuid()))

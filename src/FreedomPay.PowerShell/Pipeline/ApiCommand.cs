@@ -30,7 +30,12 @@ public abstract class ApiCommand<TResult> : BulkCommand
     /// <summary>Writes a result, in its turn; says why it tells too little to be one, else null.</summary>
     private protected virtual RequestFailure? Write(TResult result, Row row)
     {
-        WriteObject(Present(result, row));
+        object shown = Present(result, row);
+        // The file comes before the result, after which nobody may read on; what is drawn and told comes after it, for that may end the command.
+        QrWriter? codes = Codes?.IsWanted(row) == true ? Codes : null;
+        string? notWritten = codes is null || IsWhatIf ? null : codes.Save(row, result);
+        WriteObject(shown);
+        if (codes is not null) ShowCode(codes, result, row, notWritten);
         return null;
     }
 
@@ -46,6 +51,19 @@ public abstract class ApiCommand<TResult> : BulkCommand
 
     private protected sealed override JsonObject? ToKeep(Row row, JsonObject answer) =>
         FailureOf(ResultOf(row, answer)) is null ? AnswerReader.Keep(typeof(TResult), answer, RedactorOf(row).Text) : null;
+
+    private void ShowCode(QrWriter codes, TResult result, Row row, string? notWritten)
+    {
+        if (IsWhatIf)
+        {
+            // A link is made with -WhatIf too, for nothing is done by it. A file would be.
+            if (row.QrFile is { } file) ShouldProcess(row.Redact(file), Messages.WriteQrCode);
+            return;
+        }
+
+        string? notDrawn = codes.Draw(result, () => SubjectOf(row.Sent) is { } subject ? row.Redact(row.Prefix + subject) : null);
+        if ((notWritten ?? notDrawn) is { } reason) WriteError(ErrorRecords.QrNotMade(row, result, reason, RedactorOf(row)));
+    }
 
     private string? WriteItem(Row row, ApiOutcome outcome, JsonObject item)
     {

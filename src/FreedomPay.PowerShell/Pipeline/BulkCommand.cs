@@ -23,8 +23,10 @@ public abstract class BulkCommand : RunCommand
     /// <summary>Whether a row is asked about until it is settled: then a question that tells nothing is not yet its end.</summary>
     private protected virtual bool AsksAgain => false;
 
-    private bool IsWhatIf =>
+    private protected bool IsWhatIf =>
         LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
+
+    private protected QrWriter? Codes => this is IShowsQr wishes ? field ??= new QrWriter(this, wishes) : null;
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -122,6 +124,8 @@ public abstract class BulkCommand : RunCommand
         connection!.Client.Redactor.For(
             row.Sent, row.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves, row.Bearer);
 
+    private protected sealed override void JudgeOutput(Row row, ICollection<FieldFault> faults) => Codes?.Judge(row, faults);
+
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
     {
         if (outcome.State is OutcomeState.Succeeded)
@@ -139,7 +143,7 @@ public abstract class BulkCommand : RunCommand
 
     private void Send()
     {
-        if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row))) return;
+        if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row)) || IsObstructed(row)) return;
         Caution(row.Operation);
         if (!row.Operation.IsRead && !MayProcess(row)) return;
         ApiRequest request = requests!.Act(row, PathOf(row.Operation), ParameterSetName, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
@@ -164,6 +168,17 @@ public abstract class BulkCommand : RunCommand
                 Run.Refuse(row);
                 return false;
         }
+    }
+
+    // Asked when the journal has been: what an earlier run has carried out has its file already, and what is in doubt may be a payment, whose
+    // fate matters more than its code. With -WhatIf the journal is not asked, so that nobody knows whose file it is that is there.
+    private bool IsObstructed(Row row)
+    {
+        if (row.QrFile is null || row.Ticket?.Verdict is JournalVerdict.InDoubt || (IsWhatIf && Journal is not null)) return false;
+        if (Codes!.Obstacle(row, IsWhatIf) is not { } obstacle) return false;
+        row.Refusal = ErrorRecords.InvalidInput(row, [obstacle], row.Redact);
+        Run.Refuse(row);
+        return true;
     }
 
     private JournalVerdict LookUp(Row row)

@@ -123,7 +123,7 @@ internal sealed class CsvField
     public bool IsText => property.PropertyType == typeof(string) || property.PropertyType == typeof(SensitiveText);
 
     /// <summary>Whether it is of the run and not of the request, so that every file may have it and none needs it.</summary>
-    public bool IsOfRun => Name == IdempotencyKeys.RowId;
+    public bool IsOfRun => Name is IdempotencyKeys.RowId or QrWriter.Parameter;
 
     /// <summary>Whether it takes an object, which may be typed beside the rows.</summary>
     public bool IsObject => transformation is FieldGroupAttribute;

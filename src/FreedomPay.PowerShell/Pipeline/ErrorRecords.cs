@@ -138,6 +138,19 @@ internal static class ErrorRecords
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,
         }, failure.Advice, ErrorCategory.InvalidResult, row.MaskedResult(result, redactor.Value));
 
+    /// <summary>The code of a result was not made. The result stands, so the error is about it, and holds no row that might be given again.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="result">What the API answered.</param>
+    /// <param name="reason">Why, after a colon.</param>
+    /// <param name="redactor">Masks the secrets of the request too.</param>
+    public static ErrorRecord QrNotMade(Row row, object result, string reason, Redactor redactor) =>
+        Create(new FreedomPayException("QrNotMade", row.Redact(Messages.QrNotMade.With(row.Prefix, reason)))
+        {
+            Row = row.Number,
+            OperationId = row.Operation.OperationId,
+            RequestId = IdempotencyKeys.Shown(row.RequestId, row.Redact),
+        }, Messages.QrNotMadeAdvice, ErrorCategory.WriteError, row.MaskedResult(result, redactor.Value));
+
     private static (ErrorCategory Category, string Action) Advice(ApiOutcome outcome, Row row, string? whereElse)
     {
         if (outcome.State is OutcomeState.Unknown)

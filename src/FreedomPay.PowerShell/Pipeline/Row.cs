@@ -74,6 +74,9 @@ internal sealed class Row
     /// <summary>The signed address that is made of the row, where that is all that is made; null before.</summary>
     public Uri? Link { get; set; }
 
+    /// <summary>The file that gets the QR code of the result, whole; null for none.</summary>
+    public string? QrFile { get; set; }
+
     public string Prefix => Number == 0 ? "" : Messages.Row.With(Number);
 
     /// <summary>Hides fields that no parameter describes and that came as secrets.</summary>

@@ -66,6 +66,13 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
     {
     }
 
+    /// <summary>Says what is wrong with where a row wants what becomes of it to be written. Only a run asks, and not the test of a file.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="faults">What is wrong so far; takes more.</param>
+    private protected virtual void JudgeOutput(Row row, ICollection<FieldFault> faults)
+    {
+    }
+
     /// <summary>What the row is about, for -WhatIf and -Confirm; null for the request id.</summary>
     private protected virtual string? SubjectOf(JsonObject sent) => null;
 
@@ -90,6 +97,7 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
         var row = new Row(Columns.Seen, input, OperationOf(ParameterSetName), Binding.SecretNames, redact!);
         Reader.Take(input, ParameterSetName);
         List<FieldFault> faults = Judge(row, ParameterSetName, null);
+        JudgeOutput(row, faults);
         if (faults.Count > 0) row.Refusal = ErrorRecords.InvalidInput(row, faults, redact!);
         else IdempotencyKeys.Ensure(row, Reader.IsAnothers(KeyOf(row, ParameterSetName)?.ParameterName));
         return row;

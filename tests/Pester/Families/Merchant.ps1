@@ -114,6 +114,8 @@
         'New-FreedomPayPayment'      = @(
             { New-FreedomPayPayment -Amount 10 -Description "card $pan" -OrderId "order-$([guid]::NewGuid())" @loud }
             { New-FreedomPayPayment -Amount 10 -Description "secret $($secret.Merchant)" -WhatIf @loud }
+            { New-FreedomPayPayment -Amount 10 -Description x -QrPath "$pan/$($secret.Merchant).png" -ShowQr @loud }
+            { New-FreedomPayPayment -Amount 10 -Description x -OrderId "order-$([guid]::NewGuid())" -UserPhone $pan -ShowQr @loud }
         )
         'Complete-FreedomPayPayment' = @(
             { Complete-FreedomPayPayment $pan -Full @loud }

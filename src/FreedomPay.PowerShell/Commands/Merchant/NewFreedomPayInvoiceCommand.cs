@@ -31,13 +31,17 @@ namespace FreedomPay.Commands.Merchant;
 /// <code>Import-Csv bills.csv | New-FreedomPayInvoice -Journal bills.jsonl | Export-Csv invoices.csv</code>
 /// <para>Creates an invoice for each row, with columns such as external_id, amount, currency and description, and saves the addresses.</para>
 /// </example>
+/// <example>
+/// <code>Import-Csv bills.csv | New-FreedomPayInvoice -Journal bills.jsonl -QrPath { "$($_.external_id).png" } | Export-Csv invoices.csv</code>
+/// <para>Creates an invoice for each row, and writes the QR code of its page into a file that is named after the invoice.</para>
+/// </example>
 /// <seealso href="https://docs.freedompay.kz/create-31949694e0">Create invoice</seealso>
 /// <seealso href="https://docs.freedompay.kz/overview-2056348m0">Overview of invoices</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayInvoice", SupportsShouldProcess = true)]
 [OutputType(typeof(Invoice))]
 [Operation("createInvoice", "POST", "/v5/merchant/invoice/create", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, Sign = Signing.Jws,
     IsSecretAssumed = true, RequestId = RequestIdUse.Key, Key = Placement.RequestIdHeader, Answer = ["id"])]
-public sealed class NewFreedomPayInvoiceCommand : InvoiceCommand<Invoice>
+public sealed class NewFreedomPayInvoiceCommand : NewInvoiceCommand<Invoice>
 {
     // What makes the same request a charge.
     private const string Profile = "profile_id";

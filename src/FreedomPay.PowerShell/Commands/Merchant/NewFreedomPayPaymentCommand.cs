@@ -35,6 +35,10 @@ namespace FreedomPay.Commands.Merchant;
 /// <code>Import-Csv orders.csv | New-FreedomPayPayment -ReceiptPosition (Import-Csv positions.csv) -Journal orders.jsonl</code>
 /// <para>Creates a payment for each row with the lines of its receipt, which are in a second file with the columns OrderId, Name, Count and Price.</para>
 /// </example>
+/// <example>
+/// <code>Import-Csv orders.csv | New-FreedomPayPayment -QrPath { "$($_.pg_order_id).png" } | Export-Csv links.csv</code>
+/// <para>Creates a payment for each row, and writes the QR code of its page into a file that is named after the order.</para>
+/// </example>
 /// <seealso href="https://docs.freedompay.kz/create-payment-11620859e0">Create payment</seealso>
 /// <seealso href="https://docs.freedompay.kz/any-amount-11620875e0">Any amount</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayPayment", SupportsShouldProcess = true, DefaultParameterSetName = Fixed)]

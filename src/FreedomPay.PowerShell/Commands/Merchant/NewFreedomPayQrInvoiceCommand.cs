@@ -42,7 +42,7 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(QrInvoice))]
 [Operation("initInvoice", "POST", "/v5/merchant/invoice/init", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, Sign = Signing.JwsInvoiceInit,
     IsSecretAssumed = true, Key = "order_id", StatusOperation = "getInitInvoiceStatus", Answer = ["invoice_id"])]
-public sealed class NewFreedomPayQrInvoiceCommand : InvoiceCommand<QrInvoice>
+public sealed class NewFreedomPayQrInvoiceCommand : NewInvoiceCommand<QrInvoice>
 {
     // How late an invoice may come into the state of its order, the pages do not say; nor whether the time there is that of the invoice.
     private readonly OrderProof proof = new(
