@@ -40,6 +40,7 @@ public sealed class ContractConformance
         [FieldKind.Country] = "KAZ",
         [FieldKind.Language] = "ru",
         [FieldKind.Currency] = "KZT",
+        [FieldKind.Iban] = "KZ79000KZT1234567890",
         [FieldKind.Flag] = "1",
         [FieldKind.Url] = "https://example.com/",
         [FieldKind.IpAddress] = "127.0.0.1",
@@ -360,8 +361,10 @@ public sealed class ContractConformance
         Assert.Equal(
             [
                 "New-FreedomPayCardClient -Identification", "New-FreedomPayCardClient -RegisteredAddress", "New-FreedomPayCardClient -ResidenceAddress",
-                "New-FreedomPayCheckoutLink -ReceiptPosition", "New-FreedomPayInstallment -Good", "New-FreedomPayPayment -ReceiptPosition",
-                "New-FreedomPayTokenPayment -ReceiptPosition", "Set-FreedomPayCardLimit -Limit", "Stop-FreedomPayPayment -ReceiptPosition",
+                "New-FreedomPayCheckoutLink -ReceiptPosition", "New-FreedomPayGatewayRefund -ReceiptPosition", "New-FreedomPayInstallment -Good",
+                "New-FreedomPayPayment -ReceiptPosition",
+                "New-FreedomPayTokenPayment -ReceiptPosition", "Set-FreedomPayCardLimit -Limit",
+                "Stop-FreedomPayGatewayPayment -ReceiptPosition", "Stop-FreedomPayPayment -ReceiptPosition",
             ],
             (from cmdlet in CmdletReader.All
              from performed in cmdlet.Performs
@@ -389,6 +392,9 @@ public sealed class ContractConformance
             Operation(Cmdlet(cmdletName), operationId).Constants);
     }
 
+    // The number of the account that the pages show has wrong check digits.
+    private const string MadeUpIban = "KZ123412341234123412";
+
     [Theory]
     [MemberData(nameof(Performed))]
     public void An_example_of_the_contract_goes_through_the_parameters_unchanged(string cmdletName, string operationId)
@@ -403,7 +409,7 @@ public sealed class ContractConformance
         {
             FieldAttribute? field = fields.FirstOrDefault(field => field.WireName == wireName);
             // Some pages print the name of the type in place of a value.
-            if (field is null || field.Kind is FieldKind.PdfFile || (field.Kind is FieldKind.Url && value.ToString() == "string")) continue;
+            if (field is null || field.Kind is FieldKind.PdfFile || (field.Kind is FieldKind.Iban && value.ToString() == MadeUpIban) || (field.Kind is FieldKind.Url && value.ToString() == "string")) continue;
             JsonNode? wire = FieldRules.ToWire(field, value.ToString(), out string? fault);
             if (fault is not null) faults.Add($"{wireName} '{value}' {fault}");
             else if (wire!.ToString() != value.ToString()) faults.Add($"{wireName} '{value}' becomes '{wire}'");
@@ -689,7 +695,7 @@ public sealed class ContractConformance
                         "uri" => [FieldKind.Url],
                         "ipv4" => [FieldKind.IpAddress],
                         // Text whose form the contract describes in words.
-                        _ => [FieldKind.Text, FieldKind.Id, FieldKind.Uuid, FieldKind.Email, FieldKind.Phone, FieldKind.Country, FieldKind.Currency, FieldKind.Language, FieldKind.Date, FieldKind.DateTime, FieldKind.Url, FieldKind.IpAddress, FieldKind.Amount],
+                        _ => [FieldKind.Text, FieldKind.Id, FieldKind.Uuid, FieldKind.Email, FieldKind.Phone, FieldKind.Country, FieldKind.Currency, FieldKind.Iban, FieldKind.Language, FieldKind.Date, FieldKind.DateTime, FieldKind.Url, FieldKind.IpAddress, FieldKind.Amount],
                     });
                     if (isForm && schema.Format is null) kinds.UnionWith([FieldKind.Integer, FieldKind.PhoneDigits]);
                     break;

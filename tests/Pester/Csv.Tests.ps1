@@ -576,7 +576,7 @@ Describe 'In Russian' {
                 $line | Should -Not -Match '\), (required|optional)[,:]'
             }
             foreach ($column in New-FreedomPayCsvTemplate $Cmdlet -PassThru @Choice) {
-                $column.Format | Should -Match '^UUID$|[а-яё]'
+                $column.Format | Should -Match '^(UUID|IBAN)$|[а-яё]'
                 $column.Limits | Should -Match '^$|[а-яё]'
                 # The words are data, the remark behind them is not.
                 $column.Values | Should -Not -Match 'others'

@@ -9,7 +9,7 @@ BeforeAll {
         $row = [ordered]@{ pg_order_id = $OrderId; pg_amount = $Amount; pg_description = 'Salary' }
         $ofKind = @{
             Token = @{ pg_card_token_to = 'ef741cfc-f85e-41a0-84e6-2ba964912182'; pg_user_id = 'client-7'; pg_order_time_limit = '2027-12-31 12:00:00'; pg_post_link = 'https://example.com/paid' }
-            Iban  = @{ pg_recipient_iban = 'KZ123412341234123412'; pg_recipient_iin = '761223455678'; pg_recipient_name = 'IVANOV IVAN'; pg_recipient_kbe = '19'; pg_knp = '119' }
+            Iban  = @{ pg_recipient_iban = 'KZ79000KZT1234567890'; pg_recipient_iin = '761223455678'; pg_recipient_name = 'IVANOV IVAN'; pg_recipient_kbe = '19'; pg_knp = '119' }
             Page  = @{ pg_order_time_limit = '2027-12-31 12:00:00'; pg_back_link = 'https://example.com/back'; pg_post_link = 'https://example.com/paid' }
             Atm   = @{ pg_phone = '7073175200' }
         }[$Kind]
@@ -75,6 +75,22 @@ Describe 'A payout' {
         $problem.Exception.Field | Should -Be 'PaymentId'
     }
 
+    It 'is not sent to an account that there cannot be: <Why>' -ForEach @(
+        @{ Why = 'a mistyped digit'; Value = 'KZ79000KZT1234567891' }
+        @{ Why = 'a character too few'; Value = 'KZ79000KZT123456789' }
+        @{ Why = 'a country without'; Value = 'US79000KZT1234567890' }
+        @{ Why = 'what a spreadsheet makes of digits'; Value = '7,9E+19' }
+    ) {
+        $rows = @((New-PayoutRow Iban $order), (New-PayoutRow Iban "$order-2"))
+        $rows[0].pg_recipient_iban = $Value
+        $rows[1].pg_recipient_iban = 'kz79 000K ZT12 3456 7890'
+        $outcome = @(Get-Outcome { $rows | New-FreedomPayPayout })
+        $outcome[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        $outcome[0].Exception.Field | Should -Be 'RecipientIban'
+        $outcome[1].Status | Should -Be 'ok'
+        Get-SandboxRequest createIbanPayout | Should -HaveCount 1
+    }
+
     It 'is not there before it is made: that is an error of its row, and the others go on' {
         $null = New-PayoutRow Token $order | New-FreedomPayPayout
         $outcome = @(Get-Outcome { "no-$order", $order | Get-FreedomPayPayout })
@@ -110,7 +126,7 @@ Describe 'A payout' {
 
     It 'names its receiver once: a row with a token and an IBAN is refused' {
         $row = New-PayoutRow
-        $row | Add-Member pg_recipient_iban KZ123412341234123412
+        $row | Add-Member pg_recipient_iban KZ79000KZT1234567890
         Get-ErrorOf { $row | New-FreedomPayPayout } | Should -HaveCount 1
         Get-SandboxEffect | Should -BeNullOrEmpty
     }

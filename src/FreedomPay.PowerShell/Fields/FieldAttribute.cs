@@ -157,7 +157,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Whether it is an amount, a currency, or an id by which money moves.</summary>
     public bool CarriesMoney => Kind switch
     {
-        FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency => true,
+        FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency or FieldKind.Iban => true,
         FieldKind.Integer => LeafName.IndexOf("amount", StringComparison.Ordinal) >= 0 || IsIdOfMoney,
         FieldKind.Id or FieldKind.Uuid => IsIdOfMoney,
         _ => false,

@@ -51,6 +51,9 @@ internal enum FieldKind
     /// <summary>Currency, ISO 4217.</summary>
     Currency,
 
+    /// <summary>Number of a bank account, ISO 13616: country, length and check digits are right; without blanks on the wire.</summary>
+    Iban,
+
     /// <summary>Yes or no; 1 or 0 on the wire.</summary>
     Flag,
 

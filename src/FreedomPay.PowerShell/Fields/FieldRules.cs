@@ -141,6 +141,10 @@ internal static class FieldRules
                 if (Iso.IsCurrency(text)) return JsonValue.Create(text);
                 fault = Messages.NotACurrency;
                 return null;
+            case FieldKind.Iban:
+                string account = Iban.Plain(text);
+                fault = Iban.FaultOf(account);
+                return fault is null ? JsonValue.Create(account) : null;
             case FieldKind.Flag:
                 switch (text.ToLowerInvariant())
                 {

@@ -24,6 +24,7 @@ internal static class OperationTexts
         FreedomPayApi.Card => CardApiMessages.ResourceManager,
         FreedomPayApi.FreedomId => FreedomIdMessages.ResourceManager,
         FreedomPayApi.Merchant => MerchantMessages.ResourceManager,
+        FreedomPayApi.Gateway or FreedomPayApi.GatewayAsync => GatewayMessages.ResourceManager,
         _ => Messages.ResourceManager,
     };
 }

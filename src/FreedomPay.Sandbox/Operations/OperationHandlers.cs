@@ -16,15 +16,16 @@ internal sealed class OperationHandlers
         new CardOperations(state, errors, clock).Register(stateful);
         new GiftCardOperations(state, errors, clock).Register(stateful);
         new FreedomIdOperations(state, errors, clock, baseUri).Register(stateful);
-        new PaymentOperations(state, errors, baseUri).Register(stateful);
+        new PaymentOperations(state, errors, baseUri, clock).Register(stateful);
         new MobileOperations(state, errors).Register(stateful);
-        new PayoutOperations(state, errors, baseUri).Register(stateful);
+        new PayoutOperations(state, errors, baseUri, clock).Register(stateful);
         new TokenPaymentOperations(state, errors).Register(stateful);
         new GooglePayOperations(state, errors, baseUri).Register(stateful);
         new InvoiceOperations(state, errors, baseUri, clock).Register(stateful);
         new CustomerCardOperations(state, errors, baseUri).Register(stateful);
         new RecurringOperations(state, errors, baseUri).Register(stateful);
         new InstallmentOperations(state, errors, baseUri).Register(stateful);
+        new ServiceOperations(clock).Register(stateful);
         others = new KeyedOperations(state, errors, samples);
     }
 

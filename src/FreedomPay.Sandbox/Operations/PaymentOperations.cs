@@ -11,7 +11,7 @@ namespace FreedomPay.Sandbox.Operations;
 /// Nor is what a wrong state is answered with; here it is 120, the code of a third party's emulator. Nor is the name of an entry of
 /// pg_revoked_payments; here it is called as one of pg_refund_payments is.
 /// </summary>
-internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
+internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri, Func<DateTimeOffset> clock)
 {
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
@@ -20,10 +20,12 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         foreach (string id in creating) handlers[id] = Create;
         handlers["checkoutRedirect"] = Open;
         handlers["createRecurringPayment"] = Charge;
-        handlers["cancelPayment"] = Cancel;
-        handlers["clearPayment"] = Capture;
-        handlers["refundPayment"] = Refund;
-        foreach (string id in new[] { "getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus" }) handlers[id] = Status;
+        handlers["cancelPayment"] = handlers["gatewayCancelPayment"] = Cancel;
+        handlers["clearPayment"] = handlers["gatewayClearPayment"] = Capture;
+        handlers["refundPayment"] = handlers["gatewayRefundPayment"] = Refund;
+        string[] asking =
+            ["getPaymentStatus", "getMobilePaymentStatus", "gatewayGetPaymentStatus", "gatewayGetCardPaymentStatus", "gatewayGetTokenPaymentStatus"];
+        foreach (string id in asking) handlers[id] = Status;
     }
 
     private Answer Create(Exchange exchange) => Make(exchange, out Answer refusal) is { } payment
@@ -114,15 +116,28 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             .Add("pg_order_id", XmlMessage.Printable(payment.OrderId ?? ""))
             .Add("pg_currency", XmlMessage.Printable(payment.Currency))
             .Add("pg_amount", payment.Amount ?? "0")
-            .Add("pg_payment_status", Payments.StatusOf(payment))
-            .Add("pg_can_reject", payment.PaidAt is null || payment.CancelledAt is not null ? "0" : "1")
-            .Add("pg_create_date", Local(payment.CreatedAt));
-        if (payment.PaidAt is { } paidAt)
+            .Add("pg_payment_status", Payments.StatusOf(payment));
+        if (IsOfGateway(exchange))
         {
-            answer.Add("pg_payment_method", payment.IsMobile ? "mobile_commerce" : "bankcard")
-                .Add("pg_captured", payment.Captured is null ? "0" : "1")
+            answer.Add("pg_user_email", "")
+                .Add("pg_payment_date", payment.PaidAt is { } paid ? Local(paid) : "")
+                .Add("pg_datetime", clock().ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            answer.Add("pg_can_reject", payment.PaidAt is null || payment.CancelledAt is not null ? "0" : "1")
+                .Add("pg_create_date", Local(payment.CreatedAt));
+            if (payment.PaidAt is { } paidAt)
+            {
+                answer.Add("pg_payment_method", payment.IsMobile ? "mobile_commerce" : "bankcard").Add("pg_payment_date", Local(paidAt));
+            }
+        }
+
+        if (payment.PaidAt is not null)
+        {
+            answer.Add("pg_captured", payment.Captured is null ? "0" : "1")
                 .Add("pg_clearing_amount", Text(payment.Captured ?? 0))
-                .Add("pg_payment_date", Local(paidAt)).Add("pg_reference", payment.PaymentId);
+                .Add("pg_reference", payment.PaymentId);
             if (!payment.IsMobile) answer.Add("pg_card_pan", CustomerCardOperations.MaskedPan);
             if (payment.CardToken is { } token) answer.Add("pg_card_token", token);
         }
@@ -155,8 +170,8 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
     {
         if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
         if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
-        state.Payments.Cancel(payment);
-        return Done(exchange, payment);
+        string number = state.Payments.Cancel(payment);
+        return Done(exchange, payment, answer => answer.Add("pg_payment_revoke_id", number).Add("pg_revoke_status", "success"));
     }
 
     private Answer Capture(Exchange exchange)
@@ -170,7 +185,10 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most the amount of the payment", "pg_clearing_amount"));
         }
         state.Payments.Capture(payment, amount);
-        return Done(exchange, payment, answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
+        return Done(
+            exchange, payment,
+            answer => answer.Add("pg_status_clearing", "1"),
+            answer => answer.Add("pg_amount", payment.Amount ?? "0").Add("pg_clearing_amount", Text(amount)));
     }
 
     private Answer Refund(Exchange exchange)
@@ -185,13 +203,18 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
         if (payment.Captured is not { } captured) return WrongState(exchange, "is not charged");
         decimal left = captured - payment.Refunded;
-        decimal amount = AmountIn(exchange, "pg_refund_amount") ?? left;
+        string field = IsOfGateway(exchange) ? "pg_amount" : "pg_refund_amount";
+        decimal amount = AmountIn(exchange, field) ?? left;
         if (amount <= 0 || amount > left)
         {
-            return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", "pg_refund_amount"));
+            return errors.Make(exchange, new Failure(FailureKind.Validation, "is not above 0 and at most what is left of the charge", field));
         }
-        state.Payments.Refund(payment, amount, key);
-        return Done(exchange, payment);
+        if (exchange.Field("pg_currency") is { Length: > 0 } currency && currency != payment.Currency)
+        {
+            return errors.Make(exchange, new Failure(FailureKind.Validation, "is not that of the charge", "pg_currency"));
+        }
+        PaymentRefund refund = state.Payments.Refund(payment, amount, key);
+        return Done(exchange, payment, answer => answer.Add("pg_payment_refund_id", refund.PaymentId).Add("pg_refund_status", "success"));
     }
 
     private Payment? Find(Exchange exchange, out Answer refusal)
@@ -203,13 +226,22 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
 
     private Answer WrongState(Exchange exchange, string why) => errors.Make(exchange, new Failure(FailureKind.Conflict, why, "payment"));
 
-    private Answer Done(Exchange exchange, Payment payment, Action<WireNode>? add = null)
+    // The Gateway API answers the same with more.
+    private Answer Done(Exchange exchange, Payment payment, Action<WireNode> addOfGateway, Action<WireNode>? add = null)
     {
         state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: true);
         WireNode answer = WireNode.Group().Add("pg_status", "ok");
         add?.Invoke(answer);
+        if (IsOfGateway(exchange))
+        {
+            answer.Add("pg_payment_id", payment.PaymentId);
+            addOfGateway(answer);
+        }
+
         return PgReply.Signed(answer, exchange);
     }
+
+    private static bool IsOfGateway(Exchange exchange) => exchange.Operation.Family == "gateway";
 
     // What is no amount is none that could be charged or given back.
     private static decimal? AmountIn(Exchange exchange, string field) => exchange.Field(field) is not { Length: > 0 } text ? null

@@ -132,13 +132,19 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
 
     public void Capture(Payment payment, decimal amount) => Replace(payment with { Captured = amount });
 
-    public void Cancel(Payment payment) => Replace(payment with { CancelledAt = clock(), CancelNumber = NextNumber() });
+    public string Cancel(Payment payment)
+    {
+        string number = NextNumber();
+        Replace(payment with { CancelledAt = clock(), CancelNumber = number });
+        return number;
+    }
 
-    public void Refund(Payment payment, decimal amount, string? key)
+    public PaymentRefund Refund(Payment payment, decimal amount, string? key)
     {
         if (key is not null) keys.Add(key);
         var refund = new PaymentRefund(NextNumber(), amount, clock());
         Replace(payment with { Refunds = [.. payment.Refunds, refund] });
+        return refund;
     }
 
     public void Clear()

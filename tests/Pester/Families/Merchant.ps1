@@ -35,7 +35,7 @@
         $payouts | Select-Object pg_order_id, @{ n = 'pg_phone'; e = { '7073175200' } }, @{ n = 'pg_amount'; e = { '2000' } } | Export-Csv cash.csv
         $payouts | Select-Object pg_order_id | Export-Csv paid.csv
         if ($Name -eq 'Get-FreedomPayPayout') {
-            'P-1001', 'S-1', 'S-2' | ForEach-Object { $null = New-FreedomPayPayout -OrderId $_ -Amount 1 -RecipientIban KZ123412341234123412 }
+            'P-1001', 'S-1', 'S-2' | ForEach-Object { $null = New-FreedomPayPayout -OrderId $_ -Amount 1 -RecipientIban KZ79000KZT1234567890 }
         }
         # A card for payments and one for payouts, each saved on its page.
         $receivers = [pscustomobject]@{ pg_user_id = 'client-7'; pg_back_link = 'https://example.com/' }

@@ -1,9 +1,6 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
-using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -40,33 +37,4 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("clearPayment", "POST", "/do_capture.php", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class CompleteFreedomPayPaymentCommand : ApiCommand<Payment>
-{
-    private const string InPart = "Amount";
-    private const string InFull = "Full";
-
-    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
-    /// <summary>Amount to charge, at most that of the payment: digits with at most two decimals after a point, such as 1500.50. A decimal comma,
-    /// blanks or an empty cell are refused.</summary>
-    [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_clearing_amount", "Amount"), Field("pg_clearing_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["ClearingAmount", "pg_clearing_amount"])]
-    public string? ClearingAmount { get; set; }
-
-    /// <summary>Charges the whole payment.</summary>
-    [Parameter(ParameterSetName = InFull, Mandatory = true)]
-    public SwitchParameter Full { get; set; }
-
-    private protected override string? SubjectOf(JsonObject sent) =>
-        MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_clearing_amount") ?? MerchantMessages.FullAmount);
-
-    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        WireObject.Text(answer, "pg_captured") == "1"
-        && PaymentProof.AreSame(
-            WireObject.Text(row.Sent, "pg_clearing_amount") ?? WireObject.Text(answer, "pg_amount"), WireObject.Text(answer, "pg_clearing_amount"));
-}
+public sealed class CompleteFreedomPayPaymentCommand : ClearingCommand<Payment>;

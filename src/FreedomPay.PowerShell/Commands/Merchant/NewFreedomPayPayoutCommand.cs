@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -23,7 +24,7 @@ namespace FreedomPay.Commands.Merchant;
 /// </para>
 /// </remarks>
 /// <example>
-/// <code>New-FreedomPayPayout -OrderId P-1001 -Amount 1500.50 -RecipientIban KZ123412341234123412 -RecipientName 'IVANOV IVAN' -Description Salary</code>
+/// <code>New-FreedomPayPayout -OrderId P-1001 -Amount 1500.50 -RecipientIban KZ79000KZT1234567890 -RecipientName 'IVANOV IVAN' -Description Salary</code>
 /// <para>Pays 1500.50 out to an account.</para>
 /// </example>
 /// <example>
@@ -61,10 +62,10 @@ public sealed class NewFreedomPayPayoutCommand : PayoutCommand<Payout>
     [Alias("pg_order_time_limit"), Field("pg_order_time_limit", Pattern = @"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$", Example = "2027-12-31 12:00:00")]
     public string? OrderTimeLimit { get; set; }
 
-    /// <summary>IBAN of the account that receives, such as KZ123412341234123412.</summary>
+    /// <summary>IBAN of the account that receives, such as KZ79000KZT1234567890; its check digits are checked.</summary>
     [Parameter(ParameterSetName = Iban, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pii)]
-    [Alias("pg_recipient_iban"), Field("pg_recipient_iban", FieldKind.Id, Example = "KZ123412341234123412")]
+    [Alias("pg_recipient_iban"), Field("pg_recipient_iban", FieldKind.Iban)]
     public string? RecipientIban { get; set; }
 
     /// <summary>IIN of the receiver: 12 digits.</summary>

@@ -1,12 +1,7 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
-using FreedomPay.Core;
-using FreedomPay.Core.Connection;
-using FreedomPay.Core.Diagnostics;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -47,28 +42,14 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Refund))]
 [Operation("refundPayment", "POST", "/revoke", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
+public sealed class NewFreedomPayRefundCommand : RefundCommand<Refund>
 {
-    private const string InPart = "Amount";
-    private const string InFull = "Full";
-    private readonly RefundProof proof = new(RefundActs.OfProcess, TimeProvider.System);
-
-    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
     /// <summary>Amount to give back, at most what is left of the charge: digits with at most two decimals after a point, such as 1500.50. A decimal
     /// comma, blanks or an empty cell are refused.</summary>
     [Parameter(ParameterSetName = InPart, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
     [Alias("pg_refund_amount", "Amount"), Field("pg_refund_amount", FieldKind.Amount, Minimum = "0.01", Columns = ["RefundAmount", "pg_refund_amount"])]
     public string? RefundAmount { get; set; }
-
-    /// <summary>Gives back the whole payment, or what is left of it.</summary>
-    [Parameter(ParameterSetName = InFull, Mandatory = true)]
-    public SwitchParameter Full { get; set; }
 
     /// <summary>
     /// A key of the refund, at most 255 characters, that a client sends; whether the API obeys it is not documented. The key of the payment
@@ -78,16 +59,5 @@ public sealed class NewFreedomPayRefundCommand : ApiCommand<Refund>
     [Alias("pg_idempotency_key"), Field("pg_idempotency_key", FieldKind.Id, MaxLength = 255)]
     public string? RefundKey { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) =>
-        MerchantMessages.PaymentAndAmount.With(PaymentId, WireObject.Text(sent, "pg_refund_amount") ?? MerchantMessages.FullAmount);
-
-    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        proof.MakeAsync(
-            row.Known, client.Settings.BaseUri, Run.Journal, () => AskBefore(row, client, trace, cancellation),
-            () => base.PerformAsync(row, client, request, trace, cancellation));
-
-    private protected override void Recall(Row row) => proof.Recall(row.Known, ClientOfConnection.Settings.BaseUri, Run.Journal!);
-
-    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        proof.IsShownBy(row.Known, ClientOfConnection.Settings.BaseUri, LocalTime.OffsetOf(RegionOfConnection), Run.Journal, answer);
+    private protected override RefundBook Book => RefundBook.OfPayments;
 }

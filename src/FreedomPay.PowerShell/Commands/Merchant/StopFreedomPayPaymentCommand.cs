@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -35,14 +35,8 @@ namespace FreedomPay.Commands.Merchant;
 [OutputType(typeof(Payment))]
 [Operation("cancelPayment", "POST", "/cancel", FreedomPayApi.Merchant, FreedomPaySafety.Unkeyed, StatusOperation = "getPaymentStatus",
     StatusField = "pg_payment_id", Answer = ["pg_status"])]
-public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
+public sealed class StopFreedomPayPaymentCommand : ReleaseCommand<Payment>
 {
-    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
     /// <summary>
     /// Lines of the fiscal receipt that is cancelled: hashtables or objects with Name, Count and Price, and TaxType, UnitCode, Gtin, Ntin where they
     /// apply. They are those of every row.
@@ -63,20 +57,4 @@ public sealed class StopFreedomPayPaymentCommand : ApiCommand<Payment>
 
         new ReceiptPositions().Judge(row.Sent, faults);
     }
-
-    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(PaymentId);
-
-    private protected override bool ShowsArrival(Row row, JsonObject answer) =>
-        WireObject.Text(answer, "pg_payment_id") == WireObject.Text(row.Sent, "pg_payment_id")
-        && WireObject.Text(answer, "pg_captured") != "1"
-        && HoldsCancellation(answer["pg_revoked_payments"]);
-
-    // One that did not fail. How the element of an entry is called is not documented, nor whether it has members or is a number alone.
-    private static bool HoldsCancellation(JsonNode? listed) => listed switch
-    {
-        JsonObject entry when entry.ContainsKey("pg_payment_status") => WireObject.Text(entry, "pg_payment_status") is "success" or "ok" or "revoked",
-        JsonObject members => members.Any(static member => HoldsCancellation(member.Value)),
-        JsonArray entries => entries.Any(HoldsCancellation),
-        _ => !string.IsNullOrWhiteSpace(listed?.ToString()),
-    };
 }

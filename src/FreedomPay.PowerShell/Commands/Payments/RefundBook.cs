@@ -10,7 +10,10 @@ namespace FreedomPay.Commands.Payments;
 internal abstract class RefundBook
 {
     /// <summary>That of the payments.</summary>
-    public static RefundBook OfPayments { get; } = new Payments();
+    public static RefundBook OfPayments { get; } = new Payments("pg_refund_amount");
+
+    /// <summary>That of the same payments in the Gateway API.</summary>
+    public static RefundBook OfGateway { get; } = new Payments("pg_amount");
 
     /// <summary>That of the invoices.</summary>
     public static RefundBook OfInvoices { get; } = new Invoices();
@@ -36,11 +39,11 @@ internal abstract class RefundBook
     /// <summary>Whether a state says that all of it was given back.</summary>
     public abstract bool IsGivenBackWhole(JsonObject state);
 
-    private sealed class Payments : RefundBook
+    private sealed class Payments(string amount) : RefundBook
     {
         public override string Number => "pg_payment_id";
 
-        public override string Amount => "pg_refund_amount";
+        public override string Amount => amount;
 
         public override string TargetOf(RunRow row) => RefundProof.PaymentOf(row);
 

@@ -1,13 +1,12 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
-namespace FreedomPay.Commands.Merchant;
+namespace FreedomPay.Commands.Payments;
 
 /// <summary>A cmdlet that pays out over an order, by whose number the payout is found again.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
@@ -36,7 +35,7 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     private protected override string? SubjectOf(JsonObject sent)
     {
         string? amount = WireObject.Text(sent, "pg_amount");
-        return WireObject.Text(sent, "pg_order_id") is { } order ? MerchantMessages.OrderAndAmount.With(order, amount) : amount;
+        return WireObject.Text(sent, "pg_order_id") is { } order ? PaymentsMessages.OrderAndAmount.With(order, amount) : amount;
     }
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
@@ -44,7 +43,7 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
             row.Known, row.Name, () => AskBefore(row, client, trace, cancellation),
             () => base.PerformAsync(row, client, request, trace, cancellation),
             // The documentation calls its number unique, and says nothing of a repeat.
-            state => WireObject.Text(state, "pg_payment_status") is var status && status == FailedState ? null : MerchantMessages.OrderHasPayout.With(
+            state => WireObject.Text(state, "pg_payment_status") is var status && status == FailedState ? null : PaymentsMessages.OrderHasPayout.With(
                 row.Operation.OperationId, WireObject.Text(row.Sent, "pg_order_id"), WireObject.Text(state, "pg_payment_id"), status));
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) => proof.IsShownBy(row.Known, row.Name, Run.Journal, answer);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FreedomPay.Fields;
 
-namespace FreedomPay.Commands.Merchant;
+namespace FreedomPay.Commands.Payments;
 
 /// <summary>The lines of receipts: those of one payment, or those of a file, which name their orders.</summary>
 internal sealed class ReceiptPositions
@@ -59,8 +59,8 @@ internal sealed class ReceiptPositions
     private string? FaultOf(JsonObject body)
     {
         JsonObject[] lines = [.. (body[WireName] as JsonArray)?.OfType<JsonObject>() ?? []];
-        if (byOrder?[""].FirstOrDefault() is { Name: { } nameless }) return MerchantMessages.PositionLacksOrder.With(nameless);
-        if (byOrder is not null && lines.Length == 0) return MerchantMessages.OrderHasNoPosition.With(WireObject.Text(body, "pg_order_id"));
+        if (byOrder?[""].FirstOrDefault() is { Name: { } nameless }) return PaymentsMessages.PositionLacksOrder.With(nameless);
+        if (byOrder is not null && lines.Length == 0) return PaymentsMessages.OrderHasNoPosition.With(WireObject.Text(body, "pg_order_id"));
         decimal sum = 0;
         foreach (JsonObject line in lines)
         {
@@ -68,7 +68,7 @@ internal sealed class ReceiptPositions
                 || !Amount.TryParse(WireObject.Text(line, "count"), out Amount count)
                 || WireObject.Text(line, "name") is null)
             {
-                return MerchantMessages.PositionLacksMember;
+                return PaymentsMessages.PositionLacksMember;
             }
 
             sum += price.Value * count.Value;
@@ -76,7 +76,7 @@ internal sealed class ReceiptPositions
 
         return lines.Length == 0 || !Amount.TryParse(WireObject.Text(body, "pg_amount"), out Amount amount) || sum == amount.Value
             ? null
-            : MerchantMessages.PositionsDiffer.With(new Amount(sum), amount);
+            : PaymentsMessages.PositionsDiffer.With(new Amount(sum), amount);
     }
 
     private static string OrderOf(FreedomPayInput position) => ((ReceiptPosition)position).OrderId?.Trim() ?? "";

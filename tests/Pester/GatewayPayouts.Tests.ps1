@@ -1,0 +1,117 @@
+# Payouts through the Gateway API, to saved cards and accounts: what is paid once, what is refused before, and what becomes of lost answers.
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Shared.ps1')
+    Connect-FreedomPay -Environment Sandbox
+
+    # Rows of a file, with what each kind of payout needs.
+    function New-PayoutRow {
+        param([string] $Kind = 'Token', [string] $OrderId = "P-$([guid]::NewGuid())", [string] $Amount = '100.50')
+        $row = [ordered]@{ pg_order_id = $OrderId; pg_amount = $Amount; pg_description = 'Salary'; pg_post_link = 'https://example.com/paid' }
+        $ofKind = @{
+            Token = @{ pg_card_token_to = 'ef741cfc-f85e-41a0-84e6-2ba964912182'; pg_user_id = '7'; pg_order_time_limit = '2027-12-31 12:00:00' }
+            Iban  = @{ pg_recipient_iban = 'KZ79000KZT1234567890'; pg_recipient_iin = '761223455678'; pg_recipient_name = 'IVANOV IVAN'; pg_recipient_kbe = '19'; pg_knp = '119'; pg_bank_bik = 'KZZSAE' }
+        }[$Kind]
+        foreach ($name in $ofKind.Keys) { $row[$name] = $ofKind[$name] }
+        [pscustomobject]$row
+    }
+
+    function Get-Reason($Errors) { $Errors | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } }
+}
+
+AfterAll { Stop-FreedomPaySandbox }
+
+Describe 'A payout through the Gateway API' {
+    BeforeEach {
+        Reset-Sandbox
+        $order = "P-$([guid]::NewGuid())"
+    }
+
+    It 'goes to <Kind>, once, and is less for the next' -ForEach @(
+        @{ Kind = 'Token'; Operation = 'gatewayPayoutToToken' }
+        @{ Kind = 'Iban'; Operation = 'gatewayPayOutToIban' }
+    ) {
+        $payout = New-PayoutRow $Kind $order | New-FreedomPayGatewayPayout
+        $payout | Should -BeOfType FreedomPay.GatewayPayout
+        "$($payout.OrderId) $($payout.Amount) $($payout.PaymentAmount) $($payout.Status)" | Should -Be "$order 100.50 100.50 ok"
+        Get-SandboxEffect $Operation | Should -HaveCount 1
+        "$((Get-FreedomPayGatewayPayoutBalance KZT).Balance)" | Should -Be '999899.50'
+        foreach ($state in @($payout | Get-FreedomPayGatewayPayout), @(Get-FreedomPayGatewayPayout -PayoutId $payout.PayoutId)) {
+            "$($state.PayoutId) $($state.OrderId) $($state.PaymentStatus) $($state.Amount)" | Should -Be "$($payout.PayoutId) $order success 100.50"
+        }
+    }
+
+    It 'shows no token, and takes it as a secret' {
+        $row = New-PayoutRow
+        $row.pg_card_token_to = ConvertTo-SecureString $row.pg_card_token_to -AsPlainText -Force
+        $made = $row | New-FreedomPayGatewayPayout -Verbose -Debug 4>&1 5>&1
+        ($made | Where-Object { $_ -is [FreedomPay.GatewayPayout] }).Status | Should -Be 'ok'
+        "$($made | Format-List * -Force | Out-String -Width 4000)" | Should -Not -Match 'ef741cfc'
+    }
+
+    It 'is refused where the order has one already' {
+        $first = New-PayoutRow Iban $order | New-FreedomPayGatewayPayout
+        $problem = (Get-ErrorOf { New-PayoutRow Iban $order | New-FreedomPayGatewayPayout })[0]
+        Get-Reason $problem | Should -Be 'FreedomPay.InvalidInput'
+        "$problem" | Should -BeLike "Row 1: *$order*$($first.PayoutId)*success*"
+        Get-SandboxRequest gatewayPayOutToIban | Should -HaveCount 1
+    }
+
+    It 'is not sent for <Why>, and the run goes on' -ForEach @(
+        @{ Why = 'an account with a mistyped digit'; Kind = 'Iban'; Column = 'pg_recipient_iban'; Value = 'KZ79000KZT1234567891'; Field = 'RecipientIban' }
+        @{ Why = 'an account of a country without'; Kind = 'Iban'; Column = 'pg_recipient_iban'; Value = 'US79000KZT1234567890'; Field = 'RecipientIban' }
+        @{ Why = 'no receiver'; Kind = 'Iban'; Column = 'pg_recipient_name'; Value = ''; Field = 'RecipientName' }
+        @{ Why = 'a decimal comma'; Kind = 'Token'; Column = 'pg_amount'; Value = '100,50'; Field = 'Amount' }
+        @{ Why = 'a masked token'; Kind = 'Token'; Column = 'pg_card_token_to'; Value = '***'; Field = 'CardTokenTo' }
+        @{ Why = 'an order that a spreadsheet has rounded'; Kind = 'Token'; Column = 'pg_order_id'; Value = '1.23E+15'; Field = 'OrderId' }
+    ) {
+        $rows = @((New-PayoutRow $Kind), (New-PayoutRow $Kind))
+        $rows[0].$Column = $Value
+        $outcome = @(Get-Outcome { $rows | New-FreedomPayGatewayPayout })
+        Get-Reason $outcome[0] | Should -Be 'FreedomPay.InvalidInput'
+        $outcome[0].Exception.Field | Should -Be $Field
+        $outcome[1].Status | Should -Be 'ok'
+        (Get-SandboxEffect gatewayPay*) | Should -HaveCount 1
+    }
+
+    It 'over more than the balance is refused by the API, and the next goes on' {
+        $outcome = @(Get-Outcome { (New-PayoutRow Iban -Amount 1000000.01), (New-PayoutRow Iban) | New-FreedomPayGatewayPayout })
+        Get-Reason $outcome[0] | Should -Be 'FreedomPay.Refused'
+        $outcome[1].Status | Should -Be 'ok'
+    }
+}
+
+Describe 'A lost answer to a payout through the Gateway API' {
+    BeforeEach { Reset-Sandbox }
+
+    It 'is found in the state of its order: <Kind>' -ForEach @(@{ Kind = 'Token'; Operation = 'gatewayPayoutToToken' }, @{ Kind = 'Iban'; Operation = 'gatewayPayOutToIban' }) {
+        $row = New-PayoutRow $Kind
+        Set-FreedomPaySandboxFault AnswerLost -OperationId $Operation -Count 1
+        $found = $row | New-FreedomPayGatewayPayout -WarningAction SilentlyContinue
+        "$($found.Recovered) $($found.OrderId) $($found.PaymentStatus)" | Should -Be "True $($row.pg_order_id) success"
+        Get-SandboxRequest $Operation | Should -HaveCount 1
+    }
+
+    It 'is unknown where it did not arrive, and it is not sent again' {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $row = New-PayoutRow Iban
+        Set-FreedomPaySandboxFault Reset -OperationId gatewayPayOutToIban -Count 1
+        1..2 | ForEach-Object {
+            $problem = (Get-ErrorOf { $row | New-FreedomPayGatewayPayout -Journal $journal })[0]
+            Get-Reason $problem | Should -Be 'FreedomPay.OutcomeUnknown'
+            $problem.ErrorDetails.RecommendedAction | Should -BeLike "*Get-FreedomPayGatewayPayout*$($row.pg_order_id)*"
+        }
+        Get-SandboxRequest gatewayPayOutToIban | Should -HaveCount 1
+    }
+
+    It 'is settled by a later run with the journal' {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $row = New-PayoutRow Iban
+        Set-FreedomPaySandboxFault AnswerLost -OperationId gatewayPayOutToIban -Count 1
+        Set-FreedomPaySandboxFault ServerError -OperationId gatewayGetPayoutStatus -Skip 1 -Count 100
+        Get-Reason (Get-ErrorOf { $row | New-FreedomPayGatewayPayout -Journal $journal }) | Should -Be 'FreedomPay.OutcomeUnknown'
+        Clear-FreedomPaySandboxFault
+        ($row | New-FreedomPayGatewayPayout -Journal $journal -WarningAction SilentlyContinue).Recovered | Should -BeTrue
+        ($row | New-FreedomPayGatewayPayout -Journal $journal).Replayed | Should -BeTrue
+        Get-SandboxRequest gatewayPayOutToIban | Should -HaveCount 1
+    }
+}
