@@ -8,7 +8,7 @@ BeforeAll {
 
     function New-Row([string] $Token = $token) {
         $payment = New-FreedomPayPayment -OrderId "G-$([guid]::NewGuid())" -Amount 100.50 -Description Tea
-        [pscustomobject]@{ RowId = $payment.PaymentId; PaymentId = $payment.PaymentId; RedirectUrl = $payment.RedirectUrl; Token = $Token }
+        [pscustomobject]@{ PaymentId = $payment.PaymentId; RedirectUrl = $payment.RedirectUrl; Token = $Token }
     }
 }
 
@@ -158,12 +158,36 @@ Describe 'A lost answer of Google Pay' {
         Get-SandboxRequest confirmGooglePayPayment | Should -HaveCount 1
     }
 
-    It 'is unknown where the state could not be asked <When>' -ForEach @(@{ When = 'before'; Skip = 0; Count = 1 }, @{ When = 'after'; Skip = 1; Count = 100 }) {
+    It 'is unknown where the state cannot be asked afterwards' {
         $row = New-Row
-        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Skip $Skip -Count $Count
+        Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Skip 1 -Count 100
         Set-FreedomPaySandboxFault AnswerLost -OperationId confirmGooglePayPayment -Count 1
         Get-Reason (Get-ErrorOf { $row | Confirm-FreedomPayGooglePayPayment -WarningAction SilentlyContinue }) | Should -Be 'FreedomPay.OutcomeUnknown'
         Get-SandboxRequest confirmGooglePayPayment | Should -HaveCount 1
+    }
+
+    It 'is not risked where the state is not told before: <Why>' -ForEach @(
+        @{ Why = 'nobody answers'; Fault = { Set-FreedomPaySandboxFault ServerError -OperationId getPaymentStatus -Count 100 }; Reason = 'FreedomPay.ServerError' }
+        @{ Why = 'its answer is not signed'; Fault = { Set-FreedomPaySandboxFault WrongSignature -OperationId getPaymentStatus -Count 100 }; Reason = 'FreedomPay.UntrustedAnswer' }
+        @{ Why = 'there is no such payment'; Fault = { $row.PaymentId = '1' }; Reason = 'FreedomPay.Refused' }
+    ) {
+        $row = New-Row
+        . $Fault
+        $problem = (Get-ErrorOf { $row | Confirm-FreedomPayGooglePayPayment -WarningAction SilentlyContinue })[0]
+        Get-Reason $problem | Should -Be $Reason
+        "$problem" | Should -BeLike 'Row 1: confirmGooglePayPayment was not sent*getPaymentStatus*'
+        Get-SandboxRequest confirmGooglePayPayment | Should -BeNullOrEmpty
+    }
+
+    It 'is not risked without the credential that asks for the state' {
+        $row = New-Row
+        $bare = Connect-FreedomPay -BaseUri (Get-FreedomPayConnection).BaseUri -PassThru
+        try {
+            $problem = (Get-ErrorOf { $row | Confirm-FreedomPayGooglePayPayment -Connection $bare -WarningAction SilentlyContinue })[0]
+            Get-Reason $problem | Should -Be 'FreedomPay.NoCredential'
+            "$problem" | Should -BeLike '*-Merchant*'
+        } finally { Connect-FreedomPay -Environment Sandbox }
+        Get-SandboxRequest confirmGooglePayPayment | Should -BeNullOrEmpty
     }
 
     It 'is settled by a later run with the journal' {
@@ -182,21 +206,22 @@ Describe 'A lost answer of Google Pay' {
 Describe 'An answer of Google Pay that the state of the payment does not bear out' {
     BeforeAll {
         # The pages answer with a body of the test; what the API says is the state in the sandbox.
-        function Invoke-WithAnswer([string] $Body, [int] $Status = 200) {
+        function Invoke-WithAnswer([string] $Body, [int] $Status = 200, [switch] $Paid) {
             $row = New-Row
             $listener = Start-HttpListener
             $shell = [powershell]::Create()
             $null = $shell.AddScript({
-                    param($listener, $body, $status)
+                    param($listener, $body, $status, $pay, $id)
                     while ($listener.IsListening) {
                         try { $context = $listener.GetContext() } catch { break }
+                        if ($pay) { $null = Invoke-RestMethod $pay -Method Post -ContentType application/json -Body (@{ payment_id = $id } | ConvertTo-Json) }
                         $bytes = [Text.Encoding]::UTF8.GetBytes($body)
                         $context.Response.StatusCode = $status
                         $context.Response.ContentType = 'application/json'
                         $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
                         $context.Response.Close()
                     }
-                }).AddArgument($listener).AddArgument($Body).AddArgument($Status)
+                }).AddArgument($listener).AddArgument($Body).AddArgument($Status).AddArgument($(if ($Paid) { "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" })).AddArgument($row.PaymentId)
             $null = $shell.BeginInvoke()
             try {
                 $pages = Connect-FreedomPay -BaseUri (Get-FreedomPayConnection).BaseUri -CustomerUri @($listener.Prefixes)[0] -Merchant (New-TestCredential 300400 sandbox-merchant-secret) -MaxRetryCount 0 -PassThru
@@ -218,6 +243,13 @@ Describe 'An answer of Google Pay that the state of the payment does not bear ou
         @{ Body = '<html></html>' }
         @{ Body = '{"data":{"frame_url":"https://bank.example/","back_url":{"params":{"pg_payment_id":"1"}}}}' }
         @{ Body = '{"data":{"frame_url":"javascript:alert(1)"}}' }
+        @{ Body = '{"data":{"frame_url":"http://bank.example/"}}' }
+        @{ Body = '{"data":{"frame_url":"https://user:word@bank.example/"}}' }
+        @{ Body = '{"data":{"frame_url":"https://bank.example/?card=4111111111111111"}}' }
+        @{ Body = '{"data":{"status":"error","frame_url":"https://bank.example/"}}' }
+        @{ Body = '{"data":{"frame_url":"https://bank.example/","payment_info":{"payment_id":1}}}' }
+        @{ Body = '{"data":{"frame_url":"https://bank.example/","back_url":{"params":{"pg_order_id":"another"}}}}' }
+        @{ Body = '{"data":[{"frame_url":"https://bank.example/"}]}' }
         @{ Body = '{"status":"error","error_code":"9999","error_description":"x"}' }
         @{ Body = '{"status":"error","error_code":["1"]}' }
     ) {
@@ -228,6 +260,26 @@ Describe 'An answer of Google Pay that the state of the payment does not bear ou
         $problem = Invoke-WithAnswer '{"status":"error","error_code":"701","error_description":"The token is wrong"}' 422
         Get-Reason $problem | Should -Be 'FreedomPay.Refused'
         "$problem" | Should -BeLike '*701*The token is wrong*'
+    }
+
+    It 'counts for nothing where the payment is paid: <Status> <Body>' -ForEach @(
+        @{ Status = 422; Body = '{"status":"error","error_code":"701"}' }
+        @{ Status = 401; Body = '{}' }
+        @{ Status = 403; Body = '<html></html>' }
+        @{ Status = 407; Body = '' }
+        @{ Status = 429; Body = '' }
+        @{ Status = 200; Body = '{"data":{"status":"error"}}' }
+    ) {
+        (Invoke-WithAnswer $Body $Status -Paid).PaymentStatus | Should -Be 'success'
+    }
+
+    It 'that echoes the token shows it nowhere' {
+        $outcome = Invoke-WithAnswer "{`"data`":{`"frame_url`":`"https://bank.example/?t=$([Uri]::EscapeDataString($token))`"}}"
+        "$($outcome | Format-List * -Force | Out-String -Width 4000)" | Should -Not -Match 'made-up-google-token'
+    }
+
+    It 'of another payment says so' {
+        "$(Invoke-WithAnswer '{"data":{"back_url":{"params":{"pg_payment_id":"4711"}}}}')" | Should -BeLike '*4711*-RedirectUrl*'
     }
 
     It 'leads on to the bank' {

@@ -91,6 +91,28 @@ Describe 'A payout' {
         Get-SandboxRequest createIbanPayout | Should -HaveCount 1
     }
 
+    It 'is not sent to one receiver for all, whatever their rows say: -<Parameter>' -ForEach @(
+        @{ Parameter = 'RecipientIban'; Kind = 'Iban'; Value = 'KZ86125KZT5004100100' }
+        @{ Parameter = 'CardTokenTo'; Kind = 'Token'; Value = '00000000-f85e-41a0-84e6-2ba964912182' }
+    ) {
+        $typed = @{ $Parameter = $Value }
+        $problem = Get-ErrorOf { (New-PayoutRow $Kind), (New-PayoutRow $Kind) | New-FreedomPayPayout @typed }
+        $problem.Count | Should -Be 2
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.InvalidInput,*'
+        $problem[0].Exception.Field | Should -Be $Parameter
+        "$problem$($problem | Format-List * -Force | Out-String -Width 4000)" | Should -Not -Match 'ef741cfc|00000000-f85e'
+        Get-SandboxRequest create*Payout | Should -BeNullOrEmpty
+    }
+
+    It 'is not sent for a row that names an account and a card' {
+        $row = New-PayoutRow Iban
+        $row | Add-Member pg_card_token_to 'ef741cfc-f85e-41a0-84e6-2ba964912182'
+        $problem = @(Get-ErrorOf { $row | New-FreedomPayPayout })
+        $problem | Should -HaveCount 1
+        "$problem" | Should -Not -Match 'ef741cfc'
+        Get-SandboxRequest create*Payout | Should -BeNullOrEmpty
+    }
+
     It 'is not there before it is made: that is an error of its row, and the others go on' {
         $null = New-PayoutRow Token $order | New-FreedomPayPayout
         $outcome = @(Get-Outcome { "no-$order", $order | Get-FreedomPayPayout })

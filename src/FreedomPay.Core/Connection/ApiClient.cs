@@ -193,6 +193,8 @@ public sealed class ApiClient : IDisposable
     private bool IsTurnedAway(ApiRequest request, ApiOutcome outcome) =>
         outcome is { State: OutcomeState.Failed, Fault: { Reason: FaultReason.Unauthorized, HttpStatus: not 403 } }
             && request.Bearer is null
+            // What has no credential has none that could be wrong.
+            && request.Route.Credential is not CredentialKind.None
             && !proven.Has(request.Route.Credential);
 
     private Lane LaneOf(ApiRequest request) => lanes[request.Route.Host];

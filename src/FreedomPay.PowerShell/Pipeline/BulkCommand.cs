@@ -111,12 +111,18 @@ public abstract class BulkCommand : RunCommand
         requests!.Question(operation, fields, requestId, row);
 
     /// <summary>Asks once for the state of what a row is about, before its request leaves.</summary>
-    private protected Task<ApiOutcome> AskBefore(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation)
+    private protected Task<ApiOutcome> AskBefore(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation) =>
+        AskFor(row, OperationBinding.Operation(row.Operation.StatusOperation!).Once(), client, trace, cancellation);
+
+    /// <summary>Asks for the state of what a row is about, as often as it takes to be told.</summary>
+    private protected Task<ApiOutcome> AskFor(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation) =>
+        AskFor(row, OperationBinding.Operation(row.Operation.StatusOperation!), client, trace, cancellation);
+
+    private Task<ApiOutcome> AskFor(Row row, OperationAttribute status, ApiClient client, IWireTrace trace, CancellationToken cancellation)
     {
-        OperationAttribute status = OperationBinding.Operation(row.Operation.StatusOperation!);
         string field = row.Operation.StatusField ?? row.Operation.Key!;
         string? value = WireObject.Text(row.Sent, field);
-        return client.SendAsync(Question(status.Once(), new JsonObject { [field] = value }, value, row), trace, cancellation);
+        return client.SendAsync(Question(status, new JsonObject { [field] = value }, value, row), trace, cancellation);
     }
 
     // An answer may repeat the PIN or the token of its request.

@@ -51,7 +51,7 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
             if (field.CarriesMoney)
             {
                 yield return new FieldFault(
-                    field.Name, field.WireNameIn(parameterSet), field.IsSecret ? SensitiveText.Mask : text,
+                    field.Name, field.WireNameIn(parameterSet), Shown(field, text),
                     Messages.FieldIsInNearColumn.With(ColumnNames.Shown(column), name));
             }
             else if (warned.Add(column)) warn(redact(Messages.ColumnIsDropped.With(ColumnNames.Shown(column), cmdlet.Name, name)));
@@ -91,11 +91,13 @@ internal sealed class RowColumns(CsvCmdlet cmdlet, Func<string, bool> isTyped, A
 
     /// <summary>The fault of a cell that something else overrules which is given for every row.</summary>
     public static FieldFault Overridden(CsvField field, string parameterSet, string column, string typed, string cell) =>
-        new(field.Name, field.WireNameIn(parameterSet), null, Messages.FieldOverridesCell.With(ValueText.Shown(typed), column, ValueText.Shown(cell)));
+        new(field.Name, field.WireNameIn(parameterSet), null, Messages.FieldOverridesCell.With(Shown(field, typed), column, Shown(field, cell)));
 
     /// <summary>The fault of a cell for which there is no place beside what was typed.</summary>
     public static FieldFault OfOtherSet(CsvField field, string parameterSet, string column, string cell) =>
-        new(field.Name, field.WireNameIn(field.Sets.First()), null, Messages.FieldIsOfOtherSet.With(parameterSet, column, ValueText.Shown(cell)));
+        new(field.Name, field.WireNameIn(field.Sets.First()), null, Messages.FieldIsOfOtherSet.With(parameterSet, column, Shown(field, cell)));
+
+    private static string? Shown(CsvField field, string text) => field.IsSecret ? SensitiveText.Mask : ValueText.Shown(text);
 
     /// <summary>Why rows did not bind, in one sentence and with what to do; null where their columns do not tell.</summary>
     public (string Message, string Advice)? Cause()

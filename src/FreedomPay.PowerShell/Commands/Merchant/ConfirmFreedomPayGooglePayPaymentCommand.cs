@@ -21,10 +21,10 @@ namespace FreedomPay.Commands.Merchant;
 /// from the sources of an SDK for Android. The first use in a runspace warns of it.
 /// </para>
 /// <para>
-/// Safety: it moves money, and what a repeat does is not documented, so it is never sent again. The signed state of the payment is asked before it
-/// leaves and after its answer, and the result is that state, whatever the unsigned answer says: paid is what is paid then and was not before. Where the
-/// state tells nothing, or the answer is lost and it does not show the payment as paid, the outcome is reported as unknown. A payment that is paid
-/// already is refused. That somebody else pays it at that very moment cannot be told apart.
+/// Safety: it moves money, and what a repeat does is not documented, so a request whose answer is lost is never sent again. The signed state of the
+/// payment is asked before it leaves, and nothing is sent where that is not told, or is not one in which a payment can be paid. It is asked again after
+/// the answer, whatever that is, and the result is the state: paid is what is paid then and was not before. A refusal counts where the state is as it
+/// was. Where the state tells nothing, the outcome is reported as unknown. That somebody else pays it at that very moment cannot be told apart.
 /// </para>
 /// <para>Needs Connect-FreedomPay -Merchant, to ask for the state.</para>
 /// </remarks>
@@ -47,7 +47,12 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
     // The field of a payment that says where to send the payer.
     private const string PageField = "pg_redirect_url";
 
+    private const string NameField = "payment_id";
+
     private static readonly string[] Failures = ["error", "failed", "incomplete", "revoked"];
+
+    // Those in which nobody has paid, and nothing is under way.
+    private static readonly string[] Payable = ["new", "pending", "partial", "waiting", "error", "failed"];
 
     /// <summary>Number of the payment in Freedom Pay: digits. It is not sent; its state is asked by it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -58,7 +63,7 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
     /// <summary>Address of the page of the payment, as New-FreedomPayPayment returns it, or the value of customer= (or pg_payment_id=) in it.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Alias("payment_id", PageField), Field("payment_id", FieldKind.Id, Example = "200be02010c4f2a54260e5e798605691")]
+    [Alias(NameField, PageField), Field(NameField, FieldKind.Id, Example = "200be02010c4f2a54260e5e798605691")]
     public string? RedirectUrl { get; set => field = NameIn(value); }
 
     /// <summary>The token that Google Pay gave (paymentMethodData.tokenizationData.token): a secret or text. Never shown.</summary>
@@ -69,23 +74,38 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
 
     private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
     {
-        if (WireObject.Text(row.Sent, "payment_id")?.IndexOf('/') >= 0)
+        if (WireObject.Text(row.Sent, NameField)?.IndexOf('/') >= 0)
         {
-            faults.Add(new FieldFault(nameof(RedirectUrl), "payment_id", null, MerchantMessages.PageNamesNoPayment));
+            faults.Add(new FieldFault(nameof(RedirectUrl), NameField, null, MerchantMessages.PageNamesNoPayment));
         }
+
+        // A payment is paid once. The token, which nothing here can hash, tells no row from another.
+        row.OwnKey = WireObject.Text(row.Sent, PaymentField);
     }
 
     private protected override string? CautionOf(OperationAttribute operation) => MerchantMessages.GooglePayIsUnsigned.With(operation.OperationId);
 
+    private protected override Task<ApiOutcome> AskForState(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation) =>
+        AskFor(row, client, trace, cancellation);
+
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => outcome switch
-        {
-            // It is the signed state already.
-            { Recovered: true } => Task.FromResult(outcome),
-            { State: OutcomeState.Succeeded } or { State: OutcomeState.Failed, Fault.Reason: FaultReason.Refused } =>
-                AskBefore(row, client, trace, cancellation).ThenAsync(state => Task.FromResult(Judged(row, outcome, state))),
-            _ => Task.FromResult(outcome),
-        });
+        base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => outcome is { State: OutcomeState.NotSent } or { Recovered: true }
+            // What was lost is settled by the state already.
+            || outcome.State is OutcomeState.Unknown
+            ? Task.FromResult(outcome)
+            : AskFor(row, client, trace, cancellation).ThenAsync(state => Task.FromResult(Judged(row, outcome, state.Answer))));
+
+    // Nothing but the change of the state tells what became of the token, so that it must be known, and one in which a payment can be paid.
+    private protected override ApiOutcome? RefusalBy(Row row, ApiOutcome state)
+    {
+        if (base.RefusalBy(row, state) is { } refusal) return refusal;
+        if (row.Known.Note is { } before && Payable.Contains(before)) return null;
+        string reason = row.Known.Note is { } other
+            ? MerchantMessages.GooglePayNotPayable.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField), other)
+            : MerchantMessages.GooglePayStateUnknown.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField), state.Fault?.Message);
+        ApiOutcome unsent = RowOutcomes.NotSent(row.Known, reason);
+        return state.Fault is { } fault ? unsent with { Fault = fault with { Message = unsent.Fault!.Message } } : unsent;
+    }
 
     private protected override bool Leads(string before, string after) => before is not Charged && after is Charged;
 
@@ -94,23 +114,26 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
             MerchantMessages.GooglePayFailed.With(result.PaymentId, result.FailureDescription ?? result.PaymentStatus), MerchantMessages.GooglePayFailedAdvice)
         : null;
 
-    // Only the state is signed. What the answer says of itself counts where it leads on, or says no and the state does not say otherwise.
-    private ApiOutcome Judged(Row row, ApiOutcome outcome, ApiOutcome asked)
+    // Only the state is signed. What the unsigned answer says counts where the state is as it was, and no more than that: no, or where to go on.
+    private ApiOutcome Judged(Row row, ApiOutcome outcome, JsonObject? state)
     {
-        JsonObject? state = asked.Answer;
         if (state is not null && ShowsArrival(row, state)) return Taken(state);
+        string? after = state is not null && IsOf(row, state) ? StateIn(state) : null;
+        bool isAsBefore = after is not null && after == row.Known.Note;
         if (outcome.Fault is { } refusal)
         {
             bool isOpen = refusal.Code is { } code && ErrorAdvice.LeavesOpen(code);
-            // That there is no such payment is an answer too.
-            bool isAsked = state is not null || asked.Fault?.Reason is FaultReason.Refused;
-            return isOpen || !isAsked ? RowOutcomes.InDoubt(outcome, FaultReason.ServerError, null) : outcome;
+            return isAsBefore && !isOpen ? outcome : RowOutcomes.InDoubt(outcome, FaultReason.ServerError, null);
         }
 
-        if (state is not null && Failures.Contains(StatusIn(state)) && row.Known.Note is { } before && before != StatusIn(state)) return Taken(state);
-        if (state is not null && IsOf(row, outcome.Answer!) && PageIn(outcome.Answer!) is { } page)
+        if (after is not null && !isAsBefore && Failures.Contains(after)) return Taken(state!);
+        if (OtherIn(row, outcome.Answer!, state) is { } other)
         {
-            state[PageField] = page;
+            return RowOutcomes.InDoubt(outcome, FaultReason.InvalidAnswer, row.Redact(MerchantMessages.GooglePayOfOther.With(other)));
+        }
+        if (isAsBefore && PageIn(row, outcome.Answer!) is { } page)
+        {
+            state![PageField] = page;
             return Taken(state);
         }
 
@@ -119,16 +142,27 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
         ApiOutcome Taken(JsonObject said) => outcome with { State = OutcomeState.Succeeded, Answer = said, Fault = null };
     }
 
-    private static string? StatusIn(JsonObject state) => WireObject.Text(state, "pg_payment_status");
-
     // An answer need not say of which payment it is; if it does, it has to be this one.
-    private static bool IsOf(Row row, JsonObject answer) =>
-        WireObject.Text(answer, "data.back_url.params.pg_payment_id") is not { } id || id == WireObject.Text(row.Sent, "pg_payment_id");
+    private static string? OtherIn(Row row, JsonObject answer, JsonObject? state)
+    {
+        string? payment = WireObject.Text(row.Sent, PaymentField);
+        string?[] named = [WireObject.Text(answer, "data.back_url.params.pg_payment_id"), WireObject.Text(answer, "data.payment_info.payment_id")];
+        string? order = WireObject.Text(answer, "data.back_url.params.pg_order_id");
+        return named.FirstOrDefault(one => one is not null && one != payment)
+            ?? (order is not null && state is not null && order != (WireObject.Text(state, "pg_order_id") ?? "") ? order : null);
+    }
 
-    private static string? PageIn(JsonObject answer) =>
-        WireObject.Text(answer, "data.frame_url") is { } page && Uri.TryCreate(page, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http"
-            ? page
+    // Where the payer is sent: nothing but a page of the web, in an answer that says nothing against it, and that repeats no secret.
+    private string? PageIn(Row row, JsonObject answer)
+    {
+        if (answer["data"] is not JsonObject data || Failures.Contains(WireObject.Text(data, "status"))) return null;
+        return Uri.TryCreate(WireObject.Text(data, "frame_url"), UriKind.Absolute, out Uri? page)
+            && (page.Scheme == Uri.UriSchemeHttps || Loopback.Is(page))
+            && page.UserInfo.Length == 0
+            && RedactorOf(row).Text(page.AbsoluteUri) == page.AbsoluteUri
+            ? page.AbsoluteUri
             : null;
+    }
 
     // The name of a payment in the address of its page; what is no address is the name.
     private static string? NameIn(string? text)
