@@ -313,7 +313,7 @@ Describe 'Every type that can come to a prompt' {
     }
 
     It 'shows no secret in any of them' {
-        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 11
+        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 13
         foreach ($sample in $samples) {
             $all = ($sample | Format-Table | Out-String -Width 500), ($sample | Format-List | Out-String -Width 500), ($sample | Format-List * | Out-String -Width 500), ($sample | ConvertTo-Json -Depth 6), ($sample | ConvertTo-Csv), ($sample | Format-Custom | Out-String)
             "$all" | Should -Not -Match 'the-secret'

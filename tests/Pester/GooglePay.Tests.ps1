@@ -122,6 +122,12 @@ Describe 'A payment with a token of Google Pay' {
         "$problem" | Should -BeLike '*-CustomerUri*'
     }
 
+    It 'says under -WhatIf where its token would go' {
+        $script = "Import-Module '$((Get-Module FreedomPay.PowerShell).Path)'; Connect-FreedomPay -BaseUri $((Get-FreedomPayConnection).BaseUri) -CustomerUri https://customer.freedompay.kz; Confirm-FreedomPayGooglePayPayment 4567788 x -Token t -WhatIf"
+        "$(& $pwsh @pwshWords -NoProfile -NonInteractive -Command $script 2>&1)" | Should -BeLike '*payment 4567788, token to https://customer.freedompay.kz, PRODUCTION (http://127.0.0.1:*, https://customer.freedompay.kz)*'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
     It 'says at its first use that nothing of it is signed' {
         $rows = (New-Row), (New-Row)
         $shell = [powershell]::Create()

@@ -146,6 +146,14 @@ Describe 'Connect-FreedomPay' {
         { Connect-FreedomPay -Environment Test @given } | Should -Throw -ErrorId 'FreedomPay.InvalidAddress,*'
     }
 
+    It 'is production where the payment pages are, and says which address makes it so' {
+        $connection = Connect-FreedomPay -Environment Test -CustomerUri https://customer.freedompay.kz -PassThru
+        $connection.IsProduction | Should -BeTrue
+        "$connection" | Should -Be 'PRODUCTION (https://test-api.freedompay.kz, https://customer.freedompay.kz)'
+        ($connection | Out-String) | Should -Match '(?m)^PRODUCTION +Kz '
+        "$(Connect-FreedomPay -Environment Test -CustomerUri http://127.0.0.1:9 -PassThru)" | Should -Be 'Test (https://test-api.freedompay.kz)'
+    }
+
     It 'repeats no password of an address: -<Parameter> <Value>' -ForEach @(
         foreach ($parameter in 'BaseUri', 'PassportUri', 'CustomerUri') { foreach ($value in 'https://u:Tr0ub4dor@api.example.com', 'https://u:Tr0ub4dor@[bad', 'https://u:Tr0ub4dor#1@api.example.com', 'https://u:Tr0ub4dor@api.example.com:99999') { @{ Parameter = $parameter; Value = $value } } }
     ) {

@@ -5,13 +5,15 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'Samples.ps1')
     # These ask whoever may be there, since nothing can undo what they do. Whoever adds one says so here.
     $asking = 'Close-FreedomPayCard', 'Set-FreedomPayCardPin', 'Set-FreedomPayInstallment'
+    # It asks for the payment first, and sends nothing about one that there is not, as that of the sample row.
+    $finding = 'Confirm-FreedomPayGooglePayPayment'
     # They make a link and send nothing; what of them acts at all is the browser.
     $links = 'New-FreedomIdOidcLink', 'New-FreedomPayCheckoutLink'
     # Every cmdlet that takes rows and has -WhatIf, but for those: the sample row of its template, and one with a fault.
     $writers = foreach ($target in Get-RowTarget | Where-Object { $_.IsDefault -and $_.Cmdlet -notin $links -and (Get-Command $_.Cmdlet).Parameters.ContainsKey('WhatIf') }) {
         $choice = $target.Choice
         $columns = @(New-FreedomPayCsvTemplate $target.Cmdlet -PassThru @choice)
-        @{ Cmdlet = $target.Cmdlet; Good = Get-SampleRow $columns; Bad = Get-BrokenRow $columns; Asks = $target.Cmdlet -in $asking }
+        @{ Cmdlet = $target.Cmdlet; Good = Get-SampleRow $columns; Bad = Get-BrokenRow $columns; Asks = $target.Cmdlet -in $asking; Finds = $target.Cmdlet -in $finding }
     }
 }
 
@@ -83,7 +85,8 @@ Describe '<Cmdlet>' -ForEach $writers {
     It 'asks nothing unless told to, so that a runbook does not hang, or nothing can undo it' {
         $ConfirmPreference = 'High'
         $null = Get-Outcome { $goodRow | & $Cmdlet }
-        Get-ActCount | Should -Be ($Asks ? 0 : 1)
+        Get-ActCount | Should -Be ($Asks -or $Finds ? 0 : 1)
+        if ($Finds) { Get-SandboxRequestCount | Should -Be 1 }
     }
 
     It 'asks with -Confirm, and sends nothing where nobody can answer' {
@@ -100,7 +103,8 @@ Describe '<Cmdlet>' -ForEach $writers {
     It 'does not ask with -Confirm:$false, whatever the preference' {
         $ConfirmPreference = 'Low'
         $null = Get-Outcome { $goodRow | & $Cmdlet -Confirm:$false }
-        Get-ActCount | Should -Be 1
+        Get-ActCount | Should -Be ($Finds ? 0 : 1)
+        if ($Finds) { Get-SandboxRequestCount | Should -Be 1 }
     }
 }
 

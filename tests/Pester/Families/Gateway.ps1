@@ -3,25 +3,17 @@
     # Their sample rows name a payment that must have been made before.
     NeedsExisting = @('Get-FreedomPayGatewayPayment', 'Complete-FreedomPayGatewayPayment', 'Stop-FreedomPayGatewayPayment', 'New-FreedomPayGatewayRefund', 'Get-FreedomPayGatewayPayout')
 
-    # What examples speak of: files, and ids of theirs that stand for ones that the sandbox knows.
+    # What examples speak of beside what those of the Merchant API make: a file, and payouts.
     Examples = {
         param($Name)
-        $paid = 1..3 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayGatewayRefund' ? 1 : 0) }
-        foreach ($payment in $paid) {
-            $body = @{ payment_id = $payment.PaymentId } | ConvertTo-Json
-            $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body $body
-        }
-        $paid[1..2] | Select-Object PaymentId | Export-Csv payments.csv
-        $paid[1..2] | Select-Object PaymentId, @{ n = 'ClearingAmount'; e = { $_.Amount } } | Export-Csv shipped.csv
-        $paid[1..2] | Select-Object PaymentId, @{ n = 'RefundAmount'; e = { $_.Amount } } | Export-Csv refunds.csv
         $payouts = 1..2 | ForEach-Object { [pscustomobject]@{ pg_order_id = "S-$_"; pg_amount = '100'; pg_description = 'x'; pg_order_time_limit = '2027-12-31 12:00:00'; pg_user_id = '7'; pg_post_link = 'https://example.com/'; pg_card_token_to = 'ef741cfc-f85e-41a0-84e6-2ba964912182' } }
-        $payouts | Export-Csv salaries.csv
+        $payouts | Export-Csv wages.csv
         $payouts | Select-Object pg_order_id | Export-Csv paid.csv
         if ($Name -eq 'Get-FreedomPayGatewayPayout') {
-            $payouts | Select-Object *, @{ n = 'OrderId'; e = { 'P-1001' } } -First 1 -ExcludeProperty pg_order_id | New-FreedomPayGatewayPayout
-            $payouts | New-FreedomPayGatewayPayout
+            $null = $payouts | Select-Object *, @{ n = 'OrderId'; e = { 'P-1001' } } -First 1 -ExcludeProperty pg_order_id | New-FreedomPayGatewayPayout
+            $null = $payouts | New-FreedomPayGatewayPayout
         }
-        @{ '4567788' = $paid[0].PaymentId }
+        @{}
     }
 
     # Calls of the canary that no row can express, or that come nearer to the light than a sample row does.

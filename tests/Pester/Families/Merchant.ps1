@@ -20,7 +20,7 @@
         Import-Csv orders.csv | New-FreedomPayPayment | Export-Csv links.csv
         'A-1', 'A-2' | ForEach-Object { $null = New-FreedomPayPayment -OrderId $_ -Amount 1 -Description x }
         # What is charged and released was held before; what is given back was charged.
-        $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -eq 'New-FreedomPayRefund' ? 1 : 0) }
+        $paid = 1..2 | ForEach-Object { New-FreedomPayPayment -Amount 2000 -Description x -AutoClearing $($Name -in 'New-FreedomPayRefund', 'New-FreedomPayGatewayRefund' ? 1 : 0) }
         foreach ($payment in $paid) {
             $body = @{ payment_id = $payment.PaymentId } | ConvertTo-Json
             $null = Invoke-RestMethod "$((Get-FreedomPayConnection).BaseUri)_sandbox/pay" -Method Post -ContentType application/json -Body $body

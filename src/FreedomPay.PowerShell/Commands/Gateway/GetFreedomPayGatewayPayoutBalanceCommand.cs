@@ -14,8 +14,8 @@ namespace FreedomPay.Commands.Gateway;
 /// <para>Shows what is left for payouts in tenge.</para>
 /// </example>
 /// <example>
-/// <code>'KZT', 'USD' | Get-FreedomPayGatewayPayoutBalance | Format-Table Currency, Balance</code>
-/// <para>Shows it for two currencies.</para>
+/// <code>if ((Get-FreedomPayGatewayPayoutBalance KZT).Balance.Value -lt 100000) { Write-Warning 'Hardly anything is left for payouts.' }</code>
+/// <para>Warns before a run of payouts.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-9884858">Balance</seealso>
 [Cmdlet(VerbsCommon.Get, "FreedomPayGatewayPayoutBalance")]

@@ -29,7 +29,7 @@ namespace FreedomPay.Commands.Gateway;
 /// <para>Pays 1500.50 out to an account.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv salaries.csv | New-FreedomPayGatewayPayout -Journal salaries.jsonl -WhatIf</code>
+/// <code>Import-Csv wages.csv | New-FreedomPayGatewayPayout -Journal wages.jsonl -WhatIf</code>
 /// <para>Shows what would be paid out to the saved cards of a file with columns such as pg_order_id, pg_amount and pg_card_token_to, and pays nothing.</para>
 /// </example>
 /// <seealso href="https://docs.freedompay.kz/api-9881026">Payout to a saved card</seealso>

@@ -83,6 +83,11 @@ public sealed class ConfirmFreedomPayGooglePayPaymentCommand : ChargeCommand<Pay
         row.OwnKey = WireObject.Text(row.Sent, PaymentField);
     }
 
+    // The address of the connection, which stands behind it, is that of the API.
+    private protected override string? SubjectOf(JsonObject sent) => ClientOfConnection.Settings.CustomerUri is { } pages
+        ? MerchantMessages.PaymentAtPages.With(WireObject.Text(sent, PaymentField), pages.GetLeftPart(UriPartial.Authority))
+        : base.SubjectOf(sent);
+
     private protected override string? CautionOf(OperationAttribute operation) => MerchantMessages.GooglePayIsUnsigned.With(operation.OperationId);
 
     private protected override Task<ApiOutcome> AskForState(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation) =>

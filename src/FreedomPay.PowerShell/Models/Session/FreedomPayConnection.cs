@@ -86,9 +86,14 @@ public sealed class FreedomPayConnection
 
     internal ApiClient Client { get; }
 
-    /// <summary>The environment and the address; a production connection says so in capitals.</summary>
+    /// <summary>The environment and the address; a production connection says so in capitals, and names the address that makes it one.</summary>
     /// <returns>The text, as -WhatIf and -Confirm show it.</returns>
-    public override string ToString() => $"{(IsProduction ? "PRODUCTION" : Environment.ToString())} ({BaseUri.GetLeftPart(UriPartial.Authority)})";
+    public override string ToString()
+    {
+        string address = BaseUri.GetLeftPart(UriPartial.Authority);
+        if (IsForTests(BaseUri) && CustomerUri is { } pages && !IsForTests(pages)) address += ", " + pages.GetLeftPart(UriPartial.Authority);
+        return $"{(IsProduction ? "PRODUCTION" : Environment.ToString())} ({address})";
+    }
 
     private static bool IsForTests(Uri address) => Loopback.Is(address) || address.Host.StartsWith(TestHost, StringComparison.OrdinalIgnoreCase);
 }
