@@ -329,6 +329,21 @@ public class ClientTests
         Assert.Equal(expected, handler.Sent[0].Uri.Host);
     }
 
+    [Theory]
+    [InlineData(WireProtocol.Form, Safety.Unkeyed, false)]
+    [InlineData(WireProtocol.None, Safety.Unkeyed, false)]
+    [InlineData(WireProtocol.None, Safety.Refuse, false)]
+    [InlineData(WireProtocol.None, Safety.Read, true)]
+    [InlineData(WireProtocol.Form, Safety.Natural, true)]
+    public async Task A_pause_that_anybody_may_have_asked_for_brings_no_act_again(WireProtocol protocol, Safety safety, bool isRepeated)
+    {
+        using var handler = new ScriptedHandler([Steps.Status(429, ("Retry-After", "0")), .. isRepeated ? [Steps.Json("{}")] : Array.Empty<Step>()]);
+        using ApiClient client = Client(handler, time);
+        ApiOutcome outcome = await client.SendAsync(new ApiRequest { OperationId = "o", Method = "POST", Path = "/p", Route = new ApiRoute(protocol, CredentialKind.None), Safety = safety, Body = [] }, NullWireTrace.Instance, default);
+        Assert.Equal(isRepeated ? OutcomeState.Succeeded : OutcomeState.Failed, outcome.State);
+        handler.AssertPlayed();
+    }
+
     [Fact]
     public async Task A_form_that_nothing_signs_has_its_fields_alone()
     {

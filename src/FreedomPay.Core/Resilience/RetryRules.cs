@@ -61,11 +61,14 @@ internal static class RetryRules
     private static bool ShouldRetry(RetryPredicateArguments<AttemptResult> args, ConnectionSettings settings, RetryQuota quota)
     {
         if (args.Outcome.Result is not { } result || !args.Context.Properties.TryGetValue(CallState.Key, out CallState? call)) return false;
+        bool isRepeatable = call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay;
         bool allowed = result.Kind switch
         {
-            AttemptKind.NotSent or AttemptKind.Throttled => true,
+            AttemptKind.NotSent => true,
+            // Where nothing authenticates either side, anybody on the way may ask for the pause, after the request was carried out.
+            AttemptKind.Throttled => isRepeatable || call.Source.Route.Protocol is not (WireProtocol.None or WireProtocol.Form),
             // A redirect leads elsewhere the next time too.
-            AttemptKind.Lost => call.Source.Safety is Safety.Read or Safety.Natural or Safety.Replay && result.HttpStatus is not (>= 300 and < 400),
+            AttemptKind.Lost => isRepeatable && result.HttpStatus is not (>= 300 and < 400),
             _ => false,
         };
         if (!allowed || result.RetryAfter > settings.MaxRetryAfter) return false;
