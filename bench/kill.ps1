@@ -7,7 +7,10 @@ param(
     # How long a run may live before it is killed, at most; PowerShell itself takes about half a second of it.
     [int] $LongestMilliseconds = 3000,
     # Gives each row a key column; without it a row is known by its content.
-    [switch] $WithKey
+    [switch] $WithKey,
+    # What is sent. A payout is never sent again: one that was killed on its way, and has not arrived, stays in doubt.
+    [ValidateSet('CardClient', 'Payout')]
+    [string] $Of = 'CardClient'
 )
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
@@ -17,11 +20,31 @@ Import-Module $module
 $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "freedompay-kill-$([guid]::NewGuid().ToString('N'))")
 $child = Join-Path $folder 'child.ps1'
 Set-Content $child @'
-param($Module, $Sandbox, $Csv, $Journal, $Limit)
+param($Module, $Sandbox, $Csv, $Journal, $Limit, $Cmdlet)
 Import-Module $Module
 Connect-FreedomPay -Environment Sandbox -BaseUri $Sandbox
-Import-Csv $Csv | New-FreedomPayCardClient -Journal $Journal -ThrottleLimit $Limit -ErrorAction SilentlyContinue -WarningAction SilentlyContinue > $null
+Import-Csv $Csv | & $Cmdlet -Journal $Journal -ThrottleLimit $Limit -ErrorAction SilentlyContinue -WarningAction SilentlyContinue > $null
 '@
+
+# The cmdlet of each kind, its operation, a row of its file, and what the sandbox has of it, by what tells one row from another.
+$kind = @{
+    CardClient = @{
+        Cmdlet = 'New-FreedomPayCardClient'; Operation = 'createCardClientV2'
+        Row    = { param($n) [ordered]@{ ProductId = 1000; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $n } }
+        Done   = { param($state) $state.cardClients.client.idn }
+    }
+    Payout     = @{
+        Cmdlet = 'New-FreedomPayGatewayPayout'; Operation = 'gatewayPayOutToIban'
+        Row    = {
+            param($n)
+            [ordered]@{
+                pg_order_id = "K-$n"; pg_amount = '1.50'; pg_post_link = 'https://example.com/paid'; pg_recipient_iban = 'KZ79000KZT1234567890'
+                pg_recipient_iin = '761223455678'; pg_recipient_name = 'IVANOV IVAN'; pg_recipient_kbe = '19'; pg_knp = '119'; pg_bank_bik = 'KZZSAE'
+            }
+        }
+        Done   = { param($state) $state.payouts.order_id }
+    }
+}[$Of]
 
 $started = -not (Get-FreedomPayConnection -ErrorAction Ignore)
 if ($started) { Connect-FreedomPay -Environment Sandbox }
@@ -33,12 +56,12 @@ try {
             @{ Kind = 'AnswerLost'; Probability = 0.04 }, @{ Kind = 'Reset'; Probability = 0.03 }, @{ Kind = 'ServerError'; Probability = 0.03 }
             @{ Kind = 'MalformedAnswer'; Probability = 0.02 }, @{ Kind = 'TooManyRequests'; Probability = 0.002; RetryAfter = '0' }
         )
-        foreach ($fault in $faults) { Set-FreedomPaySandboxFault @fault -OperationId createCardClientV2 }
+        foreach ($fault in $faults) { Set-FreedomPaySandboxFault @fault -OperationId $kind.Operation }
 
         $csv = Join-Path $folder "$round.csv"
         $journal = Join-Path $folder "$round.jsonl"
         1..$Rows | ForEach-Object {
-            $row = [ordered]@{ ProductId = 1000; FirstName = 'Ivan'; LastName = 'Ivanov'; Idn = '{0:d12}' -f $_ }
+            $row = & $kind.Row $_
             if ($WithKey) { $row.RequestId = [guid]::NewGuid() }
             [pscustomobject]$row
         } | Export-Csv $csv
@@ -47,10 +70,15 @@ try {
         $longest = $LongestMilliseconds
         $clock = [Diagnostics.Stopwatch]::StartNew()
         foreach ($run in 1..200) {
-            $process = Start-Process $pwsh -ArgumentList ($pwshWords + @('-NoProfile', '-NonInteractive', '-File', $child, $module, $sandbox, $csv, $journal, $ThrottleLimit)) -PassThru
+            $process = Start-Process $pwsh -ArgumentList ($pwshWords + @('-NoProfile', '-NonInteractive', '-File', $child, $module, $sandbox, $csv, $journal, $ThrottleLimit, $kind.Cmdlet)) -PassThru
             if ($process.WaitForExit((Get-Random -Minimum 300 -Maximum $longest))) {
                 # It came to its end. What is in doubt is asked for in the next run.
-                if ((Get-FreedomPayJournal $journal -Summary 3> $null).Succeeded -eq $Rows) { break }
+                $summary = Get-FreedomPayJournal $journal -Summary 3> $null
+                if ($summary.Succeeded -eq $Rows) { break }
+                # What no question settles stays as it is.
+                $ended = "$($summary.Succeeded) $($summary.InDoubt)"
+                if ($Of -eq 'Payout' -and $summary.Succeeded + $summary.InDoubt -eq $Rows -and $ended -eq $last) { break }
+                $last = $ended
             } else {
                 $process.Kill()
                 $process.WaitForExit()
@@ -63,7 +91,7 @@ try {
         }
 
         $times = @{}
-        foreach ($client in (Invoke-RestMethod "${sandbox}_sandbox/state").cardClients) { $times["$($client.client.idn)"]++ }
+        foreach ($done in & $kind.Done (Invoke-RestMethod "${sandbox}_sandbox/state")) { $times["$done"]++ }
         $summary = Get-FreedomPayJournal $journal -Summary 3> $null
         [pscustomobject]@{
             Round     = $round

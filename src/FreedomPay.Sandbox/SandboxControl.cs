@@ -42,10 +42,14 @@ public sealed class SandboxControl
 
     /// <summary>Marks a payment or an invoice as paid, or the page of a payout or of a saved card as used, as <c>POST /_sandbox/pay</c> does.</summary>
     /// <param name="paymentId">pg_payment_id of it, or the id of the invoice.</param>
+    /// <param name="cardNumber">The card that was typed: a test card of the documentation comes to what is documented of it, a decline too. Null for a
+    /// card that nobody has to know.</param>
     /// <returns>Whether there is such a one.</returns>
-    public bool Pay(string paymentId)
+    /// <exception cref="ArgumentException">The number is not 13 to 20 digits.</exception>
+    public bool Pay(string paymentId, string? cardNumber = null)
     {
-        lock (state.Gate) return state.Pay(paymentId);
+        if (cardNumber is not null && !TestCards.IsNumber(cardNumber)) throw new ArgumentException("13 to 20 digits are expected", nameof(cardNumber));
+        lock (state.Gate) return state.Pay(paymentId, cardNumber);
     }
 
     /// <summary>Sets how long Freedom ID access tokens live that are handed out from now on, as <c>POST /_sandbox/tokens</c> does.</summary>

@@ -66,7 +66,7 @@ public sealed class LanguageTests
         string page = await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?code=c"));
         Assert.Contains(beginning, page, StringComparison.Ordinal);
         Assert.EndsWith(end, page, StringComparison.Ordinal);
-        Assert.Equal(RedirectEnd.Code, (await waiting).End);
+        Assert.Equal(BrowserEnd.Came, (await waiting).End);
     }
 
     private static async Task<string> MessageAsync(string language, string end)

@@ -254,8 +254,11 @@ public sealed partial class Conventions
         string[] declared = [.. cmdlet.Parameters.SelectMany(parameter => parameter.Places).Select(place => place.Set).Where(set => set != ParameterAttribute.AllParameterSets).Distinct()];
 
         // Where the columns choose, none may be preferred: PowerShell would bind what both have to that one, and look no further.
-        bool isChosenByColumns = declared.All(set => cmdlet.Parameters.Any(
-            parameter => parameter.Places.Any(place => place.Set == set && place.IsMandatory && place.ByPropertyName) && parameter.Places.All(place => place.Set == set)));
+        bool IsChosen(string set, bool byColumn) => cmdlet.Parameters.Any(
+            parameter => parameter.Places.Any(place => place.Set == set && place.IsMandatory && place.ByPropertyName == byColumn) && parameter.Places.All(place => place.Set == set));
+        string[] byColumns = [.. declared.Where(set => IsChosen(set, byColumn: true))];
+        // Others may be chosen by a switch of their own.
+        bool isChosenByColumns = byColumns.Length > 1 && declared.Except(byColumns).All(set => IsChosen(set, byColumn: false));
         if (declared.Length < 2 || !isChosenByColumns) Assert.Equal(declared.Length > 1, cmdlet.DefaultParameterSet is not null);
         if (cmdlet.DefaultParameterSet is { } set) Assert.Contains(set, declared);
     }

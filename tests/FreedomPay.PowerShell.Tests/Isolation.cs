@@ -41,7 +41,7 @@ public sealed class Isolation
                     select $"{type.FullName}.{member.Name}: {attribute.AttributeType.FullName}");
 
     private static bool IsDependency(Type type) => type.Assembly.GetName().Name is { } name
-        && (name.StartsWith("Polly", StringComparison.Ordinal) || name == "QRCoder" || (name.StartsWith("FreedomPay.", StringComparison.Ordinal) && type.Assembly != Module));
+        && (name.StartsWith("Polly", StringComparison.Ordinal) || name is "QRCoder" or "jose-jwt" || (name.StartsWith("FreedomPay.", StringComparison.Ordinal) && type.Assembly != Module));
 
     private static bool IsExposed(Type type) => type.IsNested ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsExposed(type.DeclaringType!) : type.IsPublic;
 

@@ -122,7 +122,7 @@ public sealed class TravelConformance
         ContractOperation contract = ContractReader.Operations[operationId];
         JsonObject travel = contract.Travel;
         OperationAttribute operation = Declared(contract);
-        var builder = new RequestBuilder(OperationBinding.Of(typeof(object)), Connection(), null) { Claim = (_, _, _) => throw new InvalidOperationException(), ShowsArrival = (_, _) => false };
+        var builder = new RequestBuilder(OperationBinding.Of(typeof(object)), Connection(), null) { Claim = (_, _, _) => throw new InvalidOperationException(), ShowsArrival = (_, _) => false, FieldsOf = static row => row.Sent };
         JsonObject fields = FieldsOf(contract);
         string keyHeader = (string?)travel["sign"] == "legacy-sign" ? "Request-Id" : "X-Request-Id";
         bool isKeyInHeader = (string?)travel["key-in"] == "header" && (string?)travel["request-id"] != "fresh";

@@ -210,14 +210,6 @@ public sealed class PaymentTests : SandboxTest
         Assert.Equal("new", status.Element("pg_payment_status")!.Value);
     }
 
-    private async Task<XElement> Xml(HttpRequestMessage request)
-    {
-        (HttpResponseMessage response, string body) = await Send(request);
-        Assert.Equal("application/xml", response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(200, (int)response.StatusCode);
-        return XDocument.Parse(body).Root!;
-    }
-
     private string Signature(XElement answer, string script) =>
         Signing.Pg(script, answer.Elements().Where(element => element.Name != "pg_sig").Select(element => KeyValuePair.Create(element.Name.LocalName, element.Value)), Sandbox.Credentials.MerchantSecret);
 }

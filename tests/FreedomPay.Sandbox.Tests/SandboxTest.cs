@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace FreedomPay.Sandbox.Tests;
 
@@ -44,6 +45,14 @@ public abstract class SandboxTest : IDisposable
             HttpResponseMessage response = await Client.SendAsync(request);
             return (response, await response.Content.ReadAsStringAsync());
         }
+    }
+
+    protected async Task<XElement> Xml(HttpRequestMessage request)
+    {
+        (HttpResponseMessage response, string body) = await Send(request);
+        Assert.Equal("application/xml", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(200, (int)response.StatusCode);
+        return XDocument.Parse(body).Root!;
     }
 
     protected async Task<JsonElement> Control(string what) =>

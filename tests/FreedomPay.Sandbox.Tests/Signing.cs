@@ -39,12 +39,19 @@ internal static class Signing
         return request;
     }
 
-    public static HttpRequestMessage Merchant(SandboxServer sandbox, string path, params (string Name, string Value)[] fields)
+    public static HttpRequestMessage Merchant(SandboxServer sandbox, string path, params (string Name, string Value)[] fields) =>
+        Merchant(sandbox, sandbox.Credentials.MerchantSecret, path, fields);
+
+    /// <summary>Signed with the secret for payouts.</summary>
+    public static HttpRequestMessage Payout(SandboxServer sandbox, string path, params (string Name, string Value)[] fields) =>
+        Merchant(sandbox, sandbox.Credentials.PayoutSecret, path, fields);
+
+    private static HttpRequestMessage Merchant(SandboxServer sandbox, string secret, string path, (string Name, string Value)[] fields)
     {
         List<KeyValuePair<string, string>> all = [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))];
         if (!all.Exists(field => field.Key == "pg_merchant_id")) all.Add(KeyValuePair.Create("pg_merchant_id", sandbox.Credentials.MerchantId));
         all.Add(KeyValuePair.Create("pg_salt", "salt"));
-        all.Add(KeyValuePair.Create("pg_sig", Pg(path.Split('/')[^1], all, sandbox.Credentials.MerchantSecret)));
+        all.Add(KeyValuePair.Create("pg_sig", Pg(path.Split('/')[^1], all, secret)));
         return new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.BaseUri, path)) { Content = new FormUrlEncodedContent(all) };
     }
 

@@ -20,6 +20,7 @@ Describe 'The folder of the module' {
             foreach ($dependency in 'FreedomPay.Core', 'FreedomPay.Sandbox', 'FreedomPay.Qr', 'Polly.Core', 'QRCoder') { Join-Path $layout $framework 'dependencies' "$dependency.dll" | Should -Exist }
             @(Get-ChildItem (Join-Path $layout $framework) -Filter *.dll).Name | Should -Be 'FreedomPay.PowerShell.dll' -Because 'everything else is a dependency'
         }
+        foreach ($dependency in 'FreedomPay.Jwe', 'jose-jwt') { Join-Path $layout 'net8.0' 'dependencies' "$dependency.dll" | Should -Exist }
         Join-Path $layout 'net472' 'dependencies' 'System.Text.Json.dll' | Should -Exist -Because '.NET Framework has none'
     }
 

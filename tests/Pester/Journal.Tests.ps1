@@ -502,4 +502,13 @@ Describe 'A run that is killed again and again' {
         $round.Missing | Should -Be 0
         $round.Succeeded | Should -Be 250
     }
+
+    It 'and pays out, has paid each row once, and knows of each that it did not pay that it may not have' {
+        $round = & (Join-Path $repository bench kill.ps1) -Of Payout -Rows 150 -Rounds 1 -ThrottleLimit 4 -LongestMilliseconds 1800
+        $round.Twice | Should -Be 0
+        $round.Kills | Should -BeGreaterThan 0
+        $round.Once | Should -BeGreaterOrEqual $round.Succeeded
+        $round.Missing | Should -BeLessOrEqual $round.InDoubt
+        $round.Succeeded + $round.InDoubt | Should -Be 150
+    }
 }

@@ -9,7 +9,9 @@ Import-Module (Join-Path $repository 'out' 'FreedomPay.PowerShell' 'FreedomPay.P
 $env:LC_ALL = 'C.UTF-8'
 
 # The pause between payments that the documentation asks for is for the API, and has a test of its own.
-$global:PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
+foreach ($paying in 'New-FreedomPayPayment', 'New-FreedomPayGatewayPayment', 'New-FreedomPayGatewayPaymentPage', 'New-FreedomPayAsyncPayment') {
+    $global:PSDefaultParameterValues["${paying}:RatePerSecond"] = 1000
+}
 
 # What the sandbox received and did, asked over HTTP like any other process would.
 function Get-SandboxRequest {

@@ -56,21 +56,6 @@ internal static class CardNumbers
         }
     }
 
-    /// <summary>Whether a digit sum is that of a card number.</summary>
-    /// <param name="digits">ASCII digits.</param>
-    public static bool PassesLuhn(string digits)
-    {
-        int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
-        {
-            int digit = digits[digits.Length - 1 - i] - '0';
-            if (i % 2 == 1) digit = digit < 5 ? digit * 2 : (digit * 2) - 9;
-            sum += digit;
-        }
-
-        return sum % 10 == 0;
-    }
-
     /// <summary>
     /// Whether a number begins like that of a card: Visa, Mastercard, American Express, Diners Club, JCB, Discover, Maestro, Mir, UnionPay,
     /// Uzcard, Humo and Elkart.
@@ -106,7 +91,8 @@ internal static class CardNumbers
                 digits.Append(Folded(text, group.Start, group.End));
                 if (digits.Length < Fewest) continue;
                 string number = digits.ToString();
-                if (PassesLuhn(number) && (isUsual || (IsOfScheme(number) && (IsCardShape(groups, first, last) || IsInThousands(groups, first, last, number)))))
+                if (CheckDigit.Fits(number)
+                    && (isUsual || (IsOfScheme(number) && (IsCardShape(groups, first, last) || IsInThousands(groups, first, last, number)))))
                 {
                     found.Add(new Place(groups[first].Start, group.End, number));
                 }
@@ -138,7 +124,7 @@ internal static class CardNumbers
             ? begin / 100 is 34 or 37
             : begin is (>= 2200 and <= 2204) or (>= 2221 and <= 2720) or (>= 3528 and <= 3589) or (>= 4000 and <= 4999)
                 or (>= 5100 and <= 5599) or 5614 or (>= 6200 and <= 6299) or 8600 or 9860 or 9417;
-        return begins && PassesLuhn(digits);
+        return begins && CheckDigit.Fits(digits);
     }
 
     // With anything between them, dates, amounts and lists of numbers are groups of digits too. A card number has groups of four, or those

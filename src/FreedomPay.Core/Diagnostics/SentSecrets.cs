@@ -56,7 +56,7 @@ internal static class SentSecrets
     private static bool IsCardNumber(string value)
     {
         string digits = new([.. value.Where(static c => c is not (' ' or '-'))]);
-        return digits.Length is >= 13 and <= 19 && digits.All(static c => c is >= '0' and <= '9') && CardNumbers.PassesLuhn(digits);
+        return digits.Length is >= 13 and <= 19 && digits.All(static c => c is >= '0' and <= '9') && CheckDigit.Fits(digits);
     }
 }
 

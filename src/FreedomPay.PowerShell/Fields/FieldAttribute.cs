@@ -157,7 +157,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Whether it is an amount, a currency, or that by which money moves: an id, an account, the token of a card.</summary>
     public bool CarriesMoney => Kind switch
     {
-        FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency or FieldKind.Iban => true,
+        FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency or FieldKind.Iban or FieldKind.CardNumber => true,
         FieldKind.Integer => LeafName.IndexOf("amount", StringComparison.Ordinal) >= 0 || IsIdOfMoney,
         FieldKind.Id or FieldKind.Uuid => IsIdOfMoney,
         FieldKind.Text => Secret && LeafName is "pg_card_token" or "pg_card_token_to" or "card_token" or "token",

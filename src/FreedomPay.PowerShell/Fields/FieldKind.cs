@@ -54,6 +54,18 @@ internal enum FieldKind
     /// <summary>Number of a bank account, ISO 13616: country, length and check digits are right; without blanks on the wire.</summary>
     Iban,
 
+    /// <summary>Number of a payment card: 13 to 20 digits whose check digit is right; without blanks on the wire.</summary>
+    CardNumber,
+
+    /// <summary>Verification code of a card (CVC, CVV), three or four digits.</summary>
+    CardCode,
+
+    /// <summary>Month in which a card expires; two digits on the wire.</summary>
+    CardMonth,
+
+    /// <summary>Year in which a card expires; its last two digits on the wire.</summary>
+    CardYear,
+
     /// <summary>Yes or no; 1 or 0 on the wire.</summary>
     Flag,
 

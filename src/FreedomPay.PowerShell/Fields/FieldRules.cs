@@ -54,6 +54,9 @@ internal static class FieldRules
             return null;
         }
 
+        // Its groups are not counted.
+        if (field.Kind is FieldKind.CardNumber) text = value!.ToString();
+
         // The pattern says more than the length: M or F, and not only that the text is too long.
         if (field.Values is { } values && !values.Contains(value!.ToString(), StringComparer.Ordinal))
         {
@@ -145,6 +148,22 @@ internal static class FieldRules
                 string account = Iban.Plain(text);
                 fault = Iban.FaultOf(account);
                 return fault is null ? JsonValue.Create(account) : null;
+            case FieldKind.CardNumber:
+                string card = CardNumber.Plain(text);
+                fault = CardNumber.FaultOf(card);
+                return fault is null ? JsonValue.Create(card) : null;
+            case FieldKind.CardCode:
+                if (Matches(text, @"^\d{3,4}$")) return JsonValue.Create(text);
+                fault = Messages.NotACardCode;
+                return null;
+            case FieldKind.CardMonth:
+                if (Matches(text, @"^(0?[1-9]|1[0-2])$")) return JsonValue.Create(text.PadLeft(2, '0'));
+                fault = Messages.NotACardMonth;
+                return null;
+            case FieldKind.CardYear:
+                if (Matches(text, @"^(20)?\d{2}$")) return JsonValue.Create(text.Substring(text.Length - 2));
+                fault = Messages.NotACardYear;
+                return null;
             case FieldKind.Flag:
                 switch (text.ToLowerInvariant())
                 {

@@ -51,6 +51,6 @@ public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemb
     // Asked only for what the default context lacks. Ours are answered and nothing else: the rest of the folder is
     // resolved inside the private context, at the wish of our own assemblies.
     private static Assembly? Resolve(System.Runtime.Loader.AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is "FreedomPay.Core" or "FreedomPay.Sandbox" or "FreedomPay.Qr" ? Context.Value.LoadFromAssemblyName(name) : null;
+        name.Name is "FreedomPay.Core" or "FreedomPay.Sandbox" or "FreedomPay.Qr" or "FreedomPay.Jwe" ? Context.Value.LoadFromAssemblyName(name) : null;
 #endif
 }

@@ -41,6 +41,7 @@ public abstract class BulkCommand : RunCommand
             Guard = AsksAgain ? null : Run.Guard,
             Claim = Run.ClaimAsync,
             ShowsArrival = ShowsArrival,
+            FieldsOf = FieldsOf,
         };
     }
 
@@ -73,10 +74,19 @@ public abstract class BulkCommand : RunCommand
     /// <summary>The path; where the documentation's own is doubtful, the user may give another.</summary>
     private protected virtual string PathOf(OperationAttribute operation) => operation.Path;
 
+    /// <summary>The fields of a row as they leave.</summary>
+    private protected virtual JsonObject FieldsOf(Row row) => row.Sent;
+
     /// <summary>What is said of an operation at its first use in a runspace; null for nothing.</summary>
     private protected virtual string? CautionOf(OperationAttribute operation) => operation.Evidence is FreedomPayEvidence.Inferred
         ? Messages.PathInferred.With(operation.OperationId, operation.Path)
         : null;
+
+    /// <summary>
+    /// What the user has to do before the request of a row can be made; called on the pipeline's thread, when the row is to be sent. Gives what became of
+    /// the row where that ended it.
+    /// </summary>
+    private protected virtual ApiOutcome? Prepare(Row row) => null;
 
     /// <summary>Carries out the request of a row; where a lost answer can only be proven by what was before, that is asked first.</summary>
     private protected virtual Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
@@ -130,7 +140,20 @@ public abstract class BulkCommand : RunCommand
         connection!.Client.Redactor.For(
             row.Sent, row.HiddenLeaves.Count > 0 ? [.. Binding.SecretLeaves, .. row.HiddenLeaves] : Binding.SecretLeaves, row.Bearer);
 
-    private protected sealed override void JudgeOutput(Row row, ICollection<FieldFault> faults) => Codes?.Judge(row, faults);
+    private protected sealed override void JudgeInRun(Row row, ICollection<FieldFault> faults)
+    {
+        Codes?.Judge(row, faults);
+        if (!connection!.IsProduction) return;
+        foreach (BoundField field in Binding.FieldsOf(ParameterSetName))
+        {
+            if (field.Field.Kind is FieldKind.CardNumber
+                && WireObject.Text(row.Sent, field.Field.WireName) is { } number
+                && CardNumber.IsOnlyForTests(number))
+            {
+                faults.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.CardIsOnlyForTests));
+            }
+        }
+    }
 
     private protected sealed override void Complete(Row row, ApiOutcome outcome)
     {
@@ -152,6 +175,12 @@ public abstract class BulkCommand : RunCommand
         if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row)) || IsObstructed(row)) return;
         Caution(row.Operation);
         if (!row.Operation.IsRead && !MayProcess(row)) return;
+        if (Prepare(row) is { } ended)
+        {
+            Run.Submit(row, (_, _) => Task.FromResult(ended));
+            return;
+        }
+
         ApiRequest request = requests!.Act(row, PathOf(row.Operation), ParameterSetName, RatePerSecond > 0 ? 1 / RatePerSecond : row.Operation.PauseSec);
         Run.Submit(row, (trace, cancellation) => Run.Recorded(row, PerformAsync(row, connection!.Client, request, trace, cancellation), KeepOf(row)));
     }

@@ -25,6 +25,9 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
     /// <summary>Whether an answer of the status operation proves that the request of a row had arrived.</summary>
     public required Func<Row, JsonObject, bool> ShowsArrival { get; init; }
 
+    /// <summary>The fields of a row as they leave; those that the journal knows, unless some travel in another form.</summary>
+    public required Func<Row, JsonObject> FieldsOf { get; init; }
+
     /// <summary>Protocol, host and credential of an operation.</summary>
     public ApiRoute RouteOf(OperationAttribute operation) => Routes.Of(operation.Api, operation.Travel, chosen ?? connection.Secret);
 
@@ -57,7 +60,8 @@ internal sealed class RequestBuilder(OperationBinding binding, FreedomPayConnect
             probe = new StatusProbe(question, answer => ShowsArrival(row, answer), operation.StatusField is null ? name : null);
         }
 
-        Placement placed = Placement.Of(operation, path, row.Sent, binding.HeadersOf(parameterSet), binding.ExpectedIn(parameterSet), MerchantId(operation));
+        Placement placed = Placement.Of(
+            operation, path, FieldsOf(row), binding.HeadersOf(parameterSet), binding.ExpectedIn(parameterSet), MerchantId(operation));
         return Request(operation, placed, row.Sent, row, row.RequestId, new Leaving
         {
             Probe = probe,

@@ -66,10 +66,11 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
     {
     }
 
-    /// <summary>Says what is wrong with where a row wants what becomes of it to be written. Only a run asks, and not the test of a file.</summary>
+    /// <summary>Says what is wrong with a row in this run: where it wants what becomes of it to be written, and what the connection does not take.
+    /// The test of a file does not ask.</summary>
     /// <param name="row">The row.</param>
     /// <param name="faults">What is wrong so far; takes more.</param>
-    private protected virtual void JudgeOutput(Row row, ICollection<FieldFault> faults)
+    private protected virtual void JudgeInRun(Row row, ICollection<FieldFault> faults)
     {
     }
 
@@ -97,7 +98,7 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
         var row = new Row(Columns.Seen, input, OperationOf(ParameterSetName), Binding.SecretNames, redact!);
         Reader.Take(input, ParameterSetName);
         List<FieldFault> faults = Judge(row, ParameterSetName, null);
-        JudgeOutput(row, faults);
+        JudgeInRun(row, faults);
         if (faults.Count > 0) row.Refusal = ErrorRecords.InvalidInput(row, faults, redact!);
         else IdempotencyKeys.Ensure(row, Reader.IsAnothers(KeyOf(row, ParameterSetName)?.ParameterName));
         return row;

@@ -16,6 +16,9 @@ internal sealed record SchemaError(string Field, string Message);
 /// </summary>
 internal sealed class SchemaValidator(ContractDocument document, bool textual)
 {
+    /// <summary>The message about a field that is required and not there.</summary>
+    public const string Missing = "is required";
+
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
     private static readonly Regex Whole = new(@"^-?[0-9]+\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
     private static readonly Regex Number = new(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.None, Regex.InfiniteMatchTimeout);
@@ -142,7 +145,7 @@ internal sealed class SchemaValidator(ContractDocument document, bool textual)
     {
         foreach (JsonElement name in schema.Items("required"))
         {
-            if (instance.Member(name.GetString()!) is null) errors.Add(new SchemaError(Join(field, name.GetString()!), "is required"));
+            if (instance.Member(name.GetString()!) is null) errors.Add(new SchemaError(Join(field, name.GetString()!), Missing));
         }
 
         foreach (JsonProperty property in schema.Members("properties"))

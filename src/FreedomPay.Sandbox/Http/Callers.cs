@@ -16,7 +16,9 @@ internal static class Callers
     {
         // Programs that speak an older HTTP name no host. Browsers always do.
         if (request.Header("Host") is { } host && !IsOwn(host, port)) return "the header Host names another host or port than this sandbox";
-        if (request.Header("Origin") is { } origin
+        // To the page of a bank a shop sends its customer with a form. It changes nothing, and asks nobody who does not bring what that form has.
+        bool isBank = request.Path.StartsWith(AcsPage.Prefix, StringComparison.Ordinal);
+        if (!isBank && request.Header("Origin") is { } origin
             && !(origin.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && IsOwn(origin.Substring("http://".Length), port)))
         {
             return "a page of another origin asks";
@@ -24,7 +26,8 @@ internal static class Callers
 
         bool isOwnPage = request.Header("Sec-Fetch-Site") is null or "same-origin" or "none";
         // Following a link is what the pages of the sandbox are for, such as from a shop to the page where its customer pays.
-        bool isLink = request.Method == "GET" && request.Header("Sec-Fetch-Mode") == "navigate" && request.Header("Sec-Fetch-Dest") is (null or "document")
+        bool isLink = (request.Method == "GET" || (isBank && request.Method == "POST"))
+            && request.Header("Sec-Fetch-Mode") == "navigate" && request.Header("Sec-Fetch-Dest") is (null or "document")
             && !request.Path.StartsWith(ControlApi.Prefix, StringComparison.Ordinal);
         return isOwnPage || isLink ? null : "a page of another site asks";
     }

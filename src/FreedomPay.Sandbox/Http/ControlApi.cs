@@ -81,11 +81,14 @@ internal sealed class ControlApi(SandboxState state, RequestLog log, FaultBook f
 
     private Answer Pay(byte[] body)
     {
-        string? paymentId = JsonReader.Read(body)?.TextAt("payment_id");
+        JsonElement? json = JsonReader.Read(body);
+        string? paymentId = json?.TextAt("payment_id");
         if (paymentId is null) return Refusal("payment_id is expected", 400);
+        string? cardNumber = json?.TextAt("card_number") is { Length: > 0 } sent ? sent : null;
+        if (cardNumber is not null && !TestCards.IsNumber(cardNumber)) return Refusal("card_number is expected to be 13 to 20 digits", 400);
         lock (state.Gate)
         {
-            return state.Pay(paymentId)
+            return state.Pay(paymentId, cardNumber)
                 ? Done(static () => { })
                 : Refusal("no payment, no invoice, no payout, no page of a card and no recurring profile has that number", 404);
         }

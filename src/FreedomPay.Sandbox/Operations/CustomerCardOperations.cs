@@ -12,7 +12,7 @@ namespace FreedomPay.Sandbox.Operations;
 /// </summary>
 internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers errors, Uri baseUri)
 {
-    // That of the documented test card 4400444400004440.
+    // That of the documented test card 4400444400004440, for cards whose number is not known.
     public const string MaskedPan = "4400-44XX-XXXX-4440";
 
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
@@ -25,6 +25,8 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
     }
 
     private static string UserOf(Exchange exchange) => exchange.Field("pg_user_id") ?? "";
+
+    private static string MaskOf(CustomerCard card) => card.Card?.Mask ?? MaskedPan;
 
     private static string Local(DateTimeOffset? moment) =>
         moment?.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "";
@@ -55,7 +57,7 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
                 .Add("pg_status", "success")
                 .Add("pg_merchant_id", exchange.Field("pg_merchant_id") ?? "")
                 .Add("pg_card_token", card.Token!)
-                .Add("pg_card_hash", MaskedPan)
+                .Add("pg_card_hash", MaskOf(card))
                 .Add("created_at", Local(card.SavedAt));
             if (isExtended) entry.Add("brand_alias", "visa").Add("bank_alias", "sandbox").Add("expiry_year", "30").Add("expiry_month", "12");
             answer.Add("card", entry);
@@ -79,7 +81,7 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
             WireNode.Group()
                 .Add("pg_status", "deleted")
                 .Add("pg_merchant_id", exchange.Field("pg_merchant_id") ?? "")
-                .Add("pg_card_hash", MaskedPan)
+                .Add("pg_card_hash", MaskOf(removed))
                 .Add("deleted_at", Local(removed.RemovedAt)),
             exchange);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using FreedomPay.Sandbox.Contract;
 using FreedomPay.Sandbox.Http;
+using FreedomPay.Sandbox.State;
 using FreedomPay.Sandbox.Wire;
 
 namespace FreedomPay.Sandbox.Operations;
@@ -31,6 +32,10 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             _ => Other(failure, text),
         };
     }
+
+    /// <summary>The answer to a payment that has failed.</summary>
+    public Answer Declined(Exchange exchange, Payment payment) =>
+        Make(exchange, new Failure(FailureKind.Declined, payment.FailureDescription!, Code: payment.FailureCode));
 
     private static string PgCode(FailureKind kind) => kind switch
     {
@@ -150,7 +155,7 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
     {
         WireNode message = WireNode.Group()
             .Add("pg_status", "error")
-            .Add("pg_error_code", PgCode(failure.Kind))
+            .Add("pg_error_code", failure.Code ?? PgCode(failure.Kind))
             .Add("pg_error_description", XmlMessage.Printable(text));
         if (exchange.Operation.Family == "gateway") message.Add("pg_datetime", clock().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
         // Nobody to sign for, and the documented samples of "not found" are bare.

@@ -61,7 +61,10 @@ internal enum FailureKind
 
     /// <summary>What is asked about does not exist.</summary>
     Unknown,
+
+    /// <summary>The bank says no, with a code of its own.</summary>
+    Declined,
 }
 
-/// <summary>A refusal, before it takes the shape of the API family.</summary>
-internal sealed record Failure(FailureKind Kind, string Description, string Field = "");
+/// <summary>A refusal, before it takes the shape of the API family. The code is that of a decline of the pg calls.</summary>
+internal sealed record Failure(FailureKind Kind, string Description, string Field = "", string? Code = null);

@@ -19,7 +19,7 @@ internal sealed class GooglePayOperations(SandboxState state, ErrorAnswers error
         {
             return errors.Make(exchange, new Failure(FailureKind.Unknown, "Payment not found."));
         }
-        if (payment.PaidAt is not null) return errors.Make(exchange, new Failure(FailureKind.Conflict, "is paid", "payment"));
+        if (!payment.IsOpen) return errors.Make(exchange, new Failure(FailureKind.Conflict, "is paid or has failed", "payment"));
 
         var data = new JsonObject
         {

@@ -52,7 +52,7 @@ internal sealed class InvoiceOperations(SandboxState state, ErrorAnswers errors,
     private static string OlderStatusOf(Payment payment) => Payments.StatusOf(payment) switch
     {
         "success" => "ok",
-        "revoked" => "failed",
+        "revoked" or "error" => "failed",
         var other => other,
     };
 
@@ -142,7 +142,7 @@ internal sealed class InvoiceOperations(SandboxState state, ErrorAnswers errors,
     private Answer Pay(Exchange exchange)
     {
         if (OfCode(exchange, out Answer refusal) is not { } payment) return refusal;
-        if (payment.PaidAt is not null) return WrongState(exchange, "is paid");
+        if (!payment.IsOpen) return WrongState(exchange, "is paid or has failed");
         state.Payments.MarkPaid(payment.PaymentId);
         state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: true);
         return Answer.Json(AsPayerSees(state.Payments.Find(payment.PaymentId, null)!));

@@ -23,7 +23,7 @@ internal sealed class MobileOperations(SandboxState state, ErrorAnswers errors)
     private Answer Pay(Exchange exchange)
     {
         if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
-        if (payment is not { PaidAt: null, Code: null }) return Refused(exchange, FailureKind.Conflict, "is under way or charged already", "payment");
+        if (payment is not { IsOpen: true, Code: null }) return Refused(exchange, FailureKind.Conflict, "is under way or charged already", "payment");
         string? phone = exchange.Field("pg_abonent_phone") is { Length: > 0 } sent ? sent : payment.Phone;
         if (string.IsNullOrEmpty(phone)) return Refused(exchange, FailureKind.Validation, "is needed, here or when the payment is created", "pg_abonent_phone");
         if (CodeOf(exchange, phone!) is not { } code) return Charged(exchange, payment);

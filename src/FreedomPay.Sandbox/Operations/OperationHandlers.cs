@@ -17,6 +17,7 @@ internal sealed class OperationHandlers
         new GiftCardOperations(state, errors, clock).Register(stateful);
         new FreedomIdOperations(state, errors, clock, baseUri).Register(stateful);
         new PaymentOperations(state, errors, baseUri, clock).Register(stateful);
+        new GatewayPaymentOperations(state, errors, baseUri, clock).Register(stateful);
         new MobileOperations(state, errors).Register(stateful);
         new PayoutOperations(state, errors, baseUri, clock).Register(stateful);
         new TokenPaymentOperations(state, errors).Register(stateful);

@@ -8,6 +8,32 @@ namespace FreedomPay.Sandbox.Operations;
 /// <summary>Checks what stands in path, query and headers, and the few rules that the contract states in prose only.</summary>
 internal static class ParameterRules
 {
+    private const string EncryptedCard = "pg_encrypted_card";
+
+    // What an encrypted card has inside, by the note on the fields of gatewayPayByCard.
+    private static readonly string[] InsideEncryptedCard = ["pg_card_pan", "pg_card_cvc", "pg_card_year", "pg_card_month"];
+
+    /// <summary>Whether a field may be missing though the schema requires it. That an encrypted card stands for the plain one is assumed: the page marks
+    /// the plain fields as required, and says that the encrypted card has the same inside.</summary>
+    public static bool MayLack(Exchange exchange, ContractOperation operation, string field) =>
+        operation.Id == "gatewayPayByCard" && IsEncrypted(exchange) && InsideEncryptedCard.Contains(field);
+
+    /// <summary>Of the payments on one path: those that a request can mean by x-told-apart-by, whatever other fields it has. A wallet says its name, else
+    /// a token is charged where there is one, else a card. What says nothing of these may be any.</summary>
+    public static IReadOnlyList<RouteMatch> TellApart(Exchange exchange, IReadOnlyList<RouteMatch> matches)
+    {
+        if (!matches.Any(static match => match.Operation.Id == "gatewayPayByToken")) return matches;
+        string? meant = exchange.Field("pg_payment_method") switch
+        {
+            "apple_pay" => "gatewayPayWithApplePay",
+            "google_pay" => "gatewayPayWithGooglePay",
+            _ => exchange.Field("pg_card_token") is { Length: > 0 } ? "gatewayPayByToken" : null,
+        };
+        if (meant is not null) return matches.Where(match => match.Operation.Id == meant).ToList();
+        bool isCard = IsEncrypted(exchange) || exchange.Field("pg_card_pan") is not null;
+        return isCard ? matches.Where(static match => match.Operation.Id != "gatewayPayByToken").ToList() : matches;
+    }
+
     public static List<SchemaError> Check(SandboxRequest request, RouteMatch match)
     {
         var errors = new List<SchemaError>();
@@ -52,6 +78,20 @@ internal static class ParameterRules
             yield return new SchemaError("pg_payment_method", "is required: mobile_commerce");
         }
 
+        if (match.Operation.Id == "gatewayPayByCard" && IsEncrypted(exchange))
+        {
+            // A client that sends what it has encrypted in the clear too has encrypted nothing.
+            if (InsideEncryptedCard.Any(name => exchange.Field(name) is not null))
+            {
+                yield return new SchemaError(
+                    EncryptedCard, "must come without " + string.Join(", ", InsideEncryptedCard) + ", which it has inside (simulated)");
+            }
+            else if (!IsCompactJwe(exchange.Field(EncryptedCard)!))
+            {
+                yield return new SchemaError(EncryptedCard, "must be five parts of base64url, joined with dots");
+            }
+        }
+
         // By the field, the contract tells them apart.
         if (match.Operation.Id == "chargeByRecurringProfile" && exchange.Field("profile_id") is null) yield return new SchemaError("profile_id", "is required");
 
@@ -68,4 +108,14 @@ internal static class ParameterRules
             if (byId == byExternalId) yield return new SchemaError("id", "or external_id is expected, exactly one of the two");
         }
     }
+
+    private static bool IsEncrypted(Exchange exchange) => exchange.Field(EncryptedCard) is { Length: > 0 };
+
+    private static bool IsCompactJwe(string text)
+    {
+        string[] parts = text.Split('.');
+        return parts.Length == 5 && parts.All(static part => part.Length > 0 && part.All(IsBase64Url));
+    }
+
+    private static bool IsBase64Url(char character) => character is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_';
 }

@@ -9,10 +9,13 @@ namespace FreedomPay.Sandbox.Operations;
 /// Payment pages of the Merchant and the Gateway API, the state of their payments, and what is done with them afterwards. What a repeated
 /// pg_idempotency_key is answered with is not documented; here it is an error (9991, from a third party's list) and no second payment.
 /// Nor is what a wrong state is answered with; here it is 120, the code of a third party's emulator. Nor is the name of an entry of
-/// pg_revoked_payments; here it is called as one of pg_refund_payments is.
+/// pg_revoked_payments; here it is called as one of pg_refund_payments is. What was paid with a test card can be cleared, reversed and refunded only
+/// where the documentation says so of that card; else that is a wrong state too.
 /// </summary>
 internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors, Uri baseUri, Func<DateTimeOffset> clock)
 {
+    private const string AsDocumented = ", as is documented of its test card";
+
     public void Register(Dictionary<string, Func<Exchange, Answer>> handlers)
     {
         string[] creating =
@@ -89,6 +92,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             Amount = exchange.Field("pg_amount"),
             Currency = first.Currency,
             Profile = first.Profile,
+            Card = first.Card,
         });
         state.Payments.MarkPaid(payment.PaymentId);
         state.Ledger.Record(exchange.Operation.Id, payment.OrderId ?? "", effect: true);
@@ -138,8 +142,14 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
             answer.Add("pg_captured", payment.Captured is null ? "0" : "1")
                 .Add("pg_clearing_amount", Text(payment.Captured ?? 0))
                 .Add("pg_reference", payment.PaymentId);
-            if (!payment.IsMobile) answer.Add("pg_card_pan", CustomerCardOperations.MaskedPan);
+            if (!payment.IsMobile) answer.Add("pg_card_pan", payment.Card?.Mask ?? CustomerCardOperations.MaskedPan);
+            if (!payment.IsMobile && IsOfGateway(exchange)) answer.Add("pg_auth_code", Payments.AuthCodeOf(payment));
             if (payment.CardToken is { } token) answer.Add("pg_card_token", token);
+        }
+
+        if (payment.FailureCode is { } failure)
+        {
+            answer.Add("pg_failure_code", failure).Add("pg_failure_description", "sandbox: " + payment.FailureDescription);
         }
 
         if (payment.Refunds.Count > 0)
@@ -170,6 +180,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
     {
         if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
         if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
+        if (payment.Card is { MayBeReversed: false }) return WrongState(exchange, "cannot be reversed" + AsDocumented);
         string number = state.Payments.Cancel(payment);
         return Done(exchange, payment, answer => answer.Add("pg_payment_revoke_id", number).Add("pg_revoke_status", "success"));
     }
@@ -178,6 +189,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
     {
         if (Find(exchange, out Answer refusal) is not { } payment) return refusal;
         if (payment.PaidAt is null || payment.Captured is not null || payment.CancelledAt is not null) return WrongState(exchange, "is not held");
+        if (payment.Card is { MayBeCleared: false }) return WrongState(exchange, "cannot be cleared" + AsDocumented);
         decimal whole = Payments.AmountOf(payment);
         decimal amount = AmountIn(exchange, "pg_clearing_amount") ?? whole;
         if (amount <= 0 || amount > whole)
@@ -202,6 +214,7 @@ internal sealed class PaymentOperations(SandboxState state, ErrorAnswers errors,
         }
 
         if (payment.Captured is not { } captured) return WrongState(exchange, "is not charged");
+        if (payment.Card is { MayBeRefunded: false }) return WrongState(exchange, "cannot be refunded" + AsDocumented);
         decimal left = captured - payment.Refunded;
         string field = IsOfGateway(exchange) ? "pg_amount" : "pg_refund_amount";
         decimal amount = AmountIn(exchange, field) ?? left;

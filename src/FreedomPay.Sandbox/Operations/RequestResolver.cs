@@ -10,7 +10,7 @@ namespace FreedomPay.Sandbox.Operations;
 
 /// <summary>
 /// Decides which operation a request means and whether it is acceptable. Media type first, then signature or credentials, then
-/// the schema. Of several operations on one path, the first that takes the signature is meant, in this order: those
+/// the schema. Of several operations on one path that no field tells apart, the first that takes the signature is meant, in this order: those
 /// whose schema the fields satisfy, exact paths before alternative ones, those that declare more of the fields that were sent,
 /// the contract's order. When none is satisfied, the one with the fewest errors speaks.
 /// </summary>
@@ -37,7 +37,7 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
             return exchange;
         }
 
-        Candidate[] ordered = Order(exchange, candidates, malformed).ToArray();
+        Candidate[] ordered = Order(exchange, ParameterRules.TellApart(exchange, candidates), malformed).ToArray();
         Failure? refused = null;
         foreach (Candidate candidate in ordered)
         {
@@ -128,6 +128,7 @@ internal sealed class RequestResolver(SandboxCredentials credentials, Func<strin
         {
             var validator = new SchemaValidator(operation.Document, textual: exchange.Form is not null);
             errors.AddRange(validator.Validate(rules, exchange.Fields));
+            errors.RemoveAll(error => error.Message == SchemaValidator.Missing && ParameterRules.MayLack(exchange, operation, error.Field));
             HashSet<string> names = validator.DeclaredNames(rules);
             if (exchange.Fields.ValueKind == JsonValueKind.Object) declared = exchange.Fields.EnumerateObject().Count(field => names.Contains(field.Name));
         }

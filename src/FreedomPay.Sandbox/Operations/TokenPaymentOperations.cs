@@ -29,7 +29,7 @@ internal sealed class TokenPaymentOperations(SandboxState state, ErrorAnswers er
         }
 
         string token = exchange.Field("pg_card_token") ?? "";
-        if (!state.CustomerCards.Of(exchange.Field("pg_user_id") ?? "").Any(card => card.Token == token && !card.IsForPayouts))
+        if (state.CustomerCards.ForPayment(exchange.Field("pg_user_id") ?? "", token) is not { } saved)
         {
             return errors.Make(exchange, new Failure(FailureKind.Unknown, "Card not found."));
         }
@@ -41,6 +41,7 @@ internal sealed class TokenPaymentOperations(SandboxState state, ErrorAnswers er
             IdempotencyKey = key,
             Phone = exchange.Field("pg_user_phone"),
             CardToken = token,
+            Card = saved.Card,
         });
         state.Ledger.Record(exchange.Operation.Id, key ?? order, effect: true);
         return PgReply.Signed(
@@ -57,7 +58,8 @@ internal sealed class TokenPaymentOperations(SandboxState state, ErrorAnswers er
         if (Find(exchange, out Answer refusal) is not { } waiting) return refusal;
         state.Payments.MarkPaid(waiting.PaymentId);
         Payment payment = state.Payments[waiting.PaymentId];
-        state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: true);
+        state.Ledger.Record(exchange.Operation.Id, payment.PaymentId, effect: payment.FailureCode is null);
+        if (payment.FailureCode is not null) return errors.Declined(exchange, payment);
         return PgReply.Signed(
             WireNode.Group()
                 .Add("pg_status", "ok")
@@ -68,7 +70,7 @@ internal sealed class TokenPaymentOperations(SandboxState state, ErrorAnswers er
                 .Add("pg_currency", payment.Currency)
                 .Add("pg_transaction_status", "ok")
                 .Add("pg_captured", payment.Captured is null ? "0" : "1")
-                .Add("pg_card_pan", CustomerCardOperations.MaskedPan)
+                .Add("pg_card_pan", payment.Card?.Mask ?? CustomerCardOperations.MaskedPan)
                 .Add("pg_card_token", payment.CardToken!)
                 .Add("pg_auth_code", "487129")
                 .Add("pg_create_date", PaymentOperations.Local(payment.CreatedAt)),
@@ -87,7 +89,7 @@ internal sealed class TokenPaymentOperations(SandboxState state, ErrorAnswers er
     {
         Payment? payment = state.Payments.Find(exchange.Field("pg_payment_id"), null);
         Failure? failure = payment is null ? new Failure(FailureKind.Unknown, "Payment not found.")
-            : payment is not { CardToken: not null, PaidAt: null } ? new Failure(FailureKind.Conflict, "does not wait for a charge to a saved card", "payment")
+            : payment is not { CardToken: not null, IsOpen: true } ? new Failure(FailureKind.Conflict, "does not wait for a charge to a saved card", "payment")
             : null;
         refusal = failure is null ? null! : errors.Make(exchange, failure);
         return failure is null ? payment : null;

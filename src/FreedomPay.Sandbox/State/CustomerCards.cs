@@ -23,6 +23,9 @@ internal sealed record CustomerCard
 
     public DateTimeOffset? RemovedAt { get; init; }
 
+    /// <summary>The card, where its number is known.</summary>
+    public TestCard? Card { get; init; }
+
     public bool IsSaved => Token is not null && RemovedAt is null;
 }
 
@@ -46,16 +49,26 @@ internal sealed class CustomerCards(Func<DateTimeOffset> clock)
         return card;
     }
 
-    /// <summary>The user has typed the card on the page. A page saves one card, however often it is used.</summary>
-    public bool Save(string paymentId)
+    /// <summary>The user has typed the card on the page. A page saves one card, however often it is used, and none that the documentation says cannot be
+    /// saved.</summary>
+    public bool Save(string paymentId, TestCard? typed = null)
     {
         int index = all.FindIndex(card => card.PaymentId == paymentId);
         if (index < 0) return false;
-        if (all[index].Token is null) all[index] = all[index] with { Token = Guid.NewGuid().ToString(), SavedAt = clock() };
+        if (all[index].Token is null && typed is not { MayBeSaved: false })
+        {
+            all[index] = all[index] with { Token = Guid.NewGuid().ToString(), SavedAt = clock(), Card = typed };
+        }
         return true;
     }
 
     public IEnumerable<CustomerCard> Of(string userId) => all.Where(card => card.IsSaved && card.UserId == userId);
+
+    /// <summary>The card that a user has saved for payments under a token; null for none.</summary>
+    public CustomerCard? ForPayment(string userId, string token) => Of(userId).FirstOrDefault(card => card.Token == token && !card.IsForPayouts);
+
+    /// <summary>What is known of the number of a saved card, whoever saved it; null for nothing.</summary>
+    public TestCard? CardOf(string token) => all.Find(card => card.IsSaved && card.Token == token)?.Card;
 
     public CustomerCard Remove(CustomerCard card)
     {

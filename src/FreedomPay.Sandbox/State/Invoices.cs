@@ -50,11 +50,11 @@ internal sealed class Invoices(Func<DateTimeOffset> clock)
 
     public Invoice? Find(string? id) => id is not null && byId.TryGetValue(id, out int index) ? all[index] : null;
 
-    /// <summary>The payer has paid on its page, which one that was cancelled has no longer.</summary>
-    public bool MarkPaid(string id)
+    /// <summary>The payer has paid on its page, which one that was cancelled has no longer. A card that is declined leaves it as it is.</summary>
+    public bool MarkPaid(string id, TestCard? card = null)
     {
         if (Find(id) is not { CancelledAt: null } invoice) return false;
-        if (invoice.PaidAt is null) Replace(invoice with { PaidAt = clock() });
+        if (invoice.PaidAt is null && card?.PaymentError is null) Replace(invoice with { PaidAt = clock() });
         return true;
     }
 

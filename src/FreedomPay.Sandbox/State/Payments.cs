@@ -26,6 +26,21 @@ internal sealed record Payment
 
     public DateTimeOffset? PaidAt { get; init; }
 
+    /// <summary>The code with which it failed; null where it did not.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>Why it failed, for people; null where it did not.</summary>
+    public string? FailureDescription { get; init; }
+
+    /// <summary>Whether it can still be paid: a payment that has failed has ended.</summary>
+    public bool IsOpen => PaidAt is null && FailureCode is null;
+
+    /// <summary>The card that it is, or is to be, paid with; null where none is known.</summary>
+    public TestCard? Card { get; init; }
+
+    /// <summary>What the payer has to pass at his bank first; null where he has not.</summary>
+    public AcsChallenge? Challenge { get; init; }
+
     /// <summary>Whether the money is only held when the payer has paid, until it is captured or released.</summary>
     public bool Holds { get; init; }
 
@@ -108,24 +123,52 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     /// <summary>That of the customer of a payment page.</summary>
     public Payment? OfCustomer(string? customer) => all.Find(payment => payment.Customer == customer);
 
-    public bool MarkPaid(string paymentId)
+    /// <summary>That for which the page of a bank is.</summary>
+    public Payment? OfBankPage(string page) => all.Find(payment => payment.Challenge?.Page == page);
+
+    /// <summary>The payer has paid, with a card if one is given, which may be declined.</summary>
+    public bool MarkPaid(string paymentId, TestCard? card = null)
     {
         if (IndexOf(paymentId) is not { } index) return false;
-        Payment payment = all[index];
-        if (payment.PaidAt is not null) return true;
+        if (!all[index].IsOpen) return true;
+        Payment payment = all[index] with { Card = card ?? all[index].Card };
+        if (payment.Card?.PaymentError is { } code)
+        {
+            Fail(payment, code, TestCards.Describe(code));
+            return true;
+        }
+
         all[index] = payment with
         {
             PaidAt = clock(),
             Code = null,
-            Profile = payment.StartsProfile ? "9" + payment.PaymentId : payment.Profile,
+            Profile = payment.StartsProfile ? ProfileOf(payment) : payment.Profile,
             Captured = payment.Holds ? null : AmountOf(payment),
         };
         return true;
     }
 
+    /// <summary>The payment has failed, for good.</summary>
+    public void Fail(Payment payment, string code, string description) =>
+        Replace(payment with { Code = null, FailureCode = code, FailureDescription = description });
+
+    /// <summary>Number of the recurring profile that the payment makes when it is paid.</summary>
+    public static string ProfileOf(Payment payment) => "9" + payment.PaymentId;
+
+    /// <summary>What the bank calls the authorization of the payment: six digits.</summary>
+    public static string AuthCodeOf(Payment payment) => payment.PaymentId.Substring(payment.PaymentId.Length - 6);
+
     /// <summary>What the payment is over; 0 where the payer typed it, which this simulator does not ask for.</summary>
     public static decimal AmountOf(Payment payment) =>
         decimal.TryParse(payment.Amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount : 0;
+
+    /// <summary>Whether a text is an amount that can be paid: above 0, with at most two decimals.</summary>
+    public static bool IsAmount(string? text)
+    {
+        int point = text?.IndexOf('.') ?? -1;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
+            && amount > 0 && (point < 0 || text!.Length - point <= 3);
+    }
 
     /// <summary>The charge to a phone has begun, and waits for its code.</summary>
     public void AwaitCode(Payment payment, string phone, string code) => Replace(payment with { Phone = phone, Code = code });
@@ -164,6 +207,8 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
         ["currency"] = payment.Currency,
         ["idempotency_key"] = payment.IdempotencyKey,
         ["recurring_profile"] = payment.Profile,
+        ["card_pan"] = payment.Card?.Mask,
+        ["failure_code"] = payment.FailureCode,
         ["status"] = StatusOf(payment),
         ["captured"] = payment.Captured,
         ["refunded"] = payment.Refunded,
@@ -172,7 +217,8 @@ internal sealed class Payments(Func<DateTimeOffset> clock)
     /// <summary>Of the names that clients know; the documentation has no list.</summary>
     public static string StatusOf(Payment payment) => payment switch
     {
-        { PaidAt: null, Code: null } => "new",
+        { FailureCode: not null } => "error",
+        { PaidAt: null, Code: null, Challenge: null } => "new",
         { PaidAt: null } => "process",
         { CancelledAt: null } => "success",
         _ => "revoked",

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FreedomPay.Sandbox.State;
 
-/// <summary>A payout of the Merchant API.</summary>
+/// <summary>A payout of the Merchant or the Gateway API.</summary>
 internal sealed record Payout
 {
     public string PaymentId { get; init; } = "";
@@ -22,12 +22,27 @@ internal sealed record Payout
 
     /// <summary>When it was paid; null while its page waits for a card.</summary>
     public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>The code with which it failed; null where it did not.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>The receiver's card; null where none is known.</summary>
+    public TestCard? Card { get; init; }
+
+    /// <summary>How often its state was told while it was in process.</summary>
+    public int Told { get; init; }
+
+    public bool IsOpen => PaidAt is null && FailureCode is null;
+
+    /// <summary>success, error or process.</summary>
+    public string Status => FailureCode is not null ? "error" : PaidAt is null ? "process" : "success";
 }
 
-/// <summary>The payouts, by number and by order, and what is left for them.</summary>
+/// <summary>The payouts, by number and by order, and what is left for them. The money of one in process is set aside; it comes back when it fails.</summary>
 internal sealed class Payouts(Func<DateTimeOffset> clock)
 {
     private const decimal Start = 1_000_000;
+    private const int ToldInProcess = 2;
     private const long FirstNumber = 800_000_001;
     private readonly List<Payout> all = [];
     private readonly Dictionary<string, int> newestByOrder = new(StringComparer.Ordinal);
@@ -43,12 +58,11 @@ internal sealed class Payouts(Func<DateTimeOffset> clock)
         {
             PaymentId = (FirstNumber + forgotten + all.Count).ToString(CultureInfo.InvariantCulture),
             CreatedAt = clock(),
-            PaidAt = payout.Page is null ? clock() : null,
         };
         Balance -= payout.Value;
         newestByOrder[payout.OrderId] = all.Count;
         all.Add(payout);
-        return payout;
+        return payout.Page is null ? Send(payout) : payout;
     }
 
     /// <summary>By number, else the newest of an order number.</summary>
@@ -58,11 +72,19 @@ internal sealed class Payouts(Func<DateTimeOffset> clock)
         return orderId is not null && newestByOrder.TryGetValue(orderId, out int newest) ? all[newest] : null;
     }
 
-    /// <summary>The receiver has typed the card on the page.</summary>
-    public bool MarkPaid(string paymentId)
+    /// <summary>The same for one who asks for the state: what is in process comes to its end when it was told so twice.</summary>
+    public Payout? Tell(string? paymentId, string? orderId)
+    {
+        if (Find(paymentId, orderId) is not { } payout) return null;
+        if (!payout.IsOpen || payout.Card is null) return payout;
+        return payout.Told < ToldInProcess ? Replace(payout with { Told = payout.Told + 1 }) : End(payout);
+    }
+
+    /// <summary>The receiver has typed a card on the page, or what was in process comes to its end.</summary>
+    public bool MarkPaid(string paymentId, TestCard? card = null)
     {
         if (IndexOf(paymentId) is not { } index) return false;
-        all[index] = all[index] with { PaidAt = all[index].PaidAt ?? clock() };
+        if (all[index] is { IsOpen: true } payout) _ = payout.Card is null ? Send(payout with { Card = card }) : End(payout);
         return true;
     }
 
@@ -81,7 +103,20 @@ internal sealed class Payouts(Func<DateTimeOffset> clock)
         ["order_id"] = payout.OrderId,
         ["amount"] = payout.Amount,
         ["is_paid"] = payout.PaidAt is not null,
+        ["status"] = payout.Status,
+        ["failure_code"] = payout.FailureCode,
     })]);
+
+    private Payout Send(Payout payout) => payout.Card is { IsPayoutSettledLater: true } ? Replace(payout) : End(payout);
+
+    private Payout End(Payout payout)
+    {
+        if (payout.Card?.PayoutError is not { } code) return Replace(payout with { PaidAt = clock() });
+        Balance += payout.Value;
+        return Replace(payout with { FailureCode = code });
+    }
+
+    private Payout Replace(Payout payout) => all[IndexOf(payout.PaymentId)!.Value] = payout;
 
     private int? IndexOf(string paymentId) =>
         long.TryParse(paymentId, NumberStyles.None, CultureInfo.InvariantCulture, out long number)

@@ -55,12 +55,12 @@ internal sealed class RecurringProfiles(Func<DateTimeOffset> clock)
         ? all.FindLast(profile => externalId is not null && profile.ExternalId == externalId)
         : all.Find(profile => profile.ProfileId == profileId);
 
-    /// <summary>The payer has followed the link and signed.</summary>
-    public bool Sign(string profileId)
+    /// <summary>The payer has followed the link and signed. A card that is declined leaves the profile as it is.</summary>
+    public bool Sign(string profileId, TestCard? card = null)
     {
         int index = all.FindIndex(profile => profile.ProfileId == profileId);
         if (index < 0) return false;
-        all[index] = all[index] with { SignedAt = all[index].SignedAt ?? clock() };
+        if (card?.PaymentError is null) all[index] = all[index] with { SignedAt = all[index].SignedAt ?? clock() };
         return true;
     }
 

@@ -49,10 +49,13 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
     }
 
     /// <summary>The payer has paid, an invoice too, or has signed a recurring profile, the receiver of a payout has used its page, or a user has saved a
-    /// card.</summary>
-    public bool Pay(string paymentId) =>
-        Payments.MarkPaid(paymentId) || Invoices.MarkPaid(paymentId) || Payouts.MarkPaid(paymentId) || CustomerCards.Save(paymentId)
-            || RecurringProfiles.Sign(paymentId);
+    /// card. With the number of a test card it comes to what is documented of that card.</summary>
+    public bool Pay(string paymentId, string? cardNumber = null)
+    {
+        TestCard? card = cardNumber is null ? null : TestCards.Of(cardNumber);
+        return Payments.MarkPaid(paymentId, card) || Invoices.MarkPaid(paymentId, card) || Payouts.MarkPaid(paymentId, card)
+            || CustomerCards.Save(paymentId, card) || RecurringProfiles.Sign(paymentId, card);
+    }
 
     public void Reset()
     {

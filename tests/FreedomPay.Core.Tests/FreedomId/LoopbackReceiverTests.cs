@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FreedomPay.Core.Connection;
 using FreedomPay.Core.SignIn;
 
 namespace FreedomPay.Core.Tests.FreedomId;
@@ -17,21 +18,21 @@ public sealed class LoopbackReceiverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("?authorization_code=a%2Bb", RedirectEnd.Code, null)]
-    [InlineData("?lang=ru&authorization_code=c", RedirectEnd.Code, null)]
-    [InlineData("?lang=ru?authorization_code=c", RedirectEnd.Code, null)]
-    [InlineData("?error_code=100102", RedirectEnd.Refused, "100102")]
-    [InlineData("?error=access_denied", RedirectEnd.Refused, "access_denied")]
-    [InlineData("?authorization_code=", RedirectEnd.Refused, null)]
-    [InlineData("", RedirectEnd.Refused, null)]
-    public async Task The_browser_comes_back(string query, RedirectEnd end, string? error)
+    [InlineData("?authorization_code=a%2Bb", BrowserEnd.Came, null)]
+    [InlineData("?lang=ru&authorization_code=c", BrowserEnd.Came, null)]
+    [InlineData("?lang=ru?authorization_code=c", BrowserEnd.Came, null)]
+    [InlineData("?error_code=100102", BrowserEnd.Refused, "100102")]
+    [InlineData("?error=access_denied", BrowserEnd.Refused, "access_denied")]
+    [InlineData("?authorization_code=", BrowserEnd.Refused, null)]
+    [InlineData("", BrowserEnd.Refused, null)]
+    public async Task The_browser_comes_back(string query, BrowserEnd end, string? error)
     {
         Task<RedirectResult> waiting = receiver.WaitAsync(Long, default);
         string page = await browser.GetStringAsync(new Uri(receiver.RedirectUri + query));
         Assert.Contains("close this window", page, StringComparison.Ordinal);
         RedirectResult result = await waiting;
         Assert.Equal((end, error), (result.End, result.Error));
-        Assert.Equal(end is RedirectEnd.Code ? query.Contains("%2B", StringComparison.Ordinal) ? "a+b" : "c" : null, result.Code);
+        Assert.Equal(end is BrowserEnd.Came ? query.Contains("%2B", StringComparison.Ordinal) ? "a+b" : "c" : null, result.Code);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class LoopbackReceiverTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.False(waiting.IsCompleted);
         await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=own"));
-        Assert.Equal((RedirectEnd.Code, "own"), ((await waiting).End, (await waiting).Code));
+        Assert.Equal((BrowserEnd.Came, "own"), ((await waiting).End, (await waiting).Code));
     }
 
     [Theory]
@@ -98,11 +99,11 @@ public sealed class LoopbackReceiverTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, post.StatusCode);
         Assert.False(waiting.IsCompleted);
         await browser.GetStringAsync(new Uri(receiver.RedirectUri + "?authorization_code=c"));
-        Assert.Equal(RedirectEnd.Code, (await waiting).End);
+        Assert.Equal(BrowserEnd.Came, (await waiting).End);
     }
 
     [Fact]
-    public async Task The_wait_ends_in_time() => Assert.Equal(RedirectEnd.TimedOut, (await receiver.WaitAsync(TimeSpan.FromMilliseconds(1), default)).End);
+    public async Task The_wait_ends_in_time() => Assert.Equal(BrowserEnd.TimedOut, (await receiver.WaitAsync(TimeSpan.FromMilliseconds(1), default)).End);
 
     [Fact]
     public async Task The_wait_can_be_stopped()
@@ -110,7 +111,7 @@ public sealed class LoopbackReceiverTests : IDisposable
         using var stop = new CancellationTokenSource();
         Task<RedirectResult> waiting = receiver.WaitAsync(Long, stop.Token);
         await stop.CancelAsync();
-        Assert.Equal(RedirectEnd.Stopped, (await waiting).End);
+        Assert.Equal(BrowserEnd.Stopped, (await waiting).End);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class LoopbackReceiverTests : IDisposable
         using LoopbackReceiver next = LoopbackReceiver.Start(port, "authorization_code");
         waiting = next.WaitAsync(Long, default);
         await browser.GetStringAsync(new Uri(next.RedirectUri + "?authorization_code=c"));
-        Assert.Equal(RedirectEnd.Code, (await waiting).End);
+        Assert.Equal(BrowserEnd.Came, (await waiting).End);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 # The Gateway API in the tests of all cmdlets: what no sample row can say.
 @{
     # Their sample rows name a payment that must have been made before.
-    NeedsExisting = @('Get-FreedomPayGatewayPayment', 'Complete-FreedomPayGatewayPayment', 'Stop-FreedomPayGatewayPayment', 'New-FreedomPayGatewayRefund', 'Get-FreedomPayGatewayPayout')
+    NeedsExisting = @('Get-FreedomPayGatewayPayment', 'Complete-FreedomPayGatewayPayment', 'Stop-FreedomPayGatewayPayment', 'New-FreedomPayGatewayRefund', 'Get-FreedomPayGatewayPayout', 'Confirm-FreedomPayGatewayPayment')
 
     # What examples speak of beside what those of the Merchant API make: a file, and payouts.
     Examples = {
@@ -13,6 +13,7 @@
             $null = $payouts | Select-Object *, @{ n = 'OrderId'; e = { 'P-1001' } } -First 1 -ExcludeProperty pg_order_id | New-FreedomPayGatewayPayout
             $null = $payouts | New-FreedomPayGatewayPayout
         }
+        [pscustomobject]@{ PaymentId = '4567788'; Md = 'made-up-md'; PaRes = 'made-up-pares' } | Export-Csv returned.csv
         @{}
     }
 
@@ -36,6 +37,17 @@
             { New-FreedomPayGatewayPayout -Amount 10 -RecipientIban "KZ $pan" -RecipientIin $pan -RecipientName "pin $($secret.Pin)" -RecipientKbe 19 -Knp 119 -BankBik x -PostLink https://example.com/ -WhatIf @loud }
         )
         'Get-FreedomPayGatewayPayout'       = @({ Get-FreedomPayGatewayPayout "order $pan" @loud }, { Get-FreedomPayGatewayPayout -PayoutId $pan @loud })
+        'New-FreedomPayGatewayPayment'      = @(
+            { New-FreedomPayGatewayPayment -Amount 10 -Description "card $pan" -CardNumber $pan -CardMonth 12 -CardYear 30 -CardCvc $secret.Cvc -CardName "IVAN $($secret.Pin)" @loud }
+            { New-FreedomPayGatewayPayment -Amount 10 -Description x -CardNumber "$pan x" -CardMonth 12 -CardYear 30 -CardCvc "$($secret.Cvc) x" -CardName x @loud }
+            { New-FreedomPayGatewayPayment -ApplePay -Amount 10 -Description x -CardNumber $pan -CardMonth 12 -CardYear 30 -CardName x -Cryptogram $secret.Token -EciIndicator 05 @loud }
+            { New-FreedomPayGatewayPayment -Amount 10 -Description x -CardToken $secret.Token -UserId 7 @loud }
+            { New-FreedomPayGatewayPayment -Amount 10 -Description x -CardNumber $pan -CardMonth 12 -CardYear 30 -CardCvc $secret.Cvc -CardName x -KeyId k -EncryptionKey ([Security.Cryptography.RSA]::Create(2048)) @loud }
+        )
+        'Confirm-FreedomPayGatewayPayment'  = @(
+            { Confirm-FreedomPayGatewayPayment 1 -Md $secret.Token -PaRes $secret.Pin @loud }
+            { [pscustomobject]@{ PaymentId = $pan; Md = $secret.Token; PaReq = 'p'; AcsUrl = "http://bank.example/$pan" } | Confirm-FreedomPayGatewayPayment -Open @loud }
+        )
         'Test-FreedomPayService'            = @({ Test-FreedomPayService @loud })
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Net.Sockets;
@@ -33,7 +32,7 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         Task<RedirectResult> waiting = receiver.WaitAsync(limit, stop);
         // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
         cmdlet.WriteInformation(new HostInformationMessage { Message = FreedomIdMessages.SignInAtPage.With(page.AbsoluteUri) }, ["PSHOST", "FreedomIdLogin"]);
-        if (!noBrowser) TryOpen(page);
+        if (!noBrowser) Browser.Start(cmdlet, page);
 
         string code = CodeOf(waiting.GetAwaiter().GetResult(), limit);
         JsonObject answer = Send(Request("exchangeFreedomIdToken", new JsonObject { ["authorization_code"] = code }, null));
@@ -87,27 +86,15 @@ internal sealed class FreedomIdSignIn(PSCmdlet cmdlet, FreedomPayConnection conn
         return null!;
     }
 
-    private void TryOpen(Uri page)
-    {
-        try
-        {
-            Browser.Start(page);
-        }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
-        {
-            cmdlet.WriteWarning(FreedomIdMessages.BrowserFailed.With(error.Message));
-        }
-    }
-
     private string CodeOf(RedirectResult result, TimeSpan limit)
     {
         switch (result.End)
         {
-            case RedirectEnd.Code:
+            case BrowserEnd.Came:
                 return result.Code!;
-            case RedirectEnd.Stopped:
+            case BrowserEnd.Stopped:
                 throw new PipelineStoppedException();
-            case RedirectEnd.TimedOut:
+            case BrowserEnd.TimedOut:
                 Throw(
                     new FreedomPayException("WaitTimeout", FreedomIdMessages.SignInTookTooLong.With(limit.TotalSeconds)),
                     FreedomIdMessages.SignInTookTooLongAdvice, ErrorCategory.OperationTimeout);

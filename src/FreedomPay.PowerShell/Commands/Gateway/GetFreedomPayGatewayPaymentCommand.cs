@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using FreedomPay.Fields;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Gateway;
 
@@ -26,20 +25,4 @@ namespace FreedomPay.Commands.Gateway;
 [OutputType(typeof(GatewayPayment))]
 [Operation("gatewayGetPaymentStatus", "POST", "/g2g/status_v2", FreedomPayApi.Gateway, FreedomPaySafety.Read,
     Answer = ["pg_payment_id", "pg_order_id", "pg_currency", "pg_status", "pg_amount"], Statuses = ["ok", "pending", "new"])]
-public sealed class GetFreedomPayGatewayPaymentCommand : ApiCommand<GatewayPayment>
-{
-    private const string ByPayment = "Payment";
-    private const string ByOrder = "Order";
-
-    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(ParameterSetName = ByPayment, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
-    /// <summary>The merchant's own number of the order, at most 50 characters.</summary>
-    [Parameter(ParameterSetName = ByOrder, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
-    public string? OrderId { get; set; }
-}
+public sealed class GetFreedomPayGatewayPaymentCommand : PaymentStateCommand<GatewayPayment>;

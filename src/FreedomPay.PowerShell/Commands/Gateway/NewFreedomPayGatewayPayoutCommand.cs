@@ -5,11 +5,12 @@ using FreedomPay.Operations;
 
 namespace FreedomPay.Commands.Gateway;
 
-/// <summary>Pays out to a saved card or to a bank account through the Gateway API.</summary>
+/// <summary>Pays out to a card, to a saved card or to a bank account through the Gateway API.</summary>
 /// <remarks>
 /// <para>
-/// The columns of a row choose: -CardTokenTo for a card that was saved, -RecipientIban for an account, whose country, length and check digits are checked
-/// before anything is sent. PaymentStatus is empty right after; Get-FreedomPayGatewayPayout tells success, error, or process while Freedom Pay settles
+/// The columns of a row choose: -CardNumberTo for a card, -CardTokenTo for one that was saved, -RecipientIban for an account. The check digits of cards and
+/// accounts are checked before anything is sent; the test cards of the documentation are let through, but those that no check digit fits not on a
+/// connection for production. PaymentStatus is empty right after; Get-FreedomPayGatewayPayout tells success, error, or process while Freedom Pay settles
 /// it with the bank.
 /// </para>
 /// <para>
@@ -32,10 +33,19 @@ namespace FreedomPay.Commands.Gateway;
 /// <code>Import-Csv wages.csv | New-FreedomPayGatewayPayout -Journal wages.jsonl -WhatIf</code>
 /// <para>Shows what would be paid out to the saved cards of a file with columns such as pg_order_id, pg_amount and pg_card_token_to, and pays nothing.</para>
 /// </example>
+/// <example>
+/// <code>New-FreedomPayGatewayPayout -OrderId P-2001 -Amount 1500.50 -Description 'Prize' -CardNumberTo (ConvertTo-SecureString 4671593866478252 -AsPlainText
+/// -Force) -PostLink https://example.com/paid</code>
+/// <para>Pays 1500.50 out to a test card.</para>
+/// </example>
+/// <seealso href="https://docs.freedompay.kz/api-9586998">Payout to a card</seealso>
 /// <seealso href="https://docs.freedompay.kz/api-9881026">Payout to a saved card</seealso>
 /// <seealso href="https://docs.freedompay.kz/api-9880408">Payout to an account</seealso>
 [Cmdlet(VerbsCommon.New, "FreedomPayGatewayPayout", SupportsShouldProcess = true)]
 [OutputType(typeof(GatewayPayout))]
+[Operation("gatewayPayOutToCard", "POST", "/g2g/p2p2nonreg", FreedomPayApi.Gateway, FreedomPaySafety.Unkeyed, Set = Card, Key = "pg_order_id",
+    StatusOperation = "gatewayGetPayoutStatus",
+    Answer = ["pg_payment_id", "pg_status", "pg_order_id", "pg_balance", "pg_payment_amount", "pg_payment_date", "pg_reference"])]
 [Operation("gatewayPayoutToToken", "POST", "/g2g/reg2reg", FreedomPayApi.Gateway, FreedomPaySafety.Unkeyed, Set = Token, Key = "pg_order_id",
     StatusOperation = "gatewayGetPayoutStatus", Statuses = ["ok", "pending"],
     Answer = ["pg_payment_id", "pg_status", "pg_order_id", "pg_balance", "pg_card_hash", "pg_card_token", "pg_payment_amount", "pg_payment_date"])]
@@ -43,8 +53,26 @@ namespace FreedomPay.Commands.Gateway;
     StatusOperation = "gatewayGetPayoutStatus", Answer = ["pg_payment_id", "pg_status", "pg_order_id", "pg_payment_amount", "pg_payment_date"])]
 public sealed class NewFreedomPayGatewayPayoutCommand : PayoutCommand<GatewayPayout>
 {
+    private const string Card = "Card";
     private const string Token = "Token";
     private const string Account = "Iban";
+
+    /// <summary>Number of the card that receives, 13 to 20 digits, in groups or not: a secret or text. Never shown.</summary>
+    [Parameter(ParameterSetName = Card, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AllowNull, AllowEmptyString, Sensitive(SensitiveKind.Pan)]
+    [Alias("pg_payment_to")]
+    [Field("pg_payment_to", FieldKind.CardNumber, Secret = true, MinLength = 13, MaxLength = 20, Example = "4671593866478252")]
+    public SensitiveText? CardNumberTo { get; set; }
+
+    /// <summary>Name of the holder as it stands on the card: Latin letters, hyphen and space.</summary>
+    [Parameter(ParameterSetName = Card, ValueFromPipelineByPropertyName = true)]
+    [Sensitive(SensitiveKind.Pii), Alias("pg_card_name"), Field("pg_card_name", Latin = true, Example = "IVAN IVANOV")]
+    public string? CardName { get; set; }
+
+    /// <summary>Currency of the amount, ISO 4217, such as KZT; the shop's own unless given.</summary>
+    [Parameter(ParameterSetName = Card, ValueFromPipelineByPropertyName = true)]
+    [Completes, Alias("pg_currency"), Field("pg_currency", FieldKind.Currency)]
+    public string? Currency { get; set; }
 
     /// <summary>Token of the card that receives: a secret or text. Never shown.</summary>
     [Parameter(ParameterSetName = Token, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -52,10 +80,11 @@ public sealed class NewFreedomPayGatewayPayoutCommand : PayoutCommand<GatewayPay
     [Alias("pg_card_token_to"), Field("pg_card_token_to", Secret = true, Example = "ef741cfc-f85e-41a0-84e6-2ba964912182")]
     public SensitiveText? CardTokenTo { get; set; }
 
-    /// <summary>The receiver's number on the merchant's side: digits.</summary>
+    /// <summary>The receiver's number on the merchant's side; digits with -CardTokenTo.</summary>
     [Parameter(ParameterSetName = Token, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Card, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Integer)]
+    [Alias("pg_user_id"), Field("pg_user_id", FieldKind.Integer, Set = Token), Field("pg_user_id", FieldKind.Id, Set = Card)]
     public string? UserId { get; set; }
 
     /// <summary>Until when it may be carried out: YYYY-MM-DD hh:mm:ss, in the time of the API.</summary>
@@ -101,6 +130,7 @@ public sealed class NewFreedomPayGatewayPayoutCommand : PayoutCommand<GatewayPay
     public string? BankBik { get; set; }
 
     /// <summary>What is being paid for.</summary>
+    [Parameter(ParameterSetName = Card, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Token, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Account, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;

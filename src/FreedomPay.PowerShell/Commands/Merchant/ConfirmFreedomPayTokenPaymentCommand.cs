@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Connection;
 using FreedomPay.Core.Diagnostics;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using FreedomPay.Fields;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Operations;
-using FreedomPay.Pipeline;
 
 namespace FreedomPay.Commands.Merchant;
 
@@ -24,20 +23,4 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.Get, "FreedomPayPayment", DefaultParameterSetName = ByPayment)]
 [OutputType(typeof(Payment))]
 [Operation("getPaymentStatus", "POST", "/get_status3.php", FreedomPayApi.Merchant, FreedomPaySafety.Read, Answer = ["pg_status"])]
-public sealed class GetFreedomPayPaymentCommand : ApiCommand<Payment>
-{
-    private const string ByPayment = "Payment";
-    private const string ByOrder = "Order";
-
-    /// <summary>Number of the payment in Freedom Pay: digits.</summary>
-    [Parameter(ParameterSetName = ByPayment, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_payment_id"), Field("pg_payment_id", FieldKind.Integer, FromPipeline = true)]
-    public string? PaymentId { get; set; }
-
-    /// <summary>The merchant's own number of the order, at most 50 characters; the last payment of that order is found.</summary>
-    [Parameter(ParameterSetName = ByOrder, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString]
-    [Alias("pg_order_id"), Field("pg_order_id", FieldKind.Id, MaxLength = 50)]
-    public string? OrderId { get; set; }
-}
+public sealed class GetFreedomPayPaymentCommand : PaymentStateCommand<Payment>;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 

@@ -96,5 +96,5 @@ public sealed class NewFreedomPayPaymentCommand : CardPaymentPageCommand<Payment
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) => Proof.IsShownBy(row.Known, row.RequestId!, Run.Journal, answer);
 
-    private protected override string LossOf(Payment result) => result.RedirectUrl is null ? MerchantMessages.PaymentLostItsAddress : "";
+    private protected override string LossOf(Payment result) => LossOfAddress(result.RedirectUrl);
 }

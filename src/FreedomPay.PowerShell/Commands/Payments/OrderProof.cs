@@ -8,7 +8,8 @@ namespace FreedomPay.Commands.Payments;
 
 /// <summary>
 /// Proves by the state of its order that something whose answer was lost was made. The state does not say when that was, so it is asked before the
-/// request leaves too: only one that was not there then can be it, over the same amount, and only where no other of ours asked for the same.
+/// request leaves too: only one that was not there then can be it, over the same amount where one is asked for, and only where no other of ours asked
+/// for the same.
 /// </summary>
 /// <param name="alike">The others.</param>
 /// <param name="numberField">Wire name of the number of what the order has, in its state.</param>
@@ -50,7 +51,9 @@ internal sealed class OrderProof(ActsAlike alike, string numberField, TimeSpan l
     public bool IsShownBy(RunRow row, string name, RunJournal? journal, JsonObject answer) =>
         row.Note is { } before
         && WireObject.Text(answer, numberField) is { } number && number is not None && number != before
-        && PaymentProof.AreSame(WireObject.Text(row.Sent, alike.AmountField!), WireObject.Text(answer, alike.AmountField!))
+        && (alike.AmountField is not { } amount
+            || WireObject.Text(row.Sent, amount) is not { } sent
+            || PaymentProof.AreSame(sent, WireObject.Text(answer, amount)))
         && alike.IsOnly(row, name, journal, lag);
 
     // That of what the order has; null where nobody can tell. The codes are those of payments: not found.

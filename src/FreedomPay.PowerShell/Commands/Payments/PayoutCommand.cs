@@ -32,11 +32,7 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     [Alias("pg_amount"), Field("pg_amount", FieldKind.Amount, Minimum = "0.01", Maximum = "99999999")]
     public string? Amount { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent)
-    {
-        string? amount = WireObject.Text(sent, "pg_amount");
-        return WireObject.Text(sent, "pg_order_id") is { } order ? PaymentsMessages.OrderAndAmount.With(order, amount) : amount;
-    }
+    private protected override string? SubjectOf(JsonObject sent) => OrderSubject.Of(sent);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
         proof.MakeAsync(

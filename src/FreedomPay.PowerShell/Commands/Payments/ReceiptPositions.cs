@@ -17,7 +17,7 @@ internal sealed class ReceiptPositions
     /// <param name="given">The same, each with its name in messages.</param>
     /// <param name="order">The order of the row; null where it has none.</param>
     public IEnumerable<(string Name, FreedomPayInput Value)> Of(
-        ReceiptPosition[]? positions, IEnumerable<(string Name, FreedomPayInput Value)> given, string? order)
+        FreedomPayInput[]? positions, IEnumerable<(string Name, FreedomPayInput Value)> given, string? order)
     {
         if (positions is null)
         {
@@ -79,5 +79,5 @@ internal sealed class ReceiptPositions
             : PaymentsMessages.PositionsDiffer.With(new Amount(sum), amount);
     }
 
-    private static string OrderOf(FreedomPayInput position) => ((ReceiptPosition)position).OrderId?.Trim() ?? "";
+    private static string OrderOf(FreedomPayInput position) => ((IOrderLine)position).OrderId?.Trim() ?? "";
 }

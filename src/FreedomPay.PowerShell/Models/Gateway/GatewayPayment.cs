@@ -30,6 +30,31 @@ public sealed class GatewayPayment : FreedomPayObject
     [Field("pg_payment_status")]
     public string? PaymentStatus { get; internal set; }
 
+    /// <summary>Address of the payment page, to which the payer is sent; empty but for New-FreedomPayGatewayPaymentPage.</summary>
+    [Field("pg_redirect_url")]
+    public string? RedirectUrl { get; internal set; }
+
+    /// <summary>What that page is for, such as <c>need data</c>.</summary>
+    [Field("pg_redirect_url_type")]
+    public string? RedirectUrlType { get; internal set; }
+
+    /// <summary>1 when the payer has to pass 3-D Secure before anything is charged (Confirm-FreedomPayGatewayPayment), 0 when not.</summary>
+    [Field("pg_3ds")]
+    public string? ThreeDs { get; internal set; }
+
+    /// <summary>Address of the 3-D Secure page of the payer's bank (ACS), where <see cref="ThreeDs"/> is 1: a form with MD, PaReq and TermUrl is posted to it
+    /// from the payer's browser.</summary>
+    [Field("pg_3d_acsurl")]
+    public string? AcsUrl { get; internal set; }
+
+    /// <summary>MD for that form.</summary>
+    [Field("pg_3d_md")]
+    public string? Md { get; internal set; }
+
+    /// <summary>PaReq for that form.</summary>
+    [Field("pg_3d_pareq")]
+    public string? PaReq { get; internal set; }
+
     /// <summary>1 when the money was taken, 0 while it is held.</summary>
     [Field("pg_captured")]
     public string? Captured { get; internal set; }
@@ -77,7 +102,12 @@ public sealed class GatewayPayment : FreedomPayObject
 
     /// <summary>Token of the card, where the payment saved it. Never shown.</summary>
     [Field("pg_card_token")]
+    [Field("pg_card_token_to")]
     public SensitiveText? CardToken { get; internal set; }
+
+    /// <summary>Number of the recurring profile that the payment opened, or by which it was charged.</summary>
+    [Field("pg_recurring_profile")]
+    public string? RecurringProfile { get; internal set; }
 
     /// <summary>Code of the bank that authorised it, 6 digits.</summary>
     [Field("pg_auth_code")]

@@ -45,4 +45,8 @@ public sealed class GatewayPayout : FreedomPayObject
     /// <summary>Token of the card that receives. Never shown.</summary>
     [Field("pg_card_token")]
     public SensitiveText? CardToken { get; internal set; }
+
+    /// <summary>Reference of the payout to a card.</summary>
+    [Field("pg_reference")]
+    public string? Reference { get; internal set; }
 }

@@ -3,7 +3,7 @@ using FreedomPay.Fields;
 namespace FreedomPay;
 
 /// <summary>A line of the fiscal receipt of a payment. https://docs.freedompay.kz/create-payment-11620859e0</summary>
-public sealed class ReceiptPosition : FreedomPayInput
+public sealed class ReceiptPosition : FreedomPayInput, IOrderLine
 {
     /// <summary>The order that it belongs to, where the lines of several orders are given at once, such as those of a file; it is not sent.</summary>
     [Field("order_id", FieldKind.Id, MaxLength = 50, IsExpected = true)]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
@@ -7,7 +6,7 @@ using FreedomPay.Core.Diagnostics;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
-namespace FreedomPay.Commands.Merchant;
+namespace FreedomPay.Commands.Payments;
 
 /// <summary>
 /// A step of the charge of a payment that exists. The state of the payment, which is all that is told after a lost answer, does not say who brought
@@ -35,7 +34,7 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
     private protected virtual Task<ApiOutcome> AskForState(Row row, ApiClient client, IWireTrace trace, CancellationToken cancellation) =>
         AskBefore(row, client, trace, cancellation);
 
-    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.PaymentOf.With(WireObject.Text(sent, PaymentField));
+    private protected override string? SubjectOf(JsonObject sent) => PaymentsMessages.PaymentOf.With(WireObject.Text(sent, PaymentField));
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation)
     {
@@ -56,7 +55,7 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
 
     /// <summary>Why a step is not sent, by the state from before; null where it is.</summary>
     private protected virtual ApiOutcome? RefusalBy(Row row, ApiOutcome state) => row.Known.Note is { } before && Over.Contains(before)
-        ? RowOutcomes.NotSent(row.Known, MerchantMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField)))
+        ? RowOutcomes.NotSent(row.Known, PaymentsMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField)))
         : null;
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>

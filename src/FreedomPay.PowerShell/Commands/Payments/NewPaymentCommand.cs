@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
-namespace FreedomPay.Commands.Merchant;
+namespace FreedomPay.Commands.Payments;
 
 /// <summary>What every call that makes a payment takes, whoever pays and how.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
@@ -45,10 +45,5 @@ public abstract class NewPaymentCommand<TResult> : ApiCommand<TResult>
     [Alias("pg_param3"), Field("pg_param3", MaxLength = 255, Lines = true)]
     public string? Param3 { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent)
-    {
-        string sum = WireObject.Text(sent, "pg_amount") ?? MerchantMessages.AnyAmount;
-        if (WireObject.Text(sent, "pg_currency") is { } currency) sum += " " + currency;
-        return WireObject.Text(sent, "pg_order_id") is { } order ? MerchantMessages.OrderAndAmount.With(order, sum) : sum;
-    }
+    private protected override string? SubjectOf(JsonObject sent) => OrderSubject.Of(sent);
 }

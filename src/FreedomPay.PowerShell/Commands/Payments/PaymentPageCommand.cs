@@ -2,7 +2,7 @@ using System.Management.Automation;
 using FreedomPay.Fields;
 using FreedomPay.Pipeline;
 
-namespace FreedomPay.Commands.Merchant;
+namespace FreedomPay.Commands.Payments;
 
 /// <summary>What the calls that make a payment page have in common.</summary>
 /// <typeparam name="TResult">The output type.</typeparam>
@@ -81,9 +81,13 @@ public abstract class PaymentPageCommand<TResult> : NewPaymentCommand<TResult>, 
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>What a result whose answer was lost lacks; empty where it has the address of its page.</summary>
+    private protected static string LossOfAddress(string? address) => address is null ? PaymentsMessages.PaymentLostItsAddress : "";
+
     QrContent? IShowsQr.ContentOf(FreedomPayObject result) => QrContent.OfAddress(result switch
     {
         Payment payment => payment.RedirectUrl,
+        GatewayPayment payment => payment.RedirectUrl,
         MobilePayment payment => payment.RedirectUrl,
         CheckoutLink link => link.Url,
         _ => null,

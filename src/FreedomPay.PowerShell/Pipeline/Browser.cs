@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation;
 
-namespace FreedomPay.Commands.FreedomId;
+namespace FreedomPay.Pipeline;
 
 /// <summary>Opens pages in the user's own browser.</summary>
 internal static class Browser
@@ -14,22 +14,28 @@ internal static class Browser
         // The system would start a program for any other scheme, and the link came over the network.
         if (!Uri.TryCreate(link, UriKind.Absolute, out Uri? page) || page.Scheme is not ("http" or "https"))
         {
-            cmdlet.WriteWarning(FreedomIdMessages.LinkNotOpened);
+            cmdlet.WriteWarning(Messages.LinkNotOpened);
             return;
         }
 
-        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), FreedomIdMessages.OpenInBrowser)) return;
+        if (!cmdlet.ShouldProcess(page.GetLeftPart(UriPartial.Path), Messages.OpenInBrowser)) return;
+        Start(cmdlet, page, static reason => Messages.BrowserFailedOpenLink.With(reason));
+    }
+
+    /// <summary>Starts the browser; where it cannot be started, that is a warning.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="page">The page.</param>
+    public static void Start(PSCmdlet cmdlet, Uri page) => Start(cmdlet, page, static reason => Messages.BrowserFailed.With(reason));
+
+    private static void Start(PSCmdlet cmdlet, Uri page, Func<string, string> warning)
+    {
         try
         {
-            Start(page);
+            Process.Start(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true })?.Dispose();
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            cmdlet.WriteWarning(FreedomIdMessages.BrowserFailedOpenLink.With(error.Message));
+            cmdlet.WriteWarning(warning(error.Message));
         }
     }
-
-    /// <summary>Starts the browser.</summary>
-    /// <exception cref="Win32Exception">There is none.</exception>
-    public static void Start(Uri page) => Process.Start(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true })?.Dispose();
 }
