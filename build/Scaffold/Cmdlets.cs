@@ -24,7 +24,8 @@ internal static class Cmdlets
 
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
-        ["TextList"] = "text", ["Integer"] = "1000", ["Amount"] = "1500.50", ["AmountNumber"] = "1500.50", ["Date"] = "2026-01-31", ["Flag"] = "1",
+        ["TextList"] = "text", ["Integer"] = "1000", ["Amount"] = "1500.50", ["AmountNumber"] = "1500.50", ["Date"] = "2026-01-31",
+        ["Flag"] = "1", ["Boolean"] = "1",
         ["DateTime"] = "2026-01-31T09:30:00+05:00", ["Phone"] = "+77011234567", ["PhoneDigits"] = "+77011234567", ["Email"] = "user@example.com",
         ["Currency"] = "KZT", ["Url"] = "https://example.com/", ["IpAddress"] = "127.0.0.1", ["Id"] = "A-1001", ["PdfFile"] = "./document.pdf",
         ["Uuid"] = "019ab688-bef2-72c4-aa29-d0e08be76d95",
@@ -152,7 +153,7 @@ internal static class Cmdlets
             + $"    public {TypeOf(field)}? {field.Name} {{ get; set; }}\n";
     }
 
-    private static bool IsOffered(Field field) => field.Kind is "Currency" or "Flag" || field.Schema.Values is not null;
+    private static bool IsOffered(Field field) => field.Kind is "Currency" or "Flag" or "Boolean" || field.Schema.Values is not null;
 
     // PowerShell takes no alias that is the name.
     private static string Alias(Field field)

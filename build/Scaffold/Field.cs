@@ -28,7 +28,9 @@ internal sealed record Field(string WireName, Schema Schema, bool IsRequired, bo
     public string? Kind => IsHeader ? "Uuid" : Schema.Type switch
     {
         "array" => Schema.Items is { } items && !items.Properties.Any() ? "TextList" : null,
-        "object" or "boolean" => null,
+        "object" => null,
+        // How a form writes one is not said.
+        "boolean" => IsForm ? null : "Boolean",
         "integer" when IsForm && Schema.Values is ["0", "1"] or ["1", "0"] => "Flag",
         "integer" => Is("phone") ? "PhoneDigits" : "Integer",
         "number" => IsForm ? "Amount" : "AmountNumber",

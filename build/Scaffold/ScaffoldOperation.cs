@@ -31,7 +31,7 @@ internal sealed class ScaffoldOperation
             "card" => ("Card", "CardApi"),
             "freedom-id" => ("FreedomId", "FreedomId"),
             "gateway" => ("Gateway", "Gateway"),
-            "gateway-async" => ("GatewayAsync", "Gateway"),
+            "gateway-async" => ("GatewayAsync", "GatewayAsync"),
             "merchant" => ("Merchant", "Merchant"),
             "partner" => ("Partner", "Partner"),
             _ => throw new InvalidDataException("unknown family " + family),

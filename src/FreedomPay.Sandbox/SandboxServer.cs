@@ -16,7 +16,9 @@ namespace FreedomPay.Sandbox;
 /// <c>invalid</c> of Freedom ID is refused; whoever opens a login link of Freedom ID is signed in and sent back at once; a profile of
 /// Freedom ID is ready after the processing time, and one that was ordered without the grant read.profile is rejected; a repeated
 /// pg_idempotency_key is an error. The test cards of the documentation have their documented results, in payments and in payouts; the page of their
-/// bank, <c>/acs/</c>, passes whoever says so, and sends him to addresses of this machine only.</para>
+/// bank, <c>/acs/</c> or <c>/async-acs/</c>, passes whoever says so, and sends him to addresses of this machine only. The asynchronous part of the
+/// Gateway API is at work on a payment until it was asked for twice. The page of a transfer,
+/// and of a card that is saved by its data, <c>/transfer-acs/</c>, passes whoever opens it.</para>
 /// <para>Control requests: GET <c>/_sandbox/state</c>, <c>counts</c>, <c>ledger</c>, <c>requests</c>, <c>operations</c>, <c>faults</c>;
 /// POST <c>faults</c>, <c>reset</c>, <c>pay</c> (payment_id; card_number if the card matters), <c>tokens</c> (access_seconds: life of the access
 /// tokens that follow); DELETE <c>faults</c>.</para>
@@ -60,7 +62,9 @@ public sealed class SandboxServer : IDisposable
         var handlers = new OperationHandlers(state, errors, new SampleAnswer(clock), clock, http.BaseUri);
         var api = new ControlApi(state, log, faults, handlers.IsStateful);
         var resolver = new RequestResolver(options.Credentials, state.JudgeToken);
-        http.Run(new Dispatcher(state, log, faults, resolver, handlers, errors, api, new LoginPage(state), new AcsPage(state)).HandleAsync);
+        var pages = (Login: new LoginPage(state), Bank: new AcsPage(state), AsyncBank: new AsyncAcsPage(state), TransferBank: new TransferAcsPage(state));
+        http.Run(
+            new Dispatcher(state, log, faults, resolver, handlers, errors, api, pages.Login, pages.Bank, pages.AsyncBank, pages.TransferBank).HandleAsync);
         return new SandboxServer(http, options.Credentials, new SandboxControl(state, faults, api));
     }
 

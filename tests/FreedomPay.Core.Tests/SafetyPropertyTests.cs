@@ -176,7 +176,15 @@ public sealed class SafetyPropertyTests : IDisposable
         {
             Safety.Read => new() { ["request_id"] = Uuid7.NewId(), ["card_id"] = row.CardId },
             Safety.Natural => new() { ["request_id"] = Uuid7.NewId(), ["card_id"] = row.CardId },
-            Safety.Replay => new() { ["id"] = row.Key, ["amount"] = 100 },
+            Safety.Replay => new()
+            {
+                ["amount"] = 100,
+                ["currency"] = "KZT",
+                ["description"] = "Tea",
+                ["order_id"] = row.Key,
+                ["auto_clearing"] = true,
+                ["from"] = new JsonObject { ["type"] = "card", ["card"] = new JsonObject { ["name"] = "IVAN IVANOV", ["pan"] = "4405645000006150", ["year"] = 30, ["month"] = 12 } },
+            },
             Safety.Refuse => new() { ["request_id"] = row.Key, ["product_id"] = 1000, ["client"] = new JsonObject { ["fn_id"] = "Ivan" } },
             _ => new() { ["card_id"] = row.CardId },
         };
@@ -190,16 +198,16 @@ public sealed class SafetyPropertyTests : IDisposable
             {
                 Safety.Read => "/v5/card-api/card/balance",
                 Safety.Natural => "/v5/card-api/card/reset_counter_pin",
-                Safety.Replay => "/v5/g2g/edit",
+                Safety.Replay => "/v5/g2g/create",
                 Safety.Refuse => "/v5/card-api/client/add_v2",
                 _ => "/v5/card-api/card/set_pin",
             },
-            Route = safety is Safety.Replay ? new ApiRoute(WireProtocol.Jws, CredentialKind.Merchant, ApiHost.Api, JwsAlgorithm.HS256) : new ApiRoute(WireProtocol.Jws, CredentialKind.Partner),
+            Route = safety is Safety.Replay ? new ApiRoute(WireProtocol.Jws, CredentialKind.Merchant, ApiHost.Api, JwsAlgorithm.HS256, HasStatusHeader: true) : new ApiRoute(WireProtocol.Jws, CredentialKind.Partner),
             Safety = safety,
             Body = body,
             RequestId = row.Key,
             RenewedField = safety is Safety.Read or Safety.Natural ? "request_id" : null,
-            Headers = safety is Safety.Replay ? new Dictionary<string, string> { ["X-Request-Id"] = row.Key, ["X-Action"] = "gateway.payment.clearing" } : null,
+            Headers = safety is Safety.Replay ? new Dictionary<string, string> { ["X-Request-Id"] = row.Key, ["X-Action"] = "gateway.payment.create" } : null,
             Probe = safety is Safety.Refuse ? new StatusProbe(StatusOf(row.Key), static answer => (string?)answer["request_status"] is "process" or "success") : null,
             InDoubt = ticket?.Verdict is JournalVerdict.InDoubt,
             Claim = ticket is null ? null : (id, _) => journal!.ClaimAsync(ticket, id, new Sending(TimeProvider.System.GetUtcNow(), null)),

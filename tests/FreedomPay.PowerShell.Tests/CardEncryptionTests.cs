@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;

@@ -46,6 +46,7 @@ public sealed class ContractConformance
         [FieldKind.CardMonth] = "12",
         [FieldKind.CardYear] = "30",
         [FieldKind.Flag] = "1",
+        [FieldKind.Boolean] = "1",
         [FieldKind.Url] = "https://example.com/",
         [FieldKind.IpAddress] = "127.0.0.1",
     };
@@ -211,6 +212,7 @@ public sealed class ContractConformance
     [InlineData("cancelPayment", "{}", """{"pg_captured":"0","pg_revoked_payments":["1"]}""", """{"pg_captured":"1"}""", """{"pg_revoked_payments":{"x":{"pg_payment_status":"error"}}}""")]
     [InlineData("updateCardClient", "{}", """{"status":"ok","request_status":"process"}""", """{"request_status":null}""", """{"request_status":"unknown"}""")]
     [InlineData("deleteCardToken", """{"pg_card_token":"ours"}""", """{"card":[{"pg_card_token":"other"}]}""", """{"card":[{"pg_card_token":"ours"}]}""", """{"card":"other"}""")]
+    [InlineData("gatewayRemoveCard", """{"pg_card_token":"ours"}""", """{"card":[{"pg_card_token":"other"}]}""", """{"card":[{"pg_card_token":"ours"}]}""", """{"card":"other"}""")]
     public void What_the_contract_says_tells_is_what_proves_that_a_request_had_arrived(string operationId, string sent, string proof, string contrary, string other)
     {
         CmdletReader cmdlet = CmdletReader.All.Single(cmdlet => cmdlet.Operations.Any(operation => operation.OperationId == operationId));
@@ -267,7 +269,7 @@ public sealed class ContractConformance
             if (!Samples.TryGetValue(field.Kind, out string? sample)) return $"is of the new kind {field.Kind}: give it a sample in this test";
             JsonValueKind kind = FieldRules.ToWire(new FieldAttribute(field.WireName, field.Kind), sample, out string? fault)!.GetValueKind();
             Assert.Null(fault);
-            bool fits = kind is JsonValueKind.Array ? schema.Types.Contains("array") : kind is JsonValueKind.Number ? schema.Types.Any(type => type is "integer" or "number") : schema.Types.Contains("string");
+            bool fits = kind is JsonValueKind.Array ? schema.Types.Contains("array") : kind is JsonValueKind.True ? schema.Types.Contains("boolean") : kind is JsonValueKind.Number ? schema.Types.Any(type => type is "integer" or "number") : schema.Types.Contains("string");
             return fits ? null : $"is a JSON {kind} on the wire, and {string.Join(" or ", schema.Types)} in the contract";
         });
 
@@ -416,7 +418,7 @@ public sealed class ContractConformance
         {
             FieldAttribute? field = fields.FirstOrDefault(field => field.WireName == wireName);
             // Some pages print the name of the type in place of a value.
-            if (field is null || field.Kind is FieldKind.PdfFile || (field.Kind is FieldKind.Iban && value.ToString() == MadeUpIban) || (field.Kind is FieldKind.CardNumber && value.ToString().Contains('X')) || (field.Kind is FieldKind.Url && value.ToString() == "string")) continue;
+            if (field is null || field.Kind is FieldKind.PdfFile || (field.Kind is FieldKind.Iban && value.ToString() == MadeUpIban) || (field.Kind is FieldKind.CardNumber or FieldKind.CardCode && value.ToString().Contains('X')) || (field.Kind is FieldKind.Url && value.ToString() == "string")) continue;
             JsonNode? wire = FieldRules.ToWire(field, value.ToString(), out string? fault);
             if (fault is not null) faults.Add($"{wireName} '{value}' {fault}");
             else if (wire!.ToString() != value.ToString()) faults.Add($"{wireName} '{value}' becomes '{wire}'");
@@ -450,7 +452,7 @@ public sealed class ContractConformance
         var faults = new List<string>();
         foreach ((System.Reflection.PropertyInfo property, FieldAttribute field) in ModelFields(model))
         {
-            ContractSchema[] found = [.. operations.Select(operation => operation.Response.Find(field.WireName) ?? (field.Echo ? operation.Request.Find(field.WireName) : null)).OfType<ContractSchema>()];
+            ContractSchema[] found = [.. operations.Select(operation => operation.Response.Find(field.WireName) ?? operation.Header(field.WireName) ?? (field.Echo ? operation.Request.Find(field.WireName) : null)).OfType<ContractSchema>()];
             if (found.Length == 0) faults.Add($"{property.Name} ({field.WireName}) is in no answer" + (field.Echo ? " and in no request" : ""));
             else if (property.PropertyType == typeof(Amount?) && !found.Any(schema => schema.Types.Any(type => type is "number" or "integer"))) faults.Add($"{property.Name} is an amount, and in no answer a number");
         }
@@ -689,6 +691,9 @@ public sealed class ContractConformance
                 case "number":
                     kinds.Add(isForm ? FieldKind.Amount : FieldKind.AmountNumber);
                     break;
+                case "boolean" when !isForm:
+                    kinds.Add(FieldKind.Boolean);
+                    break;
                 case "string" when schema.ContentEncoding == "base64":
                     kinds.Add(FieldKind.PdfFile);
                     break;
@@ -707,7 +712,7 @@ public sealed class ContractConformance
                     if (isForm && schema.Format is null) kinds.UnionWith([FieldKind.Integer, FieldKind.PhoneDigits]);
                     break;
                 default:
-                    // Booleans, arrays and objects have no kind: they go through -AdditionalField.
+                    // Booleans of forms, arrays and objects have no kind: they go through -AdditionalField.
                     break;
             }
         }

@@ -113,6 +113,18 @@ internal sealed record ContractOperation(string Family, string PathKey, string M
     /// <summary>What a success answers.</summary>
     public ContractSchema Response => response ??= ReadResponse();
 
+    /// <summary>A header of the requests or of a success; null where the contract has none of that name.</summary>
+    public ContractSchema? Header(string name)
+    {
+        IEnumerable<JsonNode?> sent = from parameter in (Item["parameters"] as JsonArray ?? []).Concat(Node["parameters"] as JsonArray ?? [])
+                                      let followed = Follow(parameter)!
+                                      where (string?)followed["in"] == "header" && (string?)followed["name"] == name
+                                      select followed["schema"];
+        JsonObject? success = Follow((Node["responses"] as JsonObject ?? []).FirstOrDefault(answer => answer.Key.StartsWith('2')).Value);
+        JsonNode? schema = sent.FirstOrDefault() ?? Follow(success?["headers"]?[name])?["schema"];
+        return schema is null ? null : new ContractSchema(Document, [schema]);
+    }
+
     /// <summary>The published examples of the body.</summary>
     public IEnumerable<JsonObject> Examples =>
         from content in RequestContent

@@ -18,6 +18,7 @@ public sealed partial class ErrorAdviceTests
         foreach (string code in pg.Distinct()) codes.Add("refundPayment", code);
         foreach (string code in Meant(Contract["card"]!["x-errors"]!["gift-cards"]!["codes"]!).Where(code => code != "0")) codes.Add("confirmGiftCard", code);
         foreach (string code in Meant(Contract["merchant"]!["x-errors"]!["installment"]!["codes"]!)) codes.Add("createInstallmentApplication", code);
+        foreach (string code in Meant(Contract["gateway-async"]!["x-errors"]!["documented"]!)) codes.Add("asyncCreatePayment", code);
         codes.Add("exchangeFreedomIdToken", "100101");
         return codes;
     }
@@ -52,6 +53,16 @@ public sealed partial class ErrorAdviceTests
         Assert.Null(Advice("confirmGiftCard", "11068"));
         Assert.Null(Advice("getInvoiceInfo", "11068"));
         Assert.Null(Advice("getPaymentStatus", "1"));
+    }
+
+    [Fact]
+    public void An_asynchronous_payment_has_the_codes_of_the_gateway_but_for_its_own_and_advice_with_its_own_cmdlets()
+    {
+        Assert.Contains("limit", Advice("asyncReadPayment", "10012"), StringComparison.Ordinal);
+        Assert.Contains("cannot be cancelled", Advice("gatewayCancelPayment", "10012"), StringComparison.Ordinal);
+        Assert.Equal(Advice("gatewayPayByCard", "10009"), Advice("asyncReadPayment", "10009"));
+        Assert.Contains("Get-FreedomPayPayment", Advice("gatewayPayByCard", "120"), StringComparison.Ordinal);
+        Assert.Contains("Get-FreedomPayAsyncPayment", Advice("asyncReadPayment", "120"), StringComparison.Ordinal);
     }
 
     private static string? Advice(string operationId, string code) =>

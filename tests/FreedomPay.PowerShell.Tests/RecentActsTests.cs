@@ -21,6 +21,23 @@ public sealed class RecentActsTests
     }
 
     [Fact]
+    public async Task One_that_is_to_be_alone_is_begun_only_where_no_other_is_under_way_or_has_come_to_something()
+    {
+        var acts = new RecentActs(time);
+        var pending = new TaskCompletionSource<int>();
+        Task<int> first = acts.DoAloneAsync("order 1", 10, "first", () => pending.Task, static outcome => outcome == 0)!;
+        Assert.Null(acts.DoAloneAsync("order 1", 20, "second", () => Task.FromResult(1), static _ => false));
+        Assert.NotNull(acts.DoAloneAsync("order 2", 10, "third", () => Task.FromResult(1), static _ => false));
+        pending.SetResult(0);
+        await first;
+        Task<int> next = acts.DoAloneAsync("order 1", 10, "fourth", () => Task.FromResult(1), static outcome => outcome == 0)!;
+        Assert.Equal(1, await next);
+        time.Elapsed = TimeSpan.FromDays(1);
+        Assert.Null(acts.DoAloneAsync("order 1", 10, "fifth", () => Task.FromResult(1), static _ => false));
+        Assert.NotNull(acts.DoAloneAsync("order 1", 10, "fourth", () => Task.FromResult(1), static _ => false));
+    }
+
+    [Fact]
     public async Task How_long_ago_something_was_does_not_depend_on_the_clock()
     {
         var acts = new RecentActs(time);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FreedomPay.Commands.Merchant;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Operations;
 
 namespace FreedomPay.PowerShell.Tests;
@@ -43,7 +43,7 @@ public sealed class SavedCardsTests
     [InlineData("""{"card":{"pg_card_token":"ours"}}""", false)]
     [InlineData("{}", false)]
     public void An_answer_says_of_a_card_that_it_is_removed_or_proves_nothing(string answer, bool says) =>
-        Assert.Equal(says, SavedCards.SaysRemoved(Parse(answer), "ours"));
+        Assert.Equal(says, SavedCards.SaysRemoved(Parse(answer), "ours", "deleted"));
 
     [Theory]
     [InlineData("{}", true)]
@@ -54,7 +54,11 @@ public sealed class SavedCardsTests
     [InlineData("""{"card":"other"}""", false)]
     [InlineData("""{"card":["other"]}""", false)]
     public void A_list_lacks_a_card_only_where_every_other_has_another_token(string answer, bool lacks) =>
-        Assert.Equal(lacks, SavedCards.Lacks(Parse(answer), "ours"));
+        Assert.Equal(lacks, SavedCards.Lacks(Parse(answer), "ours", "deleted"));
+
+    [Fact]
+    public void A_list_has_a_card_in_whatever_state_where_none_is_known_to_mean_that_it_is_gone() =>
+        Assert.False(SavedCards.Lacks(Parse("""{"card":{"pg_card_token":"ours","pg_status":"deleted"}}"""), "ours", null));
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 

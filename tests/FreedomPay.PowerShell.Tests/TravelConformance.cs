@@ -140,6 +140,7 @@ public sealed class TravelConformance
         JwsAlgorithm? algorithm = request.Route.Protocol is not WireProtocol.Jws || contract.Family == "card" ? null : isOlderInvoice ? JwsAlgorithm.HS512 : JwsAlgorithm.HS256;
         Assert.Equal(algorithm, request.Route.JwsAlgorithm);
         Assert.Equal(isOlderInvoice ? JwsHeaderForm.MerchantId : JwsHeaderForm.AuthId, request.Route.JwsHeader);
+        Assert.Equal(contract.Header("x-request-status") is not null, request.Route.HasStatusHeader);
 
         // The headers.
         Assert.Equal((string?)travel["request-id"] == "fresh" ? "X-Request-Id" : null, request.FreshIdHeader);
@@ -198,6 +199,7 @@ public sealed class TravelConformance
         Assert.Equal(IsPlainForm(contract), travel.IsForm);
         Assert.Equal((string?)contract.Travel["request-id"], RequestIds[travel.RequestId]);
         Assert.Equal((string?)contract.Travel["action"], travel.Action);
+        Assert.Equal(contract.Header("x-request-status") is not null, travel.HasStatusHeader);
     }
 
     /// <summary>The host of an operation, by its address.</summary>

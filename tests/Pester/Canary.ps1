@@ -5,7 +5,9 @@ param([string] $Module, [string] $PlanFile, [string] $Folder)
 $ErrorActionPreference = 'Continue'
 Import-Module $Module
 . (Join-Path $PSScriptRoot 'Samples.ps1')
-$PSDefaultParameterValues['New-FreedomPayPayment:RatePerSecond'] = 1000
+foreach ($paying in 'New-FreedomPayPayment', 'New-FreedomPayGatewayPayment', 'New-FreedomPayGatewayPaymentPage', 'New-FreedomPayAsyncPayment') {
+    $PSDefaultParameterValues["${paying}:RatePerSecond"] = 1000
+}
 function Save { param([string] $Title) $null = $collected.AppendLine("== $Title").AppendLine(($input | Out-String -Width 4000)) }
 function ConvertTo-Credential { param($Id, $Text) [pscredential]::new($Id, (ConvertTo-SecureString $Text -AsPlainText -Force)) }
 
@@ -24,7 +26,7 @@ function Get-SecretRow {
         # A token that is a UUID must look like one.
         if ($one.Format -match '^UUID') { continue }
         if ($one.Format -match 'never shown') { $made[$one.Column] = $one.Column -match 'Pin|Code' ? $secret.Pin : $secret.Token }
-        elseif ($one.Format -match '^text' -and -not $one.Values) { $made[$one.Column] = "paid with $pan" }
+        elseif ($one.Format -match '^text' -and -not $one.Values) { $made[$one.Column] = "paid with $pan" + ($one.Column -match '^(pg_)?order_?id$' ? " $(Get-Random)" : '') }
     }
     $made
 }
@@ -34,7 +36,8 @@ function Get-SlippedRow {
     param($Column)
     $made = [ordered]@{}
     foreach ($one in $Column) { $made[$one.Column] = $one.Format -match 'never shown' ? ($one.Column -match 'Pin|Code' ? $secret.Pin : $secret.Token) : $pan }
-    $made['cvc'] = $secret.Cvc
+    # In a column that no cmdlet takes: one of another parameter set would keep PowerShell itself from binding the row.
+    $made['cvv'] = $secret.Cvc
     $made
 }
 

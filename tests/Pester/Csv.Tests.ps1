@@ -112,7 +112,7 @@ Describe 'The template of <Cmdlet> (<Set>)' -ForEach $targets {
         $wire = Join-Path $TestDrive 'wire.csv'
         New-FreedomPayCsvTemplate $Cmdlet $wire -WireName -RequiredOnly -Delimiter ';' -Force @Choice
         $row = Import-Csv $wire -Delimiter ';'
-        @($row.PSObject.Properties).Count | Should -Be ([Math]::Max(1, @($columns | Where-Object Required).Count))
+        @($row.PSObject.Properties).Count | Should -Be ([Math]::Max(1, @($columns | Where-Object { $_.Required -or $_.Limits -match 'needed unless' }).Count))
         foreach ($name in $row.PSObject.Properties.Name) { $command.Parameters.Values | Where-Object { $_.Name -eq $name -or $_.Aliases -contains $name } | Should -Not -BeNullOrEmpty -Because $name }
         # Without columns of its own a set is not told from the default one.
         Get-Error (Test-FreedomPayCsv $Cmdlet $wire -Delimiter ';' -Parameter $Switches @Choice) | Should -BeNullOrEmpty
@@ -150,8 +150,8 @@ Describe 'Test-FreedomPayCsv and <Cmdlet> (<Set>) itself' -ForEach $targets {
         Connect-FreedomPay -Environment Sandbox
         $columns = @(New-FreedomPayCsvTemplate $Cmdlet -PassThru @Choice)
         $good = [ordered]@{}
-        # A column of an optional field that must not be empty is there only if it has a value.
-        foreach ($column in $columns) { $good[$column.Column] = $column.Required -or $column.Limits -match 'no empty cell' ? ($column.Example ?? '12') : '' }
+        # A column of an optional field that must not be empty is there only if it has a value; of two that stand for each other one has.
+        foreach ($column in $columns) { $good[$column.Column] = $column.Required -or $column.Limits -match 'no empty cell|needed unless' ? ($column.Example ?? '12') : '' }
         $values = '', '   ', 'x', ' 12', '12 ', '***', '440044******4444', '1500,50', '1500.505', '-1', '0', '007', 'a,b', ',', '03/04/2000', 'KZ', 'kaz', '+7', "a$([char]7)b", "two`nlines", 'true', '00000000-0000-0000-0000-00000000000g', ('x' * 2000)
         $rows = @(
             [pscustomobject]$good

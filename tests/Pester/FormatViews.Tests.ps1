@@ -313,7 +313,7 @@ Describe 'Every type that can come to a prompt' {
     }
 
     It 'shows no secret in any of them' {
-        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 13
+        ($samples | ForEach-Object { $_.PSObject.Properties.Value } | Where-Object { $_ -is [FreedomPay.SensitiveText] }).Count | Should -Be 17
         foreach ($sample in $samples) {
             $all = ($sample | Format-Table | Out-String -Width 500), ($sample | Format-List | Out-String -Width 500), ($sample | Format-List * | Out-String -Width 500), ($sample | ConvertTo-Json -Depth 6), ($sample | ConvertTo-Csv), ($sample | Format-Custom | Out-String)
             "$all" | Should -Not -Match 'the-secret'
@@ -335,6 +335,7 @@ Describe 'A state' {
             # A hold is no charge.
             @{ Color = 'Yellow'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'success'; With = @{ Captured = '0' } }
             @{ Color = 'Yellow'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'new', 'waiting', 'processing', 'process', 'pending', 'partial' }
+            @{ Color = 'Yellow'; Type = 'AsyncPayment'; Name = 'PaymentStatus'; Word = 'process_clearing', 'waiting_3ds' }
             @{ Color = 'Yellow'; Type = 'CardRequest'; Name = 'RequestStatus'; Word = 'process' }
             @{ Color = 'Yellow'; Type = 'GiftCard'; Name = 'State'; Word = 'Unknown' }
             @{ Color = 'Yellow'; Type = 'FreedomIdProfile'; Name = 'Status'; Word = 'accepted', 'pending' }
@@ -342,6 +343,7 @@ Describe 'A state' {
             @{ Color = 'Yellow'; Type = 'FreedomPayJournalEntry'; Name = 'State'; Word = 'InDoubt' }
             @{ Color = 'Yellow'; Type = 'CsvFault'; Name = 'Severity'; Word = 'Warning' }
             @{ Color = 'Red'; Type = 'Payment'; Name = 'PaymentStatus'; Word = 'error', 'failed', 'incomplete', 'revoked' }
+            @{ Color = 'Red'; Type = 'AsyncPayment'; Name = 'PaymentStatus'; Word = 'reversed' }
             @{ Color = 'Red'; Type = 'CardRequest'; Name = 'RequestStatus'; Word = 'error' }
             @{ Color = 'Red'; Type = 'GiftCard'; Name = 'State'; Word = 'Cancelled', 'Blocked', 'Expired' }
             @{ Color = 'Red'; Type = 'FreedomIdProfile'; Name = 'Status'; Word = 'failed', 'rejected', 'not_found' }

@@ -161,6 +161,56 @@ Describe 'A payment through the Gateway API' {
         (New-PaymentRow -OrderId $other | New-FreedomPayGatewayPayment).Status | Should -Be ok
     }
 
+    It 'is made once for an order that stands in several rows, however many go at a time' {
+        Set-FreedomPaySandboxFault Latency -OperationId gateway* -LatencyMilliseconds 100
+        $outcome = @(Get-Outcome { (New-PaymentRow Card $order), (New-PaymentRow Token $order), (New-PaymentRow Card $order -Amount 7) | New-FreedomPayGatewayPayment -ThrottleLimit 8 })
+        Clear-FreedomPaySandboxFault
+        $outcome[0].Status | Should -Be ok
+        "$($outcome[1])", "$($outcome[2])" | ForEach-Object { $_ | Should -BeLike "*was not sent*$order*" }
+        Get-SandboxEffect gatewayPay* | Should -HaveCount 1
+        # Nor by a later command, whatever the state says.
+        Set-FreedomPaySandboxFault ServerError -OperationId gatewayGetPaymentStatus
+        Get-ErrorOf { New-PaymentRow Card $order | New-FreedomPayGatewayPayment } | Should -HaveCount 1
+        Clear-FreedomPaySandboxFault
+        Get-SandboxEffect gatewayPay* | Should -HaveCount 1
+    }
+
+    It 'is not sent where what its order has cannot be asked, and is another time' {
+        Set-FreedomPaySandboxFault ServerError -OperationId gatewayGetPaymentStatus
+        $problem = (Get-ErrorOf { New-PaymentRow Card $order | New-FreedomPayGatewayPayment })[0]
+        Clear-FreedomPaySandboxFault
+        "$problem" | Should -BeLike "*was not sent*$order*"
+        Get-SandboxRequest gatewayPay* | Should -BeNullOrEmpty
+        (New-PaymentRow Card $order | New-FreedomPayGatewayPayment).Status | Should -Be ok
+    }
+
+    It 'takes what all rows have in common as it is typed, whichever set a row chooses' {
+        (New-PaymentRow Token | Select-Object * -ExcludeProperty pg_user_id | New-FreedomPayGatewayPayment -UserId 7 -Currency KZT -Param1 a).Status | Should -Be ok
+        (New-PaymentRow Card | New-FreedomPayGatewayPayment -UserId 7 -Currency KZT -Param1 a).Status | Should -Be ok
+    }
+
+    It 'of a row that names another way of paying is refused: <Method> <Switch>' -ForEach @(
+        @{ Method = 'google_pay'; Kind = 'Card'; Switch = @{} }, @{ Method = 'google_pay'; Kind = 'ApplePay'; Switch = @{ ApplePay = $true } }
+    ) {
+        $row = New-PaymentRow $Kind
+        $row | Add-Member pg_payment_method $Method
+        (Get-ErrorOf { $row | New-FreedomPayGatewayPayment @Switch })[0].Exception.Field | Should -Be PaymentMethod
+        Get-SandboxRequest gatewayPay* | Should -BeNullOrEmpty
+    }
+
+    It 'of a wallet needs both digits of the indicator, which a spreadsheet does not keep' {
+        $row = New-PaymentRow ApplePay
+        $row.pg_eci_indicator = '5'
+        (Get-ErrorOf { $row | New-FreedomPayGatewayPayment -ApplePay })[0].Exception.Field | Should -Be EciIndicator
+    }
+
+    It 'leaves no trace of the code of a card in a journal' {
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $null = New-PaymentRow Card $order | New-FreedomPayGatewayPayment -Journal $journal
+        Get-Content $journal -Raw | Should -Match 'pg_card_pan'
+        Get-Content $journal -Raw | Should -Not -Match 'cvc'
+    }
+
     It 'is not sent for <Why>, and the run goes on' -ForEach @(
         @{ Why = 'a mistyped digit of the card'; Column = 'pg_card_pan'; Value = '4716047261941982'; Field = 'CardNumber' }
         @{ Why = 'a number that a spreadsheet has rounded'; Column = 'pg_card_pan'; Value = '4.71605E+15'; Field = 'CardNumber' }
@@ -325,6 +375,15 @@ Describe '3-D Secure' {
     It 'has nothing to show for a payment that needs none' {
         $problem = (Get-ErrorOf { New-PaymentRow | New-FreedomPayGatewayPayment | Confirm-FreedomPayGatewayPayment -Open })[0]
         $problem.Exception.Field | Should -BeIn 'AcsUrl', 'Md'
+    }
+
+    It 'does not send the payer to the bank for a payment that is over' -Skip:(-not $IsLinux) {
+        $visited = Use-PayerBrowser
+        $payment = New-PaymentRow -Card $challenged | New-FreedomPayGatewayPayment
+        $outcome = @(Get-Outcome { $payment, $payment | Confirm-FreedomPayGatewayPayment -Open })
+        $outcome[0].Status | Should -Be ok
+        "$($outcome[1])" | Should -BeLike '*charged already*'
+        @(Get-Content $visited) | Should -HaveCount 1
     }
 
     It 'with an answer that the bank did not give is refused' {

@@ -58,6 +58,15 @@ Describe 'A payout through the Gateway API' {
         Get-SandboxRequest gatewayPayOutToIban | Should -HaveCount 1
     }
 
+    It 'is made once for an order that stands in several rows, however many go at a time' {
+        Set-FreedomPaySandboxFault Latency -OperationId gateway* -LatencyMilliseconds 100
+        $outcome = @(Get-Outcome { (New-PayoutRow Iban $order), (New-PayoutRow Iban $order) | New-FreedomPayGatewayPayout -ThrottleLimit 8 })
+        Clear-FreedomPaySandboxFault
+        $outcome[0].Status | Should -Be ok
+        "$($outcome[1])" | Should -BeLike "*was not sent*$order*"
+        Get-SandboxEffect gatewayPayOutToIban | Should -HaveCount 1
+    }
+
     It 'is not sent for <Why>, and the run goes on' -ForEach @(
         @{ Why = 'an account with a mistyped digit'; Kind = 'Iban'; Column = 'pg_recipient_iban'; Value = 'KZ79000KZT1234567891'; Field = 'RecipientIban' }
         @{ Why = 'a card with a mistyped digit'; Kind = 'Card'; Column = 'pg_payment_to'; Value = '4671593866478253'; Field = 'CardNumberTo' }

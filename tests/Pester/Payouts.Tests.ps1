@@ -228,11 +228,12 @@ Describe 'A lost answer' {
         Get-SandboxRequest $Operation | Should -HaveCount 1
     }
 
-    It 'is not settled where the order could not be asked before' {
-        Set-FreedomPaySandboxFault ServerError -OperationId getPayoutStatus -Count 1
-        Set-FreedomPaySandboxFault AnswerLost -OperationId createTokenPayout -Count 1
-        (Get-ErrorOf { New-PayoutRow | New-FreedomPayPayout })[0].FullyQualifiedErrorId | Should -BeLike 'FreedomPay.OutcomeUnknown,*'
-        Get-SandboxRequest createTokenPayout | Should -HaveCount 1
+    It 'cannot be where the order could not be asked before: nothing is sent, and another time it is' {
+        Set-FreedomPaySandboxFault ServerError -OperationId getPayoutStatus
+        "$((Get-ErrorOf { New-PayoutRow Token $order | New-FreedomPayPayout })[0])" | Should -BeLike "*was not sent*$order*"
+        Get-SandboxRequest createTokenPayout | Should -BeNullOrEmpty
+        Clear-FreedomPaySandboxFault
+        (New-PayoutRow Token $order | New-FreedomPayPayout).Status | Should -Be ok
     }
 
     It 'is not settled by the payout of another row of the same order' {

@@ -62,7 +62,7 @@ function New-LongSample {
 
 # What is not as long as one likes.
 $longTexts = @{
-    Amount = '99999999.99'; Currency = 'KZT'; RequestStatus = 'success'; PaymentStatus = 'processing'; Status = 'completed'; State = 'Activated'; Result = 'Inconclusive'
+    Amount = '99999999.99'; Currency = 'KZT'; CurrencyFrom = 'KZT'; CurrencyTo = 'KZT'; RequestStatus = 'success'; PaymentStatus = 'processing'; Status = 'completed'; State = 'Activated'; Result = 'Inconclusive'
     Phone = '+77010000001'; Email = 'a.very.long.name+orders@mail.of.a.company.example.com'; FirstName = 'Nursultanbek-Abdulmalik'; LastName = 'Zhumabayeva-Konstantinopolskaya'
     Iban = 'KZ86125KZT5004100100'; CardMask = '4400-44XX-XXXX-4440'; CardPan = '4400-44XX-XXXX-4440'; Score = '100.00%'; Fishy = 'false'; Mcc = '5411'; Rrn = '123456789012'; Country = 'KAZ'
     Timestamp = '2026-01-31T09:30:00+05:00'; DateTime = '2026-01-31T09:30:00+05:00'; Date = '2026-01-31T09:30:00+05:00'; CreateDate = '2026-01-31 09:30:00'; PaymentDate = '2026-01-31 09:30:00'
@@ -89,11 +89,13 @@ function Get-RowTarget {
         $sets = @($command.ParameterSets | Where-Object {
                 -not ($_.Parameters | Where-Object { $_.IsMandatory -and $_.ParameterType -notin [string], [FreedomPay.SensitiveText], [switch] })
             })
+        # Where columns choose and no set is preferred, one that needs no switch counts as the default.
+        $plain = @($sets | Where-Object { -not ($_.Parameters | Where-Object { $_.IsMandatory -and $_.ParameterType -eq [switch] }) })
         foreach ($set in $sets) {
             $switches = @{}
             $set.Parameters | Where-Object { $_.ParameterType -eq [switch] -and $_.IsMandatory } | ForEach-Object { $switches[$_.Name] = $true }
             $choice = $sets.Count -gt 1 ? @{ ParameterSet = $set.Name } : @{}
-            $isDefault = $set.IsDefault -or -not @($sets | Where-Object IsDefault) -and $set -eq $sets[0]
+            $isDefault = $set.IsDefault -or -not @($sets | Where-Object IsDefault) -and $set -eq ($plain + $sets)[0]
             @{ Cmdlet = $name; Set = $set.Name; Choice = $choice; Switches = $switches; IsDefault = $isDefault }
         }
     }

@@ -23,6 +23,13 @@ function Get-SandboxRequest {
 function Reset-Sandbox {
     $sandbox = (Get-FreedomPayConnection).BaseUri
     $null = Invoke-RestMethod "${sandbox}_sandbox/reset" -Method Post
+    Clear-RecentAct
+}
+
+# An order is paid once, whatever the API says it has. What the sandbox forgets, this process has to forget too.
+function Clear-RecentAct {
+    $memory = [FreedomPay.Payment].Assembly.GetType('FreedomPay.Commands.Payments.RecentActs')
+    $memory.GetField('entries', 'Instance, NonPublic').GetValue($memory.GetProperty('OfProcess').GetValue($null)).Clear()
 }
 
 function Get-SandboxState {

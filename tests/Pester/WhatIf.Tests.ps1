@@ -21,9 +21,9 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Shared.ps1')
     Connect-FreedomPay -Environment Sandbox
 
-    # Requests that do something: a refund asks for the refunds before it first, a payout or an invoice for that of its order, and a change of a state for that.
+    # Requests that do something: a refund asks for the refunds before it first, a payout, a transfer or an invoice for that of its order, and a change of a state for that.
     function Get-ActCount {
-        @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, gatewayGetPaymentStatus, getPayoutStatus, gatewayGetPayoutStatus, getInvoiceInfo, getInitInvoiceStatus, getQrInvoiceInfo, getInstallmentApplication).Count
+        @(Get-SandboxRequest | Where-Object operationId -NotIn getPaymentStatus, gatewayGetPaymentStatus, getPayoutStatus, gatewayGetPayoutStatus, gatewayGetTransferStatus, getInvoiceInfo, getInitInvoiceStatus, getQrInvoiceInfo, getInstallmentApplication).Count
     }
 
     # What a user without a prompt sees: the text of another PowerShell.

@@ -50,6 +50,9 @@ public class RunRow(long number, string operationId, bool isRead, string? keyFie
     /// <summary>Whether its request may be on its way; set before it leaves, from any thread.</summary>
     public bool MayHaveLeft { get => mayHaveLeft; internal set => mayHaveLeft = value; }
 
+    /// <summary>Where it goes and as whom: what two merchants do under one order number are two things.</summary>
+    public string Place { get; set; } = "";
+
     /// <summary>What was known before it was sent, for the journal; null for nothing.</summary>
     public string? Note { get; set; }
 

@@ -26,7 +26,7 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         {
             using HttpResponseMessage response = await invoker.SendAsync(message, cancellation).ConfigureAwait(false);
             if (response.Headers.Date is { } date) call.Dated = (date, start, time.GetTimestamp());
-            result = await AnswerAsync(call, response, cancellation).ConfigureAwait(false);
+            result = await AnswerAsync(call, message, response, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -40,7 +40,8 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         return result;
     }
 
-    private async ValueTask<AttemptResult> AnswerAsync(CallState call, HttpResponseMessage response, CancellationToken cancellation)
+    private async ValueTask<AttemptResult> AnswerAsync(
+        CallState call, HttpRequestMessage message, HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
         byte[] body = [];
@@ -74,7 +75,8 @@ internal sealed class HttpExchange(ConnectionSettings settings, HttpMessageHandl
         DateTimeOffset now = (retryAfter is null ? null : response.Headers.Date) ?? time.GetUtcNow();
         if (status == 407) return ProxyAsks(call, AttemptKind.Refused, status);
         bool isProven = call.Source.OwnCredential is null && call.Proven.Has(call.Source.Route.Credential);
-        return AnswerJudge.Read(call.Request, status, body, retryAfter, now, call.Redactor, isProven, IsPage(response, body));
+        AnswerHeaders? headers = call.Source.Route.HasStatusHeader ? AnswerHeaders.Of(message, response) : null;
+        return AnswerJudge.Read(call.Request, status, body, retryAfter, now, call.Redactor, isProven, IsPage(response, body), headers);
     }
 
     /// <summary>The body; null when it is larger than allowed.</summary>

@@ -17,8 +17,10 @@ internal static class AnswerJudge
     /// <param name="redactor">Masks what the API says in words.</param>
     /// <param name="isProven">Whether the API has accepted the credential of the request before.</param>
     /// <param name="isPage">Whether the body is a page for a browser.</param>
+    /// <param name="headers">What it says in its headers, where the route has it there; else null.</param>
     public static AttemptResult Read(
-        PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isProven, bool isPage = false)
+        PreparedRequest request, int status, byte[] body, string? retryAfter, DateTimeOffset now, RequestRedactor redactor, bool isProven,
+        bool isPage = false, AnswerHeaders? headers = null)
     {
         ApiRequest source = request.Source;
         string name = source.OperationId;
@@ -27,6 +29,9 @@ internal static class AnswerJudge
         JsonObject? said = parsed ? answer : null;
         bool legacy = source.Route.Protocol is WireProtocol.LegacySign;
         Refusal? refusal = said is null ? InOtherFormat(pg, body) : pg ? Refusal.OfPg(said) : legacy ? Refusal.OfLegacy(said) : Refusal.OfJson(said);
+        // Where the header tells of the request, a body with a state of its own tells of the thing, be that an error.
+        if (headers is { IsSuccess: true } && said?.ContainsKey("status") == true) refusal = null;
+        else if (headers is { IsError: true } && said is not null) refusal ??= new Refusal();
         refusal = refusal?.Masked(redactor);
         bool signed = pg && said is not null && PgSigner.Verify(request.ScriptName, said, PgMessage.Xml, request.PgSecret);
         return status switch
@@ -40,6 +45,7 @@ internal static class AnswerJudge
 
         AttemptResult Judge()
         {
+            if (headers?.OtherId is { } otherId) return Invalid(Messages.AnswerOfOther.With(otherId));
             // Whoever has the wrong secret cannot verify the answer that says so.
             if (refusal?.Code is { } code && ErrorCodes.NamesCredentials(source.Route.Protocol, code))
             {
@@ -53,6 +59,7 @@ internal static class AnswerJudge
             {
                 return Invalid(Messages.AnswerOfOther.With(other));
             }
+            if (headers?.FaultOf(status < 300) is { } fault) return Invalid(fault);
             if (status is 401 or 403) return Unauthorized();
             if (refusal is { IsCodeUnreadable: true } && source.Safety is not Safety.Read) return Invalid(Messages.ErrorCodeUnreadable);
             if (refusal?.Code is { } open && ErrorCodes.LeavesOpen(source.Route.Protocol, open))
@@ -69,7 +76,9 @@ internal static class AnswerJudge
             }
 
             // One hand says no and the other yes.
-            if (status >= 300 && refusal is null && said is not null && source.Safety is not Safety.Read && StatusWords.SaysTaken(source, said))
+            bool isTaken = said is not null
+                && (headers is null ? refusal is null && StatusWords.SaysTaken(source, said) : Refusal.HasGoodState(said));
+            if (status >= 300 && isTaken && source.Safety is not Safety.Read)
             {
                 return Invalid(Messages.AnswerContradicts);
             }
@@ -87,7 +96,7 @@ internal static class AnswerJudge
             if (legacy && !LegacyStatus.IsStatus(said)) return Invalid(Messages.AnswerStatusWrong);
             if (refusal is not null)
             {
-                return source.Safety is not Safety.Read && StatusWords.SaysTaken(source, said)
+                return source.Safety is not Safety.Read && (StatusWords.SaysTaken(source, said) || IsContradicted(said))
                     ? Invalid(Messages.AnswerContradicts)
                     : Result(AttemptKind.Refused, FaultReason.Refused, Sentence(Messages.Refused.With(name)));
             }
@@ -110,8 +119,12 @@ internal static class AnswerJudge
                 if (said[field] is null || (pg && said[field] is JsonArray)) return Invalid(Messages.AnswerHasNo.With(field));
             }
 
+            if (headers is not null) said[AnswerHeaders.StatusName] = headers.Status;
             return Result(AttemptKind.Succeeded, default, "", said);
         }
+
+        // The header says that the request went well and the body that it did not, or the other way round.
+        bool IsContradicted(JsonObject answer) => headers is { IsSuccess: true } || (headers is { IsError: true } && Refusal.HasGoodState(answer));
 
         AttemptResult Invalid(string message) => Result(AttemptKind.Lost, FaultReason.InvalidAnswer, message);
 
@@ -199,13 +212,16 @@ internal static class AnswerJudge
         private const int MostTexts = 10;
 
         /// <summary>The same in lines that may be shown. However much a server says, only so much of it is read.</summary>
-        public Refusal Masked(RequestRedactor redactor) => Description is null && FieldErrors.Count == 0 ? this : new()
+        public Refusal Masked(RequestRedactor redactor) => Description is null && FieldErrors.Count == 0 && (Code is null || IsPlain(Code)) ? this : new()
         {
-            Code = Code,
+            Code = Code is null || IsPlain(Code) ? Code : redactor.Value.SaidLine(Code),
             IsCodeUnreadable = IsCodeUnreadable,
             Description = Description is { } text ? redactor.Value.SaidLine(text) : null,
             FieldErrors = FieldErrors.Count == 0 ? FieldErrors : Lines(redactor.Value),
         };
+
+        // A number of a list, and no text that may say anything.
+        private static bool IsPlain(string code) => code.Length <= 7 && code.All(static c => c is (>= '0' and <= '9') or '-' or '.');
 
         // Two names may become one when they are masked.
         private Dictionary<string, IReadOnlyList<string>> Lines(Redactor masks)
@@ -249,6 +265,9 @@ internal static class AnswerJudge
                 FieldErrors = Fields(detail?["errors"] ?? answer["errors"]),
             };
         }
+
+        /// <summary>Whether there is a state, and it is no error.</summary>
+        public static bool HasGoodState(JsonObject answer) => Text(answer["status"]) is not null && !IsError(answer["status"]);
 
         private static bool IsUnreadable(JsonNode? code) => code is JsonArray or JsonObject { Count: > 0 };
 

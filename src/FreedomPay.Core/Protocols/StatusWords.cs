@@ -56,6 +56,8 @@ internal static class StatusWords
     private static IReadOnlyDictionary<string, IReadOnlyCollection<string>> Of(ApiRequest request) => request.StatusWords ?? request.Route switch
     {
         { Protocol: WireProtocol.Pg } => Pg,
+        // The request has a status of its own, and the thing may be in any state.
+        { HasStatusHeader: true } => Any,
         { Protocol: WireProtocol.Jws, Credential: CredentialKind.Partner } => Partner,
         // Gift cards have numbers. What is only read may be in any state.
         { Protocol: WireProtocol.LegacySign } => Any,

@@ -59,7 +59,9 @@ public sealed class ChallengePage : IDisposable
 
     /// <summary>Whether the browser may be sent to an address.</summary>
     /// <param name="bank">The address.</param>
-    public static bool MayBeOpened(Uri? bank) => bank is { IsAbsoluteUri: true } && (bank.Scheme == "https" || (bank.Scheme == "http" && Loopback.Is(bank)));
+    public static bool MayBeOpened(Uri? bank) =>
+        bank is { IsAbsoluteUri: true, UserInfo.Length: 0 }
+        && (bank.Scheme == "https" || (bank.Scheme == "http" && Loopback.Is(bank)));
 
     /// <summary>Waits for the return.</summary>
     /// <param name="limit">The longest wait.</param>

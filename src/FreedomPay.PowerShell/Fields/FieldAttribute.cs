@@ -78,6 +78,9 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
     /// <summary>Wire name of the field that has to be given when this one is: the contract requires both inside an object that may be missing.</summary>
     public string? Needs { get; set; }
 
+    /// <summary>Wire name of the field without which this one has to be given; null where it is needed always, or never.</summary>
+    public string? Unless { get; set; }
+
     /// <summary>Wire name of the field with the country that has numbered a person or a company by this one; null for other fields.</summary>
     public string? NumberedBy { get; set; }
 
@@ -121,7 +124,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         {
             FieldKind.Country => new CodeCompleter(static () => Iso.Countries, Iso.CountryName),
             FieldKind.Currency => new CodeCompleter(static () => Iso.Currencies, Iso.CurrencyName),
-            FieldKind.Flag => new CodeCompleter(static () => ["0", "1"]),
+            FieldKind.Flag or FieldKind.Boolean => new CodeCompleter(static () => ["0", "1"]),
             _ => null,
         };
 
@@ -150,6 +153,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         var placed = (FieldAttribute)MemberwiseClone();
         placed.WireName = $"{group}.{WireName}";
         if (Needs is not null) placed.Needs = $"{group}.{Needs}";
+        if (Unless is not null) placed.Unless = $"{group}.{Unless}";
         if (NumberedBy is not null) placed.NumberedBy = $"{group}.{NumberedBy}";
         return placed;
     }
@@ -160,7 +164,7 @@ internal sealed class FieldAttribute(string wireName, FieldKind kind = FieldKind
         FieldKind.Amount or FieldKind.AmountNumber or FieldKind.Currency or FieldKind.Iban or FieldKind.CardNumber => true,
         FieldKind.Integer => LeafName.IndexOf("amount", StringComparison.Ordinal) >= 0 || IsIdOfMoney,
         FieldKind.Id or FieldKind.Uuid => IsIdOfMoney,
-        FieldKind.Text => Secret && LeafName is "pg_card_token" or "pg_card_token_to" or "card_token" or "token",
+        FieldKind.Text => Secret && LeafName is "pg_card_token" or "pg_card_token_to" or "pg_card_recipient_token" or "card_token" or "token",
         _ => false,
     };
 

@@ -69,6 +69,9 @@ internal enum FieldKind
     /// <summary>Yes or no; 1 or 0 on the wire.</summary>
     Flag,
 
+    /// <summary>Yes or no that the API wants as JSON: true or false on the wire.</summary>
+    Boolean,
+
     /// <summary>Absolute http or https address.</summary>
     Url,
 

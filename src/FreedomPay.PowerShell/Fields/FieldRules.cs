@@ -164,13 +164,14 @@ internal static class FieldRules
                 if (Matches(text, @"^(20)?\d{2}$")) return JsonValue.Create(text.Substring(text.Length - 2));
                 fault = Messages.NotACardYear;
                 return null;
-            case FieldKind.Flag:
-                switch (text.ToLowerInvariant())
+            case FieldKind.Flag or FieldKind.Boolean:
+                bool? flag = text.ToLowerInvariant() switch
                 {
-                    case "1" or "true" or "yes": return JsonValue.Create("1");
-                    case "0" or "false" or "no": return JsonValue.Create("0");
-                }
-
+                    "1" or "true" or "yes" => true,
+                    "0" or "false" or "no" => false,
+                    _ => null,
+                };
+                if (flag is { } isSet) return field.Kind is FieldKind.Boolean ? JsonValue.Create(isSet) : JsonValue.Create(isSet ? "1" : "0");
                 fault = Messages.NotAFlag;
                 return null;
             case FieldKind.Url:

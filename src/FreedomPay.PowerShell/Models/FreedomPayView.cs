@@ -11,9 +11,9 @@ public static class FreedomPayView
     {
         ["success"] = Good, ["succeeded"] = Good, ["ok"] = Good, ["completed"] = Good, ["activated"] = Good, ["Passed"] = Good,
         ["new"] = Open, ["process"] = Open, ["processing"] = Open, ["waiting"] = Open, ["pending"] = Open, ["partial"] = Open, ["accepted"] = Open,
-        ["InDoubt"] = Open, ["Inconclusive"] = Open, ["Unknown"] = Open, ["Warning"] = Open,
+        ["process_clearing"] = Open, ["waiting_3ds"] = Open, ["InDoubt"] = Open, ["Inconclusive"] = Open, ["Unknown"] = Open, ["Warning"] = Open,
         ["error"] = Bad, ["failed"] = Bad, ["incomplete"] = Bad, ["rejected"] = Bad, ["not_found"] = Bad, ["NotSent"] = Bad, ["revoked"] = Bad,
-        ["cancelled"] = Bad, ["canceled"] = Bad, ["blocked"] = Bad, ["expired"] = Bad,
+        ["cancelled"] = Bad, ["canceled"] = Bad, ["reversed"] = Bad, ["blocked"] = Bad, ["expired"] = Bad,
     };
 
     private const string Good = "Green";

@@ -36,6 +36,9 @@ internal static class ErrorAdvice
         ("Installment", "Number", "1002"),
         ("Installment", "Support", "1003"),
         ("Installment", "Unsure", "1004"),
+        ("Async", "Number", "1202"),
+        ("Async", "Input", "9403"),
+        ("Async", "Payer", "10012 10045"),
         ("FreedomId", "SignIn", "100101"));
 
     /// <summary>Meaning and advice of a code; null where the lists do not have it.</summary>
@@ -44,23 +47,27 @@ internal static class ErrorAdvice
     /// <param name="code">The code.</param>
     public static string? AdviceOf(string operationId, FreedomPayApi api, string? code)
     {
-        if (code is null || ListOf(operationId, api) is not { } list || !Kinds.TryGetValue($"{list}.{code}", out string? kind)) return null;
+        if (code is null || ListsOf(operationId, api).FirstOrDefault(list => Kinds.ContainsKey($"{list}.{code}")) is not { } list) return null;
         string meaning = Texts.GetString($"{list}.{code}", CultureInfo.CurrentUICulture)!;
-        return Messages.CodeMeans.With(code, meaning, Texts.GetString("Advice." + kind, CultureInfo.CurrentUICulture));
+        string advice = Texts.GetString("Advice." + Kinds[$"{list}.{code}"], CultureInfo.CurrentUICulture)!;
+        // Its payments have numbers and cmdlets of their own.
+        if (api is FreedomPayApi.GatewayAsync) advice = advice.Replace("-FreedomPayPayment", "-FreedomPayAsyncPayment");
+        return Messages.CodeMeans.With(code, meaning, advice);
     }
 
     /// <summary>Whether a code of the directory of payments says that the API does not know itself what became of a request.</summary>
     /// <param name="code">The code.</param>
     public static bool LeavesOpen(string code) => Kinds.TryGetValue("Pg." + code, out string? kind) && kind == "Unsure";
 
-    // One code means one thing in one list only.
-    private static string? ListOf(string operationId, FreedomPayApi api) => api switch
+    // One code means one thing in one list only. The asynchronous part of the Gateway API has the codes of the gateway, but for its own.
+    private static string[] ListsOf(string operationId, FreedomPayApi api) => api switch
     {
-        FreedomPayApi.FreedomId => "FreedomId",
-        FreedomPayApi.Card => OperationCatalog.Find(operationId)?.Protocol == "legacy-sign" ? "GiftCard" : null,
-        FreedomPayApi.Merchant when operationId.IndexOf("Installment", StringComparison.Ordinal) >= 0 => "Installment",
-        FreedomPayApi.Merchant or FreedomPayApi.Gateway => OperationCatalog.Find(operationId)?.Protocol is null or "pg" ? "Pg" : null,
-        _ => null,
+        FreedomPayApi.FreedomId => ["FreedomId"],
+        FreedomPayApi.Card => OperationCatalog.Find(operationId)?.Protocol == "legacy-sign" ? ["GiftCard"] : [],
+        FreedomPayApi.Merchant when operationId.IndexOf("Installment", StringComparison.Ordinal) >= 0 => ["Installment"],
+        FreedomPayApi.Merchant or FreedomPayApi.Gateway => OperationCatalog.Find(operationId)?.Protocol is null or "pg" ? ["Pg"] : [],
+        FreedomPayApi.GatewayAsync => ["Async", "Pg"],
+        _ => [],
     };
 
     private static Dictionary<string, string> Lists(params (string List, string Kind, string Codes)[] entries) =>

@@ -83,7 +83,8 @@ internal sealed class OperationBinding
     // Before the first row of a pipeline PowerShell may not know the set yet: where the columns choose it, and even if there is but one.
     public OperationAttribute OperationOf(string parameterSet) => operations.Length == 1 || parameterSet == ParameterAttribute.AllParameterSets
         ? operations[0]
-        : operations.First(operation => operation.Set is null || operation.Set == parameterSet);
+        // A typed parameter that is in some of the sets leaves a name that is none of them.
+        : operations.FirstOrDefault(operation => operation.Set is null || operation.Set == parameterSet) ?? operations[0];
 
     /// <summary>The fields of a parameter set, but for those in lists of objects.</summary>
     public BoundField[] FieldsOf(string parameterSet) => bySet.TryGetValue(parameterSet, out BoundField[]? known)

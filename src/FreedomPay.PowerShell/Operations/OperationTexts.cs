@@ -24,7 +24,8 @@ internal static class OperationTexts
         FreedomPayApi.Card => CardApiMessages.ResourceManager,
         FreedomPayApi.FreedomId => FreedomIdMessages.ResourceManager,
         FreedomPayApi.Merchant => MerchantMessages.ResourceManager,
-        FreedomPayApi.Gateway or FreedomPayApi.GatewayAsync => GatewayMessages.ResourceManager,
+        FreedomPayApi.Gateway => GatewayMessages.ResourceManager,
+        FreedomPayApi.GatewayAsync => GatewayAsyncMessages.ResourceManager,
         _ => Messages.ResourceManager,
     };
 }

@@ -78,6 +78,14 @@ internal static class RequestWriter
         faults = found;
         secretNames = [];
         if (additional is not null) secretNames = PutAdditional(body, additional, given, found);
+        foreach (BoundField field in binding.FieldsOf(parameterSet))
+        {
+            if (field.Field.Unless is { } other && !IsGiven(field.Field.WireName) && !IsGiven(other))
+            {
+                found.Add(new FieldFault(field.ParameterName, field.Field.WireName, null, Messages.FieldIsNeededUnless.With(other)));
+            }
+        }
+
         foreach (BoundField field in given.Values)
         {
             if (field.Field.NumberedBy is not { } by
@@ -93,6 +101,9 @@ internal static class RequestWriter
         }
 
         return body;
+
+        // Rightly or not: what is wrong with it is said already.
+        bool IsGiven(string wireName) => given.ContainsKey(wireName) || IsPlaced(body, wireName);
     }
 
     /// <summary>Puts the fields in that no parameter describes.</summary>

@@ -24,7 +24,8 @@ internal static class Routes
         {
             Signing.Pg => new ApiRoute(WireProtocol.Pg, credential, host),
             // The documentation leaves a choice of algorithm for the Card API only, which is then the connection's.
-            Signing.Jws => new ApiRoute(WireProtocol.Jws, credential, host, api is FreedomPayApi.Card ? null : JwsAlgorithm.HS256),
+            Signing.Jws => new ApiRoute(
+                WireProtocol.Jws, credential, host, api is FreedomPayApi.Card ? null : JwsAlgorithm.HS256, HasStatusHeader: travel.HasStatusHeader),
             Signing.JwsInvoiceInit => new ApiRoute(WireProtocol.Jws, credential, host, JwsAlgorithm.HS512, JwsHeaderForm.MerchantId),
             Signing.LegacySign => new ApiRoute(WireProtocol.LegacySign, credential, host),
             Signing.Basic => new ApiRoute(WireProtocol.Basic, credential, host),

@@ -15,6 +15,9 @@ namespace FreedomPay.Operations;
 internal sealed record Travel(
     Signing Sign, SecretKind Secret, bool IsSecretAssumed, HostKind Host, bool InQuery, bool IsForm, RequestIdUse RequestId, string? Action)
 {
+    /// <summary>Whether the answers say in their headers whose they are and how the request went: those of operations that a header chooses.</summary>
+    public bool HasStatusHeader => Action is not null;
+
     /// <summary>How most operations of a family are signed; the others say so.</summary>
     public static Signing SignOf(FreedomPayApi api) => api switch
     {

@@ -175,6 +175,7 @@ public abstract class BulkCommand : RunCommand
         if (NextRow() is not { } row || (Journal is not null && !IsWhatIf && !IsToBeSent(row)) || IsObstructed(row)) return;
         Caution(row.Operation);
         if (!row.Operation.IsRead && !MayProcess(row)) return;
+        row.Known.Place = $"{connection!.BaseUri} {connection.MerchantId}";
         if (Prepare(row) is { } ended)
         {
             Run.Submit(row, (_, _) => Task.FromResult(ended));

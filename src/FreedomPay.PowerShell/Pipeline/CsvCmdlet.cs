@@ -115,7 +115,7 @@ internal sealed class CsvField
 
     public bool IsSecret => Sensitive is not (null or SensitiveKind.Pii);
 
-    public IReadOnlyList<string> KnownValues => PlaceInHelp is { } place ? place.Known ?? (place.Kind is FieldKind.Flag ? Flags : []) : [];
+    public IReadOnlyList<string> KnownValues => PlaceInHelp is { } place ? place.Known ?? (place.Kind is FieldKind.Flag or FieldKind.Boolean ? Flags : []) : [];
 
     public bool IsColumn => parameters.Any(parameter => parameter.ValueFromPipelineByPropertyName);
 
@@ -138,6 +138,9 @@ internal sealed class CsvField
     /// <summary>Whether an empty cell is refused though the column may be left out: a bearer token has no place in the body, and no default that is
     /// empty.</summary>
     public bool RefusesBlankIn(string set) => !IsMandatoryIn(set) && (PlaceIn(set) is { } place ? place.NotBlank : IsSecret);
+
+    /// <summary>Whether it is needed unless something else is given.</summary>
+    public bool HasSubstituteIn(string set) => PlaceIn(set)?.Unless is not null;
 
     /// <summary>Place on the wire and rules; null for what is no field of the body, such as a bearer token.</summary>
     public FieldAttribute? PlaceIn(string set) => places.FirstOrDefault(place => place.Set is null || place.Set == set);

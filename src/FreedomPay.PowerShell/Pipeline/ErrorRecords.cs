@@ -133,6 +133,7 @@ internal static class ErrorRecords
         Create(new FreedomPayException("RequestFailed", row.Prefix + redactor.SaidLine(failure.Message))
         {
             Row = row.Number,
+            Code = failure.Code is { } code ? redactor.SaidLine(code) : null,
             OperationId = row.Operation.OperationId,
             RequestId = IdempotencyKeys.Shown(row.RequestId, row.Redact),
             Documentation = OperationCatalog.Find(row.Operation.OperationId)?.Documentation,

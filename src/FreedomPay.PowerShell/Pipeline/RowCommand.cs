@@ -53,6 +53,9 @@ public abstract class RowCommand : DispatchingCommand, IRowRules
     /// <summary>Whether the row has a column of one of these names, whatever is in it.</summary>
     private protected bool HasColumn(params string[] names) => Reader.HasColumn(names);
 
+    /// <summary>The text of the row's column of one of these names; null for none, or an empty one.</summary>
+    private protected string? CellText(params string[] names) => Reader.TextIn(names);
+
     /// <summary>The operation that the parameter set performs.</summary>
     private protected virtual OperationAttribute OperationOf(string parameterSet) => Binding.OperationOf(parameterSet);
 

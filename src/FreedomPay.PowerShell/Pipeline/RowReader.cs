@@ -26,6 +26,10 @@ internal sealed class RowReader(PSCmdlet cmdlet, RowColumns columns)
     /// <summary>Whether the row has a column of one of these names, whatever is in it.</summary>
     public bool HasColumn(IEnumerable<string> names) => cells.First(names) is not null;
 
+    /// <summary>The text of the column of one of these names; null for none, or an empty one.</summary>
+    public string? TextIn(IEnumerable<string> names) =>
+        cells.First(names) is { } column && ValueText.Read(column)?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
+
     /// <summary>Whether a value came with a result of ours, and so belongs to the request that made that result.</summary>
     public bool IsAnothers(string? parameter) => parameter == "RequestId" && !IsTyped(parameter!) && Row is { } row
         // The key of a payment is not meant: it belongs to the payment, and keeps it from being created again.

@@ -39,8 +39,8 @@ internal sealed class AcsPage(SandboxState state)
 
     private static Answer Say(string text, int status) => Answer.Page(text) with { Status = status };
 
-    // Not by IPv6: the policy of the page could not name such an address.
-    private static Uri? OnThisMachine(string? text) =>
+    /// <summary>An address of this machine; null for any other. Not by IPv6: the policy of the page could not name such an address.</summary>
+    public static Uri? OnThisMachine(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttp && address.UserInfo.Length == 0
             && (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IsLoopback(address.Host))
             ? address

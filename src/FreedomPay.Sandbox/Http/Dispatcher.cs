@@ -9,7 +9,7 @@ namespace FreedomPay.Sandbox.Http;
 /// <summary>The way of a request: control, route, authentication and schema, faults, effect, answer.</summary>
 internal sealed class Dispatcher(
     SandboxState state, RequestLog log, FaultBook faults, RequestResolver resolver, OperationHandlers handlers, ErrorAnswers errors, ControlApi control,
-    LoginPage login, AcsPage bank)
+    LoginPage login, AcsPage bank, AsyncAcsPage asyncBank, TransferAcsPage transferBank)
 {
     public async Task HandleAsync(SandboxRequest request, HttpConnection connection)
     {
@@ -125,6 +125,8 @@ internal sealed class Dispatcher(
         }
         if (request.Path == LoginPage.Path && request.Method == "GET") return login.Open(request);
         if (request.Path.StartsWith(AcsPage.Prefix, StringComparison.Ordinal) && request.Method is "GET" or "POST") return bank.Open(request);
+        if (AsyncAcsPage.Has(request)) return asyncBank.Pass(request);
+        if (request.Path.StartsWith(TransferAcsPage.Prefix, StringComparison.Ordinal) && request.Method == "GET") return transferBank.Open(request);
         return allowed.Count == 0
             ? Refusal("no operation of the contract has this path", 404)
             : Refusal("the operation takes " + string.Join(", ", allowed), 405).With("Allow", string.Join(", ", allowed));

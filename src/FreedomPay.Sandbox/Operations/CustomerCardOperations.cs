@@ -26,7 +26,7 @@ internal sealed class CustomerCardOperations(SandboxState state, ErrorAnswers er
 
     private static string UserOf(Exchange exchange) => exchange.Field("pg_user_id") ?? "";
 
-    private static string MaskOf(CustomerCard card) => card.Card?.Mask ?? MaskedPan;
+    public static string MaskOf(CustomerCard? card) => card?.Card?.Mask ?? MaskedPan;
 
     private static string Local(DateTimeOffset? moment) =>
         moment?.ToOffset(ErrorAnswers.LocalOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "";

@@ -25,7 +25,7 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             { Family: "card", Protocol: "legacy-sign" } => GiftCard(failure, text),
             { Family: "card" } => Card(failure, text),
             { Family: "freedom-id" } => FreedomId(failure, text),
-            { Family: "gateway-async" } => GatewayAsync(failure, text),
+            { Family: "gateway-async" } => AsyncReply.Error(exchange, failure.Kind == FailureKind.Authentication ? "1100" : "9403", text, clock(), 422),
             { Family: "partner" } => Partner(exchange.Operation, failure, text),
             { Id: "initInvoice" or "getInitInvoiceStatus" or "getQrInvoiceInfo" or "payInvoice" } => OlderInvoice(failure, text),
             { Family: "merchant" } when exchange.Operation.Path.StartsWith("/v5/installment", StringComparison.Ordinal) => Installment(failure, text),
@@ -101,13 +101,6 @@ internal sealed class ErrorAnswers(Func<DateTimeOffset> clock)
             },
         },
         status);
-
-    private static Answer GatewayAsync(Failure failure, string text) => Answer.Json(
-        new JsonObject
-        {
-            ["error"] = new JsonObject { ["code"] = failure.Kind == FailureKind.Authentication ? "1100" : "9403", ["description"] = text },
-        },
-        422);
 
     // Codes are numbers for some pages and texts for others: the schema of the answer decides.
     private static Answer Partner(ContractOperation operation, Failure failure, string text)

@@ -18,12 +18,15 @@ internal sealed class OperationHandlers
         new FreedomIdOperations(state, errors, clock, baseUri).Register(stateful);
         new PaymentOperations(state, errors, baseUri, clock).Register(stateful);
         new GatewayPaymentOperations(state, errors, baseUri, clock).Register(stateful);
+        new AsyncOperations(state, baseUri, clock).Register(stateful);
         new MobileOperations(state, errors).Register(stateful);
         new PayoutOperations(state, errors, baseUri, clock).Register(stateful);
+        new TransferOperations(state, errors, baseUri, clock).Register(stateful);
         new TokenPaymentOperations(state, errors).Register(stateful);
         new GooglePayOperations(state, errors, baseUri).Register(stateful);
         new InvoiceOperations(state, errors, baseUri, clock).Register(stateful);
         new CustomerCardOperations(state, errors, baseUri).Register(stateful);
+        new GatewayCardOperations(state, errors, baseUri, clock).Register(stateful);
         new RecurringOperations(state, errors, baseUri).Register(stateful);
         new InstallmentOperations(state, errors, baseUri).Register(stateful);
         new ServiceOperations(clock).Register(stateful);

@@ -25,7 +25,11 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
 
     public Payments Payments { get; } = new(clock);
 
+    public AsyncPayments AsyncPayments { get; } = new(clock);
+
     public Payouts Payouts { get; } = new(clock);
+
+    public Transfers Transfers { get; } = new(clock);
 
     public Invoices Invoices { get; } = new(clock);
 
@@ -57,6 +61,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             || CustomerCards.Save(paymentId, card) || RecurringProfiles.Sign(paymentId, card);
     }
 
+    /// <summary>The holder of a card has passed 3-D Secure: the sender of a transfer, or who saves the card.</summary>
+    public bool PassThreeDs(string paymentId) => Transfers.Pass(paymentId) || CustomerCards.Pass(paymentId);
+
     public void Reset()
     {
         lock (Gate)
@@ -70,7 +77,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
             Logins.Clear();
             Profiles.Clear();
             Payments.Clear();
+            AsyncPayments.Reset();
             Payouts.Clear();
+            Transfers.Clear();
             Invoices.Clear();
             CustomerCards.Clear();
             RecurringProfiles.Clear();
@@ -113,7 +122,9 @@ internal sealed class SandboxState(Func<DateTimeOffset> clock, TimeSpan processi
                 ["cards"] = IssuedCards.ToJson(),
                 ["users"] = Users.ToJson(),
                 ["payments"] = Payments.ToJson(),
+                ["async_payments"] = AsyncPayments.ToJson(),
                 ["payouts"] = Payouts.ToJson(),
+                ["transfers"] = Transfers.ToJson(),
                 ["invoices"] = Invoices.ToJson(),
                 ["customer_cards"] = CustomerCards.ToJson(),
                 ["recurring_profiles"] = RecurringProfiles.ToJson(),

@@ -20,6 +20,7 @@ internal sealed class GatewayLists : FamilyLists
             "pg_receipt_positions.mark_list",
             "pg_encrypted_card", // -EncryptionKey makes it; one that was made elsewhere needs the plain fields left out.
         ],
+        ["gatewayTransferCardToCard"] = ["pg_save_sender_card", "pg_save_recipient_card"], // Their values are not stated.
     };
 
     public override Dictionary<string, string[]> MadeUp { get; } = new(StringComparer.Ordinal)
@@ -54,6 +55,14 @@ internal sealed class GatewayLists : FamilyLists
         ["gatewayPayOutToIban"] = ["pg_merchant_id", "pg_datetime"],
         ["gatewayGetPayoutStatus"] = ["pg_merchant_id", "pg_datetime"],
         ["gatewayGetPayoutBalance"] = ["pg_datetime", "pg_payment_id"], // An error may have the number of a payment.
+        ["gatewayTransferCardToCard"] = ["pg_datetime"],
+        ["gatewayCompleteTransfer3ds"] = ["pg_datetime"],
+        ["gatewayGetTransferStatus"] = ["pg_datetime"],
+        ["gatewayGetTransferRates"] = ["pg_status", "pg_datetime", "pg_payment_id"], // Of the call, and not of a rate.
+        ["gatewayAddCard"] = ["pg_datetime"],
+        ["gatewayCompleteCardThreeDs"] = ["pg_datetime"],
+        ["gatewayListCards"] = ["pg_datetime"],
+        ["gatewayRemoveCard"] = ["pg_datetime"],
     };
 
     public override Dictionary<(string OperationId, string WireName, string Rule), string> StricterRules { get; } = new()
@@ -118,18 +127,21 @@ internal sealed class GatewayLists : FamilyLists
         [("gatewayPayWithApplePay", "pg_amount", nameof(FieldAttribute.Minimum))] = "Nobody can be charged less.",
         [("gatewayPayByRecurringProfile", "pg_amount", nameof(FieldAttribute.Minimum))] = "Nobody can be charged less.",
         [("gatewayPayOutToCard", "pg_amount", nameof(FieldAttribute.Minimum))] = "Nobody can be charged less.",
+        [("gatewayTransferCardToCard", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("gatewayTransferCardToCard", "pg_amount_to", nameof(FieldAttribute.Minimum))] = "That of the older docs.",
+        [("gatewayTransferCardToCard", "pg_commission_amount", nameof(FieldAttribute.Minimum))] = "That of the older docs.",
+        [("gatewayGetTransferStatus", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "No transfer can have been made under a longer number.",
+        [("gatewayAddCard", "pg_order_id", nameof(FieldAttribute.MaxLength))] = "As above.",
+        [("gatewayPayWithApplePay", "pg_eci_indicator", nameof(FieldAttribute.Pattern))] = "All of its examples have two digits; a spreadsheet drops the first.",
+        [("gatewayPayWithGooglePay", "pg_eci_indicator", nameof(FieldAttribute.Pattern))] = "As above.",
         [("gatewayClearPayment", "pg_clearing_amount", nameof(FieldAttribute.Minimum))] = "No payment can have been created over less.",
     };
 
-    public override IReadOnlyList<string> StillToCome { get; } =
-    [
-        "gatewayTransferCardToCard",
-        "gatewayCompleteTransfer3ds",
-        "gatewayGetTransferRates",
-        "gatewayGetTransferStatus",
-        "gatewayAddCard",
-        "gatewayCompleteCardThreeDs",
-        "gatewayListCards",
-        "gatewayRemoveCard",
-    ];
+    public override Dictionary<(string OperationId, string WireName), string> NotInTheFieldList { get; } = new()
+    {
+        [("gatewayCompleteCardPayment3ds", "pg_3d_acsurl")] = "Not sent: where -Open takes the browser.",
+        [("gatewayCompleteCardPayment3ds", "pg_3d_pareq")] = "Not sent: what -Open gives the browser for the bank.",
+    };
+
+    public override IReadOnlyList<string> StillToCome { get; } = [];
 }

@@ -15,6 +15,11 @@ internal sealed class JournalHash : IDisposable
 {
     private const int FieldBytes = 8;
     private const string Hidden = "***";
+
+    // What must not be kept once a payment is authorised, in no form: codes of cards, cryptograms, and what a bank has answered. It names no row.
+    private static readonly HashSet<string> NeverKept = new(
+        ["pg_card_cvc", "cvc", "pg_online_payment_cryptogram", "online_payment_cryptogram", "pg_md", "pg_pares"], StringComparer.OrdinalIgnoreCase);
+
     private readonly HMACSHA256 hmac;
     private readonly bool isKeyed;
     private readonly string credentialId;
@@ -88,7 +93,7 @@ internal sealed class JournalHash : IDisposable
                     for (int i = 0; i < items.Count; i++) Add(items[i], $"{name}[{i}]", wireName, leaf);
                     break;
                 default:
-                    if (name == except) break;
+                    if (name == except || NeverKept.Contains(leaf)) break;
                     bool isHidden = !isKeyed && isSensitive(leaf);
                     hashes[name] = isHidden ? Hidden : Base64Url.Encode(Hash(name, Text(node, wireName), FieldBytes));
                     break;

@@ -97,7 +97,7 @@ internal sealed class CsvTemplate(CsvCmdlet cmdlet, string set, bool wireNames, 
     // A row that has nothing at all would be none: then what a sample row has stands for what is required.
     private static CsvField[] Required(CsvCmdlet cmdlet, string set)
     {
-        CsvField[] mandatory = [.. cmdlet.ColumnsOf(set).Where(field => field.IsMandatoryIn(set))];
+        CsvField[] mandatory = [.. cmdlet.ColumnsOf(set).Where(field => field.IsMandatoryIn(set) || field.HasSubstituteIn(set))];
         return mandatory.Length > 0 ? mandatory : [.. cmdlet.ColumnsOf(set).Where(field => FieldFormat.Sample(field, set) is not null)];
     }
 

@@ -49,7 +49,7 @@ internal static class FieldFormat
             FieldKind.CardCode => CsvMessages.FormatCardCode,
             FieldKind.CardMonth => CsvMessages.FormatCardMonth,
             FieldKind.CardYear => CsvMessages.FormatCardYear,
-            FieldKind.Flag => CsvMessages.FormatFlag,
+            FieldKind.Flag or FieldKind.Boolean => CsvMessages.FormatFlag,
             FieldKind.Url => CsvMessages.FormatUrl,
             FieldKind.IpAddress => CsvMessages.FormatIpAddress,
             FieldKind.PdfFile => CsvMessages.FormatPdf,
@@ -76,6 +76,7 @@ internal static class FieldFormat
         else if (place.Maximum is { } most) limits.Add(CsvMessages.NumberAtMost.With(most));
         if (place.Pattern is { } pattern) limits.Add(CsvMessages.Matches.With(pattern));
         if (place.Needs is { } other) limits.Add(CsvMessages.GoesWith.With(other));
+        if (place.Unless is { } substitute) limits.Add(CsvMessages.NeededUnless.With(substitute));
         if (field.RefusesBlankIn(set)) limits.Add(CsvMessages.NoEmptyCell);
         return string.Join("; ", limits);
     }
@@ -96,7 +97,7 @@ internal static class FieldFormat
         FieldAttribute place = field.PlaceIn(set) ?? AnyText;
         string?[] candidates =
         [
-            place.Kind is FieldKind.Flag ? "1"
+            place.Kind is FieldKind.Flag or FieldKind.Boolean ? "1"
                 : place.Words is { } words ? WordList.Of(words).Words[0].Text
                 : field.KnownValues.Count > 0 ? field.KnownValues[0]
                 : null,
@@ -108,9 +109,10 @@ internal static class FieldFormat
 
     /// <summary>
     /// What a sample row has in the column: what is optional stays empty, so that who copies the row downwards sends no more than is
-    /// needed.
+    /// needed. Of two columns that may stand for each other it has the one that is needed without the other.
     /// </summary>
-    public static string? Sample(CsvField field, string set) => field.IsMandatoryIn(set) || field.RefusesBlankIn(set) ? Example(field, set) : null;
+    public static string? Sample(CsvField field, string set) =>
+        field.IsMandatoryIn(set) || field.RefusesBlankIn(set) || field.HasSubstituteIn(set) ? Example(field, set) : null;
 
     /// <summary>The rule in one phrase: what to write into the column.</summary>
     public static string Rule(CsvField field, string set)

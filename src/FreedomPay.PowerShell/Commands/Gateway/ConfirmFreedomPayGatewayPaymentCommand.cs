@@ -1,9 +1,9 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using FreedomPay.Commands.Payments;
 using FreedomPay.Core;
 using FreedomPay.Core.Bulk;
 using FreedomPay.Core.Connection;
+using FreedomPay.Core.Diagnostics;
 using FreedomPay.Core.ThreeDs;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
@@ -45,6 +45,8 @@ public sealed class ConfirmFreedomPayGatewayPaymentCommand : ChargeCommand<Gatew
     private const string Returned = "PaRes";
     private const string Browsing = "Open";
     private const string AnswerField = "pg_pares";
+    private const string AddressField = "pg_3d_acsurl";
+    private const string RequestField = "pg_3d_pareq";
 
     /// <summary>Number of the payment in Freedom Pay: digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -70,12 +72,14 @@ public sealed class ConfirmFreedomPayGatewayPaymentCommand : ChargeCommand<Gatew
 
     /// <summary>Address of the page of the bank, as the payment has it: https.</summary>
     [Parameter(ParameterSetName = Browsing, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
+    [Alias(AddressField), Field(AddressField, FieldKind.Url, IsExpected = true, Example = "https://bank.example/acs")]
     public string? AcsUrl { get; set; }
 
     /// <summary>Request for the bank (PaReq), as the payment has it.</summary>
     [Parameter(ParameterSetName = Browsing, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [AllowNull, AllowEmptyString, PlainText]
+    [AllowNull, AllowEmptyString]
+    [Alias(RequestField), Field(RequestField, Lines = true, IsExpected = true, Example = "made-up-pareq")]
     public string? PaReq { get; set; }
 
     /// <summary>How many seconds -Open waits for the return, from 10 to 3600; 300 unless given.</summary>
@@ -86,13 +90,16 @@ public sealed class ConfirmFreedomPayGatewayPaymentCommand : ChargeCommand<Gatew
     private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
     {
         if (ParameterSetName != Browsing) return;
-        if (string.IsNullOrWhiteSpace(AcsUrl) || string.IsNullOrWhiteSpace(PaReq))
+        if (string.IsNullOrWhiteSpace(AcsUrl) && string.IsNullOrWhiteSpace(PaReq))
         {
-            faults.Add(new FieldFault(nameof(AcsUrl), "pg_3d_acsurl", null, GatewayMessages.NoChallenge));
+            // One reason for all that is missing.
+            FieldFault[] missing = [.. faults.Where(static fault => fault.Parameter is nameof(AcsUrl) or nameof(PaReq) or nameof(Md))];
+            foreach (FieldFault fault in missing) faults.Remove(fault);
+            faults.Add(new FieldFault(nameof(AcsUrl), AddressField, null, GatewayMessages.NoChallenge));
         }
-        else if (!Uri.TryCreate(AcsUrl, UriKind.Absolute, out Uri? bank) || !ChallengePage.MayBeOpened(bank))
+        else if (WireObject.Text(row.Sent, AddressField) is { } address && !ChallengePage.MayBeOpened(new Uri(address)))
         {
-            faults.Add(new FieldFault(nameof(AcsUrl), "pg_3d_acsurl", null, GatewayMessages.AcsIsNotHttps));
+            faults.Add(new FieldFault(nameof(AcsUrl), AddressField, null, GatewayMessages.AcsIsNotHttps));
         }
     }
 
@@ -100,7 +107,19 @@ public sealed class ConfirmFreedomPayGatewayPaymentCommand : ChargeCommand<Gatew
     {
         // One in doubt has been sent, and is only asked for.
         if (ParameterSetName != Browsing || row.Ticket?.Verdict is JournalVerdict.InDoubt) return null;
-        using var page = ChallengePage.Start(new Uri(AcsUrl!), WireObject.Text(row.Sent, "pg_md")!, PaReq!);
+        // Nobody is sent to the bank for a payment that is over, or that nobody knows.
+        ApiOutcome state = AskBefore(row, ClientOfConnection, new BufferedTrace(false), Run.Halting).GetAwaiter().GetResult();
+        row.Known.Note = state.Answer is { } found && IsOf(row, found) ? StateIn(found) : null;
+        if (RefusalBy(row, state) is { } refusal) return refusal;
+        if (row.Known.Note is null)
+        {
+            ApiOutcome unknown = RowOutcomes.NotSent(
+                row.Known, GatewayMessages.ChallengeOfUnknown.With(WireObject.Text(row.Sent, PaymentField), state.Fault?.Message));
+            return state.Fault is { } fault ? unknown with { Fault = fault with { Message = unknown.Fault!.Message } } : unknown;
+        }
+
+        using var page = ChallengePage.Start(
+            new Uri(WireObject.Text(row.Sent, AddressField)!), WireObject.Text(row.Sent, "pg_md")!, WireObject.Text(row.Sent, RequestField)!);
         TimeSpan limit = TimeSpan.FromSeconds(Math.Max(0, Math.Min(ChallengeTimeoutSec, Run.TimeLeft.TotalSeconds)));
         Task<ChallengeResult> waiting = page.WaitAsync(limit, Run.Halting);
         // Also where a browser starts: a program that opens pages may be there, and no browser behind it.
@@ -119,6 +138,11 @@ public sealed class ConfirmFreedomPayGatewayPaymentCommand : ChargeCommand<Gatew
             row.Known, result.End is BrowserEnd.Refused ? GatewayMessages.ChallengeBroughtNothing : GatewayMessages.ChallengeTookTooLong);
         return result.End is BrowserEnd.Refused ? unsent : unsent with { Fault = unsent.Fault! with { Reason = FaultReason.WaitTimeout } };
     }
+
+    private protected override ApiOutcome? RefusalBy(Row row, ApiOutcome state) => base.RefusalBy(row, state)
+        ?? (row.Known.Note is DeclinedPayment.State
+            ? RowOutcomes.NotSent(row.Known, GatewayMessages.PaymentIsDeclined.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField)))
+            : null);
 
     private protected override bool Leads(string before, string after) =>
         before is not (Charged or DeclinedPayment.State) && after is Charged or DeclinedPayment.State;

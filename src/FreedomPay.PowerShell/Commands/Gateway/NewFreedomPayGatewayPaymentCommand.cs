@@ -41,7 +41,7 @@ namespace FreedomPay.Commands.Gateway;
 /// <para>Charges a test card. At the prompt, leave -CardNumber and -CardCvc out of the history: Read-Host -AsSecureString.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv charges.csv | New-FreedomPayGatewayPayment -Journal charges.jsonl -WhatIf</code>
+/// <code>Import-Csv tokens.csv | New-FreedomPayGatewayPayment -Journal tokens.jsonl -WhatIf</code>
 /// <para>Shows what would be charged for a file with columns such as pg_order_id, pg_amount, pg_description, pg_user_id and pg_card_token.</para>
 /// </example>
 /// <example>
@@ -160,7 +160,7 @@ public sealed class NewFreedomPayGatewayPaymentCommand : ApiCommand<GatewayPayme
     [Parameter(ParameterSetName = Apple, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Google, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowNull, AllowEmptyString]
-    [Completes, Alias("pg_eci_indicator"), Field("pg_eci_indicator", Known = ["00", "01", "02", "05", "06", "07"])]
+    [Completes, Alias("pg_eci_indicator"), Field("pg_eci_indicator", Pattern = @"^\d{2}$", Known = ["00", "01", "02", "05", "06", "07"])]
     public string? EciIndicator { get; set; }
 
     /// <summary>Token of the saved card, as Get-FreedomPayGatewayCustomerCard returns it: a secret or text. Never shown.</summary>
@@ -303,6 +303,14 @@ public sealed class NewFreedomPayGatewayPaymentCommand : ApiCommand<GatewayPayme
     private protected override void JudgeRow(Row row, ICollection<FieldFault> faults)
     {
         positions.Judge(row.Sent, faults);
+        // Which wallet it is says the switch, for one column would have to say it for all sets.
+        string? method = CellText("pg_payment_method", "PaymentMethod");
+        string? meant = ParameterSetName switch { Apple => "apple_pay", Google => "google_pay", _ => "bankcard" };
+        if (method is not null && method != meant)
+        {
+            faults.Add(new FieldFault("PaymentMethod", "pg_payment_method", ValueText.Shown(method), GatewayMessages.MethodIsOther.With(meant)));
+        }
+
         if (EncryptionKey is not null && IdOfKey is null) faults.Add(new FieldFault(nameof(KeyId), "kid", null, GatewayMessages.KeyHasNoId));
         if (EncryptionKey is null && KeyId is not null) faults.Add(new FieldFault(nameof(KeyId), "kid", null, GatewayMessages.KeyIdHasNoKey));
     }
@@ -312,8 +320,8 @@ public sealed class NewFreedomPayGatewayPaymentCommand : ApiCommand<GatewayPayme
     private protected override string? SubjectOf(JsonObject sent) => OrderSubject.Of(sent);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        OrderPayments.MakeAsync(
-            row, () => AskBefore(row, client, trace, cancellation), () => base.PerformAsync(row, client, request, trace, cancellation),
+        OrderPayments.ChargeAsync(
+            row, () => AskFor(row, client, trace, cancellation), () => base.PerformAsync(row, client, request, trace, cancellation),
             // Its number should be unique, and of a repeat nothing is said.
             state => WireObject.Text(state, "pg_payment_status") is var status && status == DeclinedPayment.State ? null : GatewayMessages.OrderHasPayment.With(
                 row.Operation.OperationId, WireObject.Text(row.Sent, "pg_order_id"), WireObject.Text(state, "pg_payment_id"), status));

@@ -19,13 +19,20 @@ internal static class OrderPayments
     private static readonly OrderProof Proof = new(
         new ActsAlike(RecentActs.OfProcess, "payment", OrderField) { AmountField = "pg_amount" }, "pg_payment_id", TimeSpan.FromMinutes(2));
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes one, however many the order has.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="ask">Asks once for the state of its order.</param>
     /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
-    /// <param name="refuse">Says why it is not sent, by the state of the order that has one already; null for nothing.</param>
-    public static Task<ApiOutcome> MakeAsync(Row row, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send, Func<JsonObject, string?>? refuse = null) =>
-        Proof.MakeAsync(row.Known, row.Name, ask, send, refuse);
+    public static Task<ApiOutcome> MakeAsync(Row row, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send) =>
+        Proof.MakeAsync(row.Known, row.Name, ask, send);
+
+    /// <summary>Charges one where the order has none yet, but for one that was declined.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="ask">Asks for the state of its order.</param>
+    /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
+    /// <param name="refuse">Says why it is not sent, by the state of the order that has one already; null for a declined one.</param>
+    public static Task<ApiOutcome> ChargeAsync(Row row, Func<Task<ApiOutcome>> ask, Func<Task<ApiOutcome>> send, Func<JsonObject, string?> refuse) =>
+        Proof.MakeOnlyAsync(row.Known, row.Name, ask, send, refuse);
 
     /// <summary>Whether the state of its order proves that a payment was made, whatever became of it since.</summary>
     /// <param name="row">Its row.</param>

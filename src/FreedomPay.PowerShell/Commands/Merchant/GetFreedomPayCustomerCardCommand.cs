@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;

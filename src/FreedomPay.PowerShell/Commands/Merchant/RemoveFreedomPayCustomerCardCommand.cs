@@ -1,8 +1,5 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
-using FreedomPay.Core;
-using FreedomPay.Core.Connection;
-using FreedomPay.Core.Diagnostics;
+using FreedomPay.Commands.Payments;
 using FreedomPay.Fields;
 using FreedomPay.Operations;
 using FreedomPay.Pipeline;
@@ -35,11 +32,12 @@ namespace FreedomPay.Commands.Merchant;
 [Cmdlet(VerbsCommon.Remove, "FreedomPayCustomerCard", SupportsShouldProcess = true, DefaultParameterSetName = ForPayment)]
 [OutputType(typeof(CustomerCard))]
 [Operation("deleteCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural, Set = ForPayment,
-    StatusOperation = "listCardTokens", StatusField = "pg_user_id", Statuses = [SavedCards.Removed])]
+    StatusOperation = "listCardTokens", StatusField = "pg_user_id", Statuses = [Deleted])]
 [Operation("deletePayoutCardToken", "POST", "/v1/merchant/{merchant_id}/cardstorage/remove", FreedomPayApi.Merchant, FreedomPaySafety.Natural,
-    Set = ForPayout, IsSecretAssumed = true, StatusOperation = "listPayoutCardTokens", StatusField = "pg_user_id", Statuses = [SavedCards.Removed])]
-public sealed class RemoveFreedomPayCustomerCardCommand : ApiCommand<CustomerCard>, IAssumesSecret
+    Set = ForPayout, IsSecretAssumed = true, StatusOperation = "listPayoutCardTokens", StatusField = "pg_user_id", Statuses = [Deleted])]
+public sealed class RemoveFreedomPayCustomerCardCommand : CardRemovalCommand<CustomerCard>, IAssumesSecret
 {
+    private const string Deleted = "deleted";
     private const string ForPayment = "Payment";
     private const string ForPayout = "Payout";
 
@@ -66,30 +64,7 @@ public sealed class RemoveFreedomPayCustomerCardCommand : ApiCommand<CustomerCar
     [NamedValue(typeof(FreedomPaySecret))]
     public FreedomPaySecret? Secret { get; set; }
 
-    private protected override string? SubjectOf(JsonObject sent) => MerchantMessages.CardsOf.With(WireObject.Text(sent, "pg_user_id"));
+    private protected override string Removed => Deleted;
 
-    private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        base.PerformAsync(row, client, request, trace, cancellation).ThenAsync(outcome => Task.FromResult(Judged(row, outcome)));
-
-    private protected override bool ShowsArrival(Row row, JsonObject answer) => SavedCards.Lacks(answer, TokenOf(row));
-
-    private static string TokenOf(Row row) => WireObject.Text(row.Sent, "pg_card_token")!;
-
-    private static ApiOutcome Judged(Row row, ApiOutcome outcome)
-    {
-        if (outcome.State is not OutcomeState.Succeeded) return outcome;
-        // What is left in the list are other cards, of which the result is none.
-        if (outcome.Recovered) return outcome with { Answer = [] };
-        return SavedCards.SaysRemoved(outcome.Answer!, TokenOf(row)) ? outcome : outcome with
-        {
-            State = OutcomeState.Unknown,
-            Answer = null,
-            Fault = new ApiFault
-            {
-                Reason = FaultReason.OutcomeUnknown,
-                Cause = FaultReason.InvalidAnswer,
-                Message = MerchantMessages.CardNotSaidRemoved,
-            },
-        };
-    }
+    private protected override string? ListedAsRemoved => Deleted;
 }

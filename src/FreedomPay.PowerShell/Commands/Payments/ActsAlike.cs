@@ -13,6 +13,9 @@ namespace FreedomPay.Commands.Payments;
 /// <param name="fields">Wire names of what they have in common.</param>
 internal sealed class ActsAlike(RecentActs acts, string? kind, params string[] fields)
 {
+    /// <summary>Wire name of what names them first.</summary>
+    public string NameField => fields[0];
+
     /// <summary>Wire name of the amount that they are over; null for none.</summary>
     public string? AmountField { get; init; }
 
@@ -21,6 +24,15 @@ internal sealed class ActsAlike(RecentActs acts, string? kind, params string[] f
     /// <param name="name">What names it among all that do the same, in a later run too.</param>
     /// <param name="send">Sends it, or asks what became of it where it is in doubt.</param>
     public Task<ApiOutcome> DoAsync(RunRow row, string name, Func<Task<ApiOutcome>> send) => acts.DoAsync(ActOf(row), AmountOf(row), name, send);
+
+    /// <summary>Does what a row asks for, unless another row does the same or has done it, over whatever amount.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="name">What names it among all that do the same, in a later run too.</param>
+    /// <param name="send">Sends it.</param>
+    /// <param name="isNothing">Whether an outcome is certain to have done nothing, so that another may.</param>
+    /// <returns>Null where another does it or has done it.</returns>
+    public Task<ApiOutcome>? DoAloneAsync(RunRow row, string name, Func<Task<ApiOutcome>> send, Func<ApiOutcome, bool> isNothing) =>
+        acts.DoAloneAsync(ActOf(row), AmountOf(row), name, send, isNothing);
 
     /// <summary>
     /// Whether something that the API has with its time can be nothing but what a row asked for. By the time of the API, at which that was sent too: the
@@ -53,7 +65,7 @@ internal sealed class ActsAlike(RecentActs acts, string? kind, params string[] f
 
     private static bool IsOfEarlierRun(RunRow row) => row.Ticket?.Verdict is JournalVerdict.InDoubt;
 
-    private string ActOf(RunRow row) => string.Join(" ", [kind ?? row.OperationId, .. fields.Select(field => WireObject.Text(row.Sent, field))]);
+    private string ActOf(RunRow row) => string.Join(" ", [kind ?? row.OperationId, row.Place, .. fields.Select(field => WireObject.Text(row.Sent, field))]);
 
     private decimal? AmountOf(RunRow row) =>
         AmountField is { } field && Amount.TryParse(WireObject.Text(row.Sent, field), out Amount amount) ? amount.Value : null;

@@ -54,9 +54,15 @@ public abstract class ChargeCommand<TResult> : ApiCommand<TResult>
     }
 
     /// <summary>Why a step is not sent, by the state from before; null where it is.</summary>
-    private protected virtual ApiOutcome? RefusalBy(Row row, ApiOutcome state) => row.Known.Note is { } before && Over.Contains(before)
-        ? RowOutcomes.NotSent(row.Known, PaymentsMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField)))
-        : null;
+    private protected virtual ApiOutcome? RefusalBy(Row row, ApiOutcome state) =>
+        row.Known.Note is { } before && IsOver(before) ? RowOutcomes.NotSent(row.Known, WhyOver(row)) : null;
+
+    /// <summary>Says that there is nothing left to be done.</summary>
+    private protected virtual string WhyOver(Row row) =>
+        PaymentsMessages.PaymentIsCharged.With(row.Operation.OperationId, WireObject.Text(row.Sent, PaymentField));
+
+    /// <summary>Whether a state comes after the charge.</summary>
+    private protected static bool IsOver(string state) => Over.Contains(state);
 
     private protected override bool ShowsArrival(Row row, JsonObject answer) =>
         IsOf(row, answer)

@@ -35,8 +35,8 @@ public abstract class PayoutCommand<TResult> : ApiCommand<TResult>
     private protected override string? SubjectOf(JsonObject sent) => OrderSubject.Of(sent);
 
     private protected override Task<ApiOutcome> PerformAsync(Row row, ApiClient client, ApiRequest request, IWireTrace trace, CancellationToken cancellation) =>
-        proof.MakeAsync(
-            row.Known, row.Name, () => AskBefore(row, client, trace, cancellation),
+        proof.MakeOnlyAsync(
+            row.Known, row.Name, () => AskFor(row, client, trace, cancellation),
             () => base.PerformAsync(row, client, request, trace, cancellation),
             // The documentation calls its number unique, and says nothing of a repeat.
             state => WireObject.Text(state, "pg_payment_status") is var status && status == FailedState ? null : PaymentsMessages.OrderHasPayout.With(

@@ -18,24 +18,18 @@ internal sealed class RecentActs(TimeProvider time)
     /// <param name="amount">Over what; null for any amount.</param>
     /// <param name="key">The key of the request; what is sent again under one key, in a later run too, is one.</param>
     /// <param name="run">Does it; it is over when its outcome is known.</param>
-    public async Task<T> DoAsync<T>(string act, decimal? amount, string key, Func<Task<T>> run)
-    {
-        var entry = new Entry(act, amount, key, time.GetTimestamp());
-        lock (entries)
-        {
-            if (entries.Count == Most) entries.Dequeue();
-            entries.Enqueue(entry);
-        }
+    public Task<T> DoAsync<T>(string act, decimal? amount, string key, Func<Task<T>> run) =>
+        EndAsync(Begin(new Entry(act, amount, key, time.GetTimestamp()), isAlone: false)!, run, static _ => false);
 
-        try
-        {
-            return await run().ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (entries) entry.End = time.GetTimestamp();
-        }
-    }
+    /// <summary>Does something, unless another does the same or has done it.</summary>
+    /// <param name="act">What it does.</param>
+    /// <param name="amount">Over what; null for any amount.</param>
+    /// <param name="key">The key of the request.</param>
+    /// <param name="run">Does it; it is over when its outcome is known.</param>
+    /// <param name="isNothing">Whether an outcome is certain to have done nothing, so that another may.</param>
+    /// <returns>Null where another does it or has done it.</returns>
+    public Task<T>? DoAloneAsync<T>(string act, decimal? amount, string key, Func<Task<T>> run, Func<T, bool> isNothing) =>
+        Begin(new Entry(act, amount, key, time.GetTimestamp()), isAlone: true) is { } entry ? EndAsync(entry, run, isNothing) : null;
 
     /// <summary>How long ago something was begun first; null where that is not remembered.</summary>
     /// <param name="key">Its key.</param>
@@ -60,6 +54,31 @@ internal sealed class RecentActs(TimeProvider time)
         }
     }
 
+    private Entry? Begin(Entry entry, bool isAlone)
+    {
+        lock (entries)
+        {
+            if (isAlone && entries.Any(other => other.Act == entry.Act && other.Key != entry.Key && !other.IsNothing)) return null;
+            if (entries.Count == Most) entries.Dequeue();
+            entries.Enqueue(entry);
+            return entry;
+        }
+    }
+
+    private async Task<T> EndAsync<T>(Entry entry, Func<Task<T>> run, Func<T, bool> isNothing)
+    {
+        try
+        {
+            T outcome = await run().ConfigureAwait(false);
+            entry.IsNothing = isNothing(outcome);
+            return outcome;
+        }
+        finally
+        {
+            lock (entries) entry.End = time.GetTimestamp();
+        }
+    }
+
     private sealed class Entry(string act, decimal? amount, string key, long begun)
     {
         public string Act => act;
@@ -69,6 +88,9 @@ internal sealed class RecentActs(TimeProvider time)
         public string Key => key;
 
         public long Begun => begun;
+
+        /// <summary>Whether nothing came of it.</summary>
+        public bool IsNothing { get; set; }
 
         /// <summary>When its outcome was known; null while it is under way.</summary>
         public long? End { get; set; }
